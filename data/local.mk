@@ -1,0 +1,7 @@
+# Installed as they stand, below $(pkgdatadir).
+nobase_dist_pkgdata_DATA += \
+	data/README \
+	data/wards.tsv \
+	data/eras.tsv \
+	data/kita-2015.xml \
+	data/tsurumi-2015.xml

@@ -1,0 +1,9 @@
+# Installed as they stand, below $(pkgdatadir).
+nobase_dist_pkgdata_DATA = \
+	forms/README \
+	forms/osaka-2015/form.xml \
+	forms/osaka-2015/policy.xml \
+	forms/osaka-2015/blank.xml \
+	forms/osaka-2015/prototypes.xml \
+	forms/osaka-2015/layout.xsd \
+	forms/osaka-2015/rules.sch

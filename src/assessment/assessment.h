@@ -1,0 +1,218 @@
+/*
+ * An assessment: what one ward reports of one fiscal year, as an XML document
+ * in the official layout. This room opens and saves it, gets and sets a field,
+ * adds and removes pages and rows, keeps copies equal to the page they follow,
+ * and says how far the work is. It is made of a form and knows no policy.
+ *
+ * Every node a caller gets belongs to the document and lives until the page or
+ * row it stands in is removed, or the assessment is freed.
+ */
+#ifndef KUSEI_ASSESSMENT_ASSESSMENT_H
+#define KUSEI_ASSESSMENT_ASSESSMENT_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "form/catalogue.h"
+#include "form/form.h"
+#include "store/store.h"
+#include "text/error.h"
+
+/* The content that stands for "does not apply", as the official sheet has it. */
+#define ASSESSMENT_NOT_APPLICABLE "―"
+
+struct assessment;
+
+/* A blank one for a ward and year, from the form's instance. Not stored yet. */
+struct assessment *assessment_new(const struct form *form, const struct reference *reference,
+                                  const struct ward *ward, int year, struct error *err);
+
+/* Around a document in the layout (checked by exchange/), which it then owns. */
+struct assessment *assessment_from_document(const struct form *form,
+                                            const struct reference *reference, xmlDoc *doc,
+                                            struct error *err);
+void assessment_free(struct assessment *a);
+
+xmlDoc *assessment_document(const struct assessment *a);
+const struct form *assessment_form(const struct assessment *a);
+const struct reference *assessment_reference(const struct assessment *a);
+const char *assessment_ward_code(const struct assessment *a);
+const char *assessment_ward_name(const struct assessment *a);
+int assessment_year(const struct assessment *a);
+
+/* --- pages --------------------------------------------------------------- */
+
+struct assessment_page {
+    xmlNode *node;                /* its element */
+    const struct form_item *item; /* its item in the form */
+    size_t parent;                /* index of the page it stands in; itself for the root page */
+    int64_t stored_id;            /* in the store; 0 when not stored */
+    int64_t revision;             /* the stored revision this was read from */
+    bool changed;                 /* against that revision */
+    bool drafted;                 /* and the change is kept as a draft */
+};
+
+/* All pages in the sheet's order; index 0 is the root page. The list is valid
+ * until a page is added or removed. */
+const struct assessment_page *assessment_pages(const struct assessment *a, size_t *count);
+/* The page a node stands in, itself included; (size_t)-1 when in none. */
+size_t assessment_page_of(const struct assessment *a, const xmlNode *node);
+
+/* The page's name, from its id attribute: "1.1.a/1-1"; a row's: "1.1.a"; the root's: "". */
+const char *assessment_page_name(const struct assessment *a, size_t page, char *out, size_t size);
+/* (size_t)-1 when there is none of that name. */
+size_t assessment_find_page(const struct assessment *a, const char *name);
+
+/* --- what to show: labels and fields --------------------------------------- */
+
+/* A form's text as it reads at a node: the parts joined, values evaluated.
+ * Falls back to Japanese where a language is missing. The caller frees; NULL
+ * when memory is short. */
+char *assessment_text(const struct assessment *a, const struct form_text *text, enum form_lang lang,
+                      const xmlNode *context);
+
+enum assessment_entry_kind {
+    ASSESSMENT_HEADING, /* a group or repeat that is no page: pillar, section, 計画 */
+    ASSESSMENT_PAGE,    /* in an outline */
+    ASSESSMENT_FIELD,   /* on a page: a control with its node */
+    ASSESSMENT_OUTPUT,  /* on a page: shown only; context is where its value is evaluated */
+    ASSESSMENT_ROW,     /* on a page: a row of a repeat begins (number, of) */
+    ASSESSMENT_ADD,     /* on a page: the place where a row can be added to a repeat */
+};
+
+struct assessment_entry {
+    enum assessment_entry_kind kind;
+    const struct form_item *item;
+    xmlNode *node; /* the field's, row's or page's node; of a heading, output or add: the context */
+    size_t page;   /* of a page entry: its index */
+    int depth;     /* nesting, from 0 */
+    int number, of; /* of a row: which, and how many there are */
+};
+
+struct assessment_entries {
+    struct assessment_entry *items;
+    size_t count, room;
+};
+
+/* The outline: headings and pages of the whole form. */
+bool assessment_outline(const struct assessment *a, struct assessment_entries *out,
+                        struct error *err);
+/* One page: headings, fields, outputs, rows; not the pages inside it. Fields
+ * that are not relevant are left out. */
+bool assessment_page_entries(const struct assessment *a, size_t page,
+                             struct assessment_entries *out, struct error *err);
+void assessment_entries_free(struct assessment_entries *e);
+
+/* An output's value (or any item's text at a node): the caller frees. */
+char *assessment_output(const struct assessment *a, const struct assessment_entry *output);
+
+struct assessment_properties {
+    enum form_type type;
+    bool required, readonly, relevant, not_applicable;
+};
+void assessment_properties(const struct assessment *a, const xmlNode *node,
+                           struct assessment_properties *out);
+
+/* --- fields ------------------------------------------------------------------ */
+
+enum assessment_state { ASSESSMENT_BLANK, ASSESSMENT_FILLED, ASSESSMENT_NOT_APPLICABLE_STATE };
+
+/* The canonical content ("" when blank). The caller frees; NULL when memory is short. */
+char *assessment_get(const struct assessment *a, const xmlNode *node);
+/* As printed: the printed attribute where there is one, else the content. */
+char *assessment_get_printed(const struct assessment *a, const xmlNode *node);
+enum assessment_state assessment_field_state(const struct assessment *a, const xmlNode *node);
+
+/* Sets a field from what a person typed. By its type: a choice or a code is
+ * recognised through its look-alikes and stored canonical (as typed goes into
+ * the printed attribute where it differs); a figure gets its measure
+ * (amount, unit, operator, by) read from the text; everything else is stored
+ * byte for byte. Calculated fields and the copies that follow the page are
+ * brought up to date, and the pages concerned marked changed. Refused with a
+ * sentence: a read-only field, a character that may not be stored, a text that
+ * is none of the choices or no number. A field of a page that follows another
+ * is refused too: the page must depart first. */
+bool assessment_set(struct assessment *a, const struct form_item *item, xmlNode *node,
+                    const char *typed, struct error *err);
+
+/* Every field of the page that is to be filled in and is blank becomes ―. */
+bool assessment_page_not_applicable(struct assessment *a, size_t page, struct error *err);
+
+/* --- rows and pages come and go ---------------------------------------------- */
+
+/* A new row of a repeat, at the end of it; *row gets it. context: the node of
+ * the ASSESSMENT_ADD entry. */
+bool assessment_add_row(struct assessment *a, const struct form_item *repeat, xmlNode *context,
+                        xmlNode **row, struct error *err);
+bool assessment_remove_row(struct assessment *a, xmlNode *row, struct error *err);
+
+/* A new page of the same kind behind `page`, in the same parent; *added gets its index. */
+bool assessment_add_page(struct assessment *a, size_t page, size_t *added, struct error *err);
+/* Only where another page of its kind stays in the parent. Of the pages that
+ * follow it the first departs, and the others follow that one. */
+bool assessment_remove_page(struct assessment *a, size_t page, struct error *err);
+
+/* --- copies ------------------------------------------------------------------- */
+
+/* The page this one follows (its follows attribute); (size_t)-1 when none. */
+size_t assessment_follows(const struct assessment *a, size_t page);
+/* From now on the page is a copy of source (same kind, source follows none):
+ * its content becomes the source's and stays equal to it. */
+bool assessment_follow(struct assessment *a, size_t page, size_t source, struct error *err);
+/* From now on it stands by itself, with the content it has. */
+bool assessment_depart(struct assessment *a, size_t page, struct error *err);
+/* Pages of the same kind that could be followed (they follow none), in order. */
+bool assessment_sources(const struct assessment *a, size_t page, size_t **pages, size_t *count,
+                        struct error *err);
+
+/* --- progress ----------------------------------------------------------------- */
+
+/* Pages that have something to fill in count; done are those with nothing
+ * required left blank. */
+void assessment_progress(const struct assessment *a, int *done, int *total);
+/* Of one page: how many required fields there are and how many are not blank.
+ * total 0: the page does not count. */
+void assessment_page_progress(const struct assessment *a, size_t page, int *done, int *total);
+/* The next page with something required left blank, after `page` and round to
+ * it; (size_t)-1 when all is done. */
+size_t assessment_next_open(const struct assessment *a, size_t page);
+
+/* --- the store ------------------------------------------------------------------ */
+
+/* The stored assessment of a ward and year, with its pages. NULL with a sentence. */
+struct assessment *assessment_open(struct store *s, struct catalogue *c, const char *ward_code,
+                                   int year, struct error *err);
+
+/* Puts a new one into the store; it is then open. author as in store.h. */
+bool assessment_create(struct assessment *a, struct store *s, const struct store_author *author,
+                       struct error *err);
+
+/* Its id in the store; 0 when it is not stored. */
+int64_t assessment_stored_id(const struct assessment *a);
+
+/* Saves every changed page as a revision, all or none. On STORE_CONFLICT nothing
+ * was saved and *conflict (may be NULL) is the page somebody else saved. */
+enum store_saved assessment_save(struct assessment *a, struct store *s,
+                                 const struct store_author *author, size_t *conflict,
+                                 struct error *err);
+
+/* Keeps the changed pages as the author's drafts. */
+bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
+                           struct error *err);
+/* Brings the author's drafts back over the stored pages; *count says how many
+ * pages. A draft begun from an older revision is left in the store and counted
+ * in *stale. */
+bool assessment_restore_draft(struct assessment *a, struct store *s, const char *author, int *count,
+                              int *stale, struct error *err);
+
+/* Where a path of the store (or of a finding's node) leads: the form's label of
+ * the field, "計画 めざす状態"; the caller frees. Falls back to the path. */
+char *assessment_field_label(const struct assessment *a, size_t page, const char *path,
+                             enum form_lang lang);
+/* The field of a node within its page: "evaluation/achievement[2]/value"; the caller frees. */
+char *assessment_field_path(const struct assessment *a, const xmlNode *node);
+/* XPath of a node in the official layout: "/assessment/row[1]/…"; the caller frees. */
+char *assessment_node_path(const xmlNode *node);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * What the files of this room share: the structure, and the steps between them.
+ * Not for other rooms.
+ */
+#ifndef KUSEI_ASSESSMENT_INTERNAL_H
+#define KUSEI_ASSESSMENT_INTERNAL_H
+
+#include "assessment/assessment.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+/* What the binds of the form say of one node; kept at node->_private. For each
+ * property the bind that counts, NULL for the default. */
+struct node_info {
+    enum form_type type;
+    bool not_applicable;
+    const struct form_bind *required, *relevant, *readonly, *calculate;
+};
+
+struct assessment {
+    const struct form *form;
+    const struct reference *reference;
+    xmlDoc *doc;
+    xmlXPathContext *xpath;
+    const xmlNode *current; /* what current() answers in the evaluation under way */
+
+    struct assessment_page *pages;
+    size_t page_count, page_room;
+    struct node_info *infos; /* one for every element and attribute that a bind meets */
+    size_t info_count, info_room;
+
+    int64_t stored_id; /* in the store, 0 when not stored */
+    int64_t *removed;  /* stored pages that were taken out since the last save */
+    size_t removed_count;
+};
+
+/* libxml2 takes no const nodes, not even to look at them. */
+static inline xmlNode *assessment_unconst(const void *node)
+{
+    union {
+        const void *from;
+        xmlNode *to;
+    } cast = {node};
+    return cast.to;
+}
+
+/* --- evaluate.c: the form's expressions over the document ----------------- */
+
+bool evaluate_start(struct assessment *a);
+/* The expression at a node; NULL when it fails or memory is short. */
+xmlXPathObject *evaluate(const struct assessment *a, xmlXPathCompExpr *expression,
+                         const xmlNode *context);
+bool evaluate_boolean(const struct assessment *a, xmlXPathCompExpr *expression,
+                      const xmlNode *context, bool otherwise);
+/* The first node, or NULL. */
+xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
+                       const xmlNode *context);
+
+/* --- index.c: which nodes are pages, what the binds say of each node ------- */
+
+/* Made anew after every change of structure; keeps what is known of pages that
+ * are still there. */
+bool index_build(struct assessment *a, struct error *err);
+bool index_is_page(const struct assessment *a, const xmlNode *node);
+const struct node_info *index_info(const xmlNode *node);
+/* Whether a page, or a control outside of pages, stands under the item. */
+bool index_item_has_page(const struct form_item *item);
+bool index_item_has_control(const struct form_item *item);
+void index_mark_changed(struct assessment *a, size_t page);
+
+/* --- names.c: the id of every page ----------------------------------------- */
+
+/* Gives every page its id anew and turns follows attributes along. */
+bool names_update(struct assessment *a, struct error *err);
+
+/* --- copies.c ---------------------------------------------------------------- */
+
+/* Brings the copies that follow `page` up to date with it. */
+bool copies_update(struct assessment *a, size_t page, struct error *err);
+/* Makes to's own content equal to from's, changing as few nodes as it can, so
+ * that pointers to fields stay good. Child pages stay as they are. */
+bool copies_sync(struct assessment *a, xmlNode *to, const xmlNode *from, struct error *err);
+
+/* --- fields.c ------------------------------------------------------------------ */
+
+/* Replaces the text of an element, or the value of an attribute. */
+bool fields_put(xmlNode *node, const char *text);
+/* Sets an attribute; NULL takes it away. */
+bool fields_put_attribute(xmlNode *element, const char *name, const char *value);
+/* Evaluates every calculate of the form; marks the pages it changes. */
+bool fields_calculate(struct assessment *a, struct error *err);
+
+/* --- flatten.c: a page as a list of (path, value) ------------------------------ */
+
+bool flatten_page(const struct assessment *a, size_t page, struct store_page *out,
+                  struct error *err);
+/* An element of that name with those fields in it; NULL when memory is short or
+ * a path is none. */
+xmlNode *flatten_build(xmlDoc *doc, const struct store_page *page, struct error *err);
+/* Puts a page element at its container under the parent page's element. */
+bool flatten_attach(xmlNode *parent, const char *element, xmlNode *node);
+/* The path of a node inside a page element; the caller frees. */
+char *flatten_path(const xmlNode *page, const xmlNode *node);
+
+#endif

@@ -1,0 +1,16 @@
+# The assessment: one XML document, its pages and fields.
+libkusei_a_SOURCES += \
+	src/assessment/assessment.h \
+	src/assessment/internal.h \
+	src/assessment/assessment.c \
+	src/assessment/copies.c \
+	src/assessment/entries.c \
+	src/assessment/evaluate.c \
+	src/assessment/fields.c \
+	src/assessment/flatten.c \
+	src/assessment/index.c \
+	src/assessment/labels.c \
+	src/assessment/names.c \
+	src/assessment/progress.c \
+	src/assessment/storing.c \
+	src/assessment/structure.c

@@ -1,0 +1,335 @@
+/* An assessment into the store and out of it. */
+#include "config.h"
+
+#include "assessment/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/i18n.h"
+
+/* --- out of the store -------------------------------------------------------------- */
+
+static xmlNode *built_page(const struct store_page_list *list, xmlNode *const *nodes, int64_t id)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->pages[i].id == id)
+            return nodes[i];
+    }
+    return NULL;
+}
+
+static bool attach_page(const struct store_page_list *list, xmlNode *const *nodes, size_t i,
+                        xmlDoc *doc)
+{
+    const struct store_page *page = &list->pages[i];
+    if (page->parent == 0 && doc->children == NULL) {
+        xmlDocSetRootElement(doc, nodes[i]);
+        return true;
+    }
+    xmlNode *parent = built_page(list, nodes, page->parent);
+    return parent != NULL && flatten_attach(parent, page->element, nodes[i]);
+}
+
+static bool build_pages(const struct store_page_list *list, xmlNode **nodes, xmlDoc *doc,
+                        struct error *err)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        nodes[i] = flatten_build(doc, &list->pages[i], err);
+        if (nodes[i] == NULL)
+            return false;
+        if (!attach_page(list, nodes, i, doc)) {
+            xmlFreeNode(nodes[i]);
+            return error_set(err, _("The database holds a page without the page it stands in. "
+                                    "Restore a backup."));
+        }
+    }
+    return doc->children != NULL ||
+           error_set(err, _("The database holds an assessment without pages. Restore a backup."));
+}
+
+static void note_stored(struct assessment *a, const struct store_page_list *list,
+                        xmlNode *const *nodes)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t page = 0; page < a->page_count; page++) {
+            if (a->pages[page].node != nodes[i])
+                continue;
+            a->pages[page].stored_id = list->pages[i].id;
+            a->pages[page].revision = list->pages[i].revision;
+            a->pages[page].changed = false;
+        }
+    }
+}
+
+static struct assessment *from_pages(const struct form *form, const struct reference *reference,
+                                     const struct store_page_list *list, struct error *err)
+{
+    xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+    xmlNode **nodes = calloc(list->count + 1, sizeof *nodes);
+    struct assessment *a = NULL;
+    if (doc == NULL || nodes == NULL)
+        error_set_memory(err);
+    else if (build_pages(list, nodes, doc, err)) {
+        a = assessment_from_document(form, reference, doc, err);
+        doc = NULL;
+    }
+    if (a != NULL)
+        note_stored(a, list, nodes);
+    xmlFreeDoc(doc);
+    free(nodes);
+    return a;
+}
+
+static struct assessment *open_found(struct store *s, struct catalogue *c,
+                                     const struct store_assessment *found, struct error *err)
+{
+    const struct form *form = catalogue_form(c, found->policy, err);
+    if (form == NULL)
+        return NULL;
+    struct store_page_list list = {0};
+    if (!store_read_pages(s, found->id, &list, err))
+        return NULL;
+    struct assessment *a = from_pages(form, catalogue_reference(c), &list, err);
+    store_page_list_free(&list);
+    if (a != NULL)
+        a->stored_id = found->id;
+    return a;
+}
+
+struct assessment *assessment_open(struct store *s, struct catalogue *c, const char *ward_code,
+                                   int year, struct error *err)
+{
+    bool found;
+    struct store_assessment row = {0};
+    if (!store_find(s, ward_code, year, &found, &row, err))
+        return NULL;
+    if (!found) {
+        error_set(
+            err,
+            _("There is no assessment of ward %s for %d. \"kusei list\" shows those there are, "
+              "\"kusei new\" makes one."),
+            ward_code, year);
+        return NULL;
+    }
+    struct assessment *a = open_found(s, c, &row, err);
+    store_assessment_free(&row);
+    return a;
+}
+
+int64_t assessment_stored_id(const struct assessment *a)
+{
+    return a->stored_id;
+}
+
+/* --- into the store ------------------------------------------------------------------ */
+
+static void clear_pages(struct store_page *pages, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        store_page_clear(&pages[i]);
+    free(pages);
+}
+
+/* All pages, or those changed; which[i] is the page that pages[i] is of. */
+static struct store_page *flatten_pages(const struct assessment *a, bool all, size_t *which,
+                                        size_t *count, struct error *err)
+{
+    *count = 0;
+    struct store_page *pages = calloc(a->page_count, sizeof *pages);
+    if (pages == NULL) {
+        error_set_memory(err);
+        return NULL;
+    }
+    for (size_t i = 0; i < a->page_count; i++) {
+        if (!all && !a->pages[i].changed)
+            continue;
+        if (!flatten_page(a, i, &pages[*count], err)) {
+            clear_pages(pages, *count);
+            return NULL;
+        }
+        which[(*count)++] = i;
+    }
+    return pages;
+}
+
+static void note_saved(struct assessment *a, const struct store_page *pages, const size_t *which,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct assessment_page *page = &a->pages[which[i]];
+        page->stored_id = pages[i].id;
+        page->revision = pages[i].revision;
+        page->changed = false;
+        page->drafted = false;
+    }
+}
+
+static bool create_pages(struct assessment *a, struct store *s, struct store_page *pages,
+                         const size_t *which, size_t count, const struct store_author *author,
+                         struct error *err)
+{
+    char *names[] = {(char *)assessment_unconst(assessment_ward_code(a)),
+                     (char *)assessment_unconst(assessment_ward_name(a)),
+                     (char *)assessment_unconst(form_name(a->form)),
+                     (char *)assessment_unconst(form_version(a->form))};
+    char state[] = "entry";
+    struct store_assessment row = {.ward_code = names[0],
+                                   .ward_name = names[1],
+                                   .year = assessment_year(a),
+                                   .policy = names[2],
+                                   .form_version = names[3],
+                                   .state = state};
+    assessment_progress(a, &row.pages_done, &row.pages_total);
+    for (size_t i = 0; i < count; i++)
+        pages[i].parent = which[i] == 0 ? 0 : (int64_t)a->pages[which[i]].parent + 1;
+    struct store_page_list list = {.pages = pages, .count = count};
+    return store_create(s, &row, &list, author, &a->stored_id, err);
+}
+
+bool assessment_create(struct assessment *a, struct store *s, const struct store_author *author,
+                       struct error *err)
+{
+    size_t count;
+    size_t *which = calloc(a->page_count, sizeof *which);
+    struct store_page *pages = which == NULL ? NULL : flatten_pages(a, true, which, &count, err);
+    if (pages == NULL) {
+        free(which);
+        return which != NULL ? false : error_set_memory(err);
+    }
+    bool good = create_pages(a, s, pages, which, count, author, err);
+    if (good)
+        note_saved(a, pages, which, count);
+    clear_pages(pages, count);
+    free(which);
+    return good;
+}
+
+static bool remove_gone(struct assessment *a, struct store *s, const struct store_author *author,
+                        struct error *err)
+{
+    while (a->removed_count > 0) {
+        if (!store_remove_page(s, a->stored_id, a->removed[a->removed_count - 1], author, err))
+            return false;
+        a->removed_count--;
+    }
+    return true;
+}
+
+enum store_saved assessment_save(struct assessment *a, struct store *s,
+                                 const struct store_author *author, size_t *conflict,
+                                 struct error *err)
+{
+    if (!remove_gone(a, s, author, err))
+        return STORE_FAILED;
+    size_t count;
+    size_t *which = calloc(a->page_count, sizeof *which);
+    if (which == NULL) {
+        error_set_memory(err);
+        return STORE_FAILED;
+    }
+    struct store_page *pages = flatten_pages(a, false, which, &count, err);
+    enum store_saved saved = STORE_FAILED;
+    if (pages != NULL && count == 0)
+        saved = STORE_SAME;
+    else if (pages != NULL) {
+        int done, total;
+        assessment_progress(a, &done, &total);
+        saved = store_save(s, a->stored_id, pages, count, done, total, author, err);
+    }
+    if (saved == STORE_SAVED || saved == STORE_SAME)
+        note_saved(a, pages, which, count);
+    if (saved == STORE_CONFLICT && conflict != NULL)
+        *conflict = which[0];
+    clear_pages(pages, pages == NULL ? 0 : count);
+    free(which);
+    return saved;
+}
+
+/* --- drafts ------------------------------------------------------------------------------ */
+
+static bool put_draft(struct assessment *a, struct store *s, size_t page, const char *author,
+                      struct error *err)
+{
+    struct store_page flat;
+    if (!flatten_page(a, page, &flat, err))
+        return false;
+    bool good = store_put_draft(s, &flat, author, err);
+    store_page_clear(&flat);
+    if (good)
+        a->pages[page].drafted = true;
+    return good;
+}
+
+bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
+                           struct error *err)
+{
+    for (size_t i = 0; i < a->page_count; i++) {
+        const struct assessment_page *page = &a->pages[i];
+        /* A copy is made again from its source. */
+        if (!page->changed || page->drafted || page->stored_id == 0 ||
+            assessment_follows(a, i) != (size_t)-1)
+            continue;
+        if (!put_draft(a, s, i, author, err))
+            return false;
+    }
+    return true;
+}
+
+static size_t page_of_stored(const struct assessment *a, int64_t id)
+{
+    for (size_t i = 0; i < a->page_count; i++) {
+        if (a->pages[i].stored_id == id)
+            return i;
+    }
+    return (size_t)-1;
+}
+
+static bool restore_attributes(xmlNode *to, const xmlNode *from)
+{
+    /* Whether the page follows another is part of what was typed. */
+    xmlChar *follows = xmlGetNoNsProp(assessment_unconst(from), BAD_CAST "follows");
+    bool good = fields_put_attribute(to, "follows", (const char *)follows);
+    xmlFree(follows);
+    return good;
+}
+
+static bool restore_page(struct assessment *a, size_t page, const struct store_page *draft,
+                         struct error *err)
+{
+    xmlNode *typed = flatten_build(a->doc, draft, err);
+    if (typed == NULL)
+        return false;
+    bool good = restore_attributes(a->pages[page].node, typed) || error_set_memory(err);
+    good = good && copies_sync(a, a->pages[page].node, typed, err);
+    xmlFreeNode(typed);
+    if (!good)
+        return false;
+    index_mark_changed(a, page);
+    a->pages[page].drafted = true;
+    return index_build(a, err) && names_update(a, err) && fields_calculate(a, err) &&
+           copies_update(a, page, err);
+}
+
+bool assessment_restore_draft(struct assessment *a, struct store *s, const char *author, int *count,
+                              int *stale, struct error *err)
+{
+    *count = 0;
+    *stale = 0;
+    struct store_page_list drafts = {0};
+    if (!store_read_drafts(s, a->stored_id, author, &drafts, err))
+        return false;
+    bool good = true;
+    for (size_t i = 0; good && i < drafts.count; i++) {
+        size_t page = page_of_stored(a, drafts.pages[i].id);
+        if (page == (size_t)-1 || a->pages[page].revision != drafts.pages[i].revision) {
+            ++*stale;
+            continue;
+        }
+        good = restore_page(a, page, &drafts.pages[i], err);
+        if (good)
+            ++*count;
+    }
+    store_page_list_free(&drafts);
+    return good;
+}

@@ -1,0 +1,53 @@
+/*
+ * What every subcommand starts from: the options before its name, the forms,
+ * the database, who is at the keyboard, and in which language. Messages go to
+ * stderr behind "kusei: ", data to stdout.
+ */
+#ifndef KUSEI_COMMAND_CONTEXT_H
+#define KUSEI_COMMAND_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "assessment/assessment.h"
+#include "form/catalogue.h"
+#include "store/store.h"
+#include "text/error.h"
+
+enum { STATUS_DONE = 0, STATUS_NO = 1, STATUS_FAILED = 2 };
+
+struct context {
+    const char *db;              /* --db, or NULL */
+    const char *policy;          /* --policy, or NULL */
+    const char *output;          /* -o, or NULL */
+    const char *format;          /* --format, or NULL */
+    int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */
+    enum form_lang lang;         /* of labels and findings */
+    struct catalogue *catalogue; /* NULL until context_need_forms */
+    struct store *store;         /* NULL until context_need_store */
+    char author[64];             /* login name */
+};
+
+/* Sets the locale and the language of messages; before anything is said. */
+void context_start(struct context *c);
+void context_finish(struct context *c);
+
+/* The folder that holds forms/ and data/: $KUSEI_SHARE, else the installed one. */
+const char *context_share(void);
+
+/* The forms, and the database (made when `create`). False after the sentence
+ * has been printed. */
+bool context_need_forms(struct context *c);
+bool context_need_store(struct context *c, bool create);
+
+/* Prints "kusei: " and the sentence on stderr; returns STATUS_FAILED. */
+int context_fail(const struct error *err);
+int context_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The assessment that WARD and YEAR on the command line mean. NULL after the
+ * sentence has been printed. */
+struct assessment *context_open(struct context *c, const char *ward, const char *year);
+
+/* Whether --format json was asked for; *good is false after an unknown format. */
+bool context_wants_json(const struct context *c, bool *good);
+
+#endif

@@ -1,0 +1,127 @@
+/* kusei, and kusei demo: the forms on the terminal. */
+#include "config.h"
+
+#include "command/subcommands.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "terminal/terminal.h"
+#include "text/buffer.h"
+#include "text/i18n.h"
+
+static int run_terminal(struct context *c, const char *notice)
+{
+    struct error err;
+    const struct terminal_options options = {
+        .ambiguous = c->ambiguous, .lang = c->lang, .author = c->author, .notice = notice};
+    if (!context_need_forms(c) || !context_need_store(c, true))
+        return STATUS_FAILED;
+    return terminal_run(c->store, c->catalogue, &options, &err) ? STATUS_DONE : context_fail(&err);
+}
+
+/* Without a terminal nothing is made, not even a database. */
+static bool has_terminal(void)
+{
+    struct error err;
+    if (terminal_check(&err))
+        return true;
+    context_fail(&err);
+    return false;
+}
+
+int command_forms(struct context *c, int count, char **arguments)
+{
+    (void)count;
+    (void)arguments;
+    return has_terminal() ? run_terminal(c, NULL) : STATUS_FAILED;
+}
+
+/* --- demo ---------------------------------------------------------------------- */
+
+static int is_sample(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0;
+}
+
+static int import_samples(struct context *c, const char *folder, struct dirent **entries, int count)
+{
+    int status = STATUS_DONE;
+    for (int i = 0; status == STATUS_DONE && i < count; i++) {
+        struct buffer path = BUFFER_INIT;
+        buffer_append_format(&path, "%s/%s", folder, entries[i]->d_name);
+        char *file = buffer_take(&path);
+        status = file == NULL ? STATUS_FAILED : command_import_files(c, 1, &file, true);
+        free(file);
+    }
+    return status;
+}
+
+/* The sample assessments of data/ into the database that --db names by now. */
+static int load_samples(struct context *c)
+{
+    struct buffer folder = BUFFER_INIT;
+    buffer_append_format(&folder, "%s/data", context_share());
+    struct dirent **entries = NULL;
+    int count = folder.failed ? -1 : scandir(folder.data, &entries, is_sample, alphasort);
+    int status = STATUS_DONE;
+    if (count <= 0) {
+        struct error err;
+        error_set(&err,
+                  _("There are no sample assessments in %s. Set KUSEI_SHARE to the folder "
+                    "that has forms and data."),
+                  folder.data == NULL ? "" : folder.data);
+        status = context_fail(&err);
+    } else {
+        status = import_samples(c, folder.data, entries, count);
+    }
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
+    buffer_free(&folder);
+    return status;
+}
+
+static void remove_copy(const char *folder)
+{
+    static const char *const names[] = {"kusei.db", "kusei.db-wal", "kusei.db-shm"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    rmdir(folder);
+}
+
+int command_demo(struct context *c, int count, char **arguments)
+{
+    (void)arguments;
+    if (count != 0)
+        return context_usage(_("\"kusei demo\" takes no arguments."));
+    if (!has_terminal() || !context_need_forms(c))
+        return STATUS_FAILED;
+    char folder[] = "/tmp/kusei-demo-XXXXXX";
+    char path[64];
+    if (mkdtemp(folder) == NULL) {
+        struct error err;
+        error_set(&err, _("No folder for the sample copy could be made in /tmp: %s."),
+                  strerror(errno));
+        return context_fail(&err);
+    }
+    snprintf(path, sizeof path, "%s/kusei.db", folder);
+    c->db = path;
+    int status = load_samples(c);
+    if (status == STATUS_DONE)
+        status =
+            run_terminal(c, _("Sample data: try anything. The copy is deleted when you leave."));
+    store_close(c->store);
+    c->store = NULL;
+    c->db = NULL;
+    remove_copy(folder);
+    return status;
+}

@@ -1,0 +1,125 @@
+/* kusei import FILE... */
+#include "config.h"
+
+#include "command/subcommands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exchange/reader.h"
+#include "text/i18n.h"
+
+static void print_faults(const char *file, const struct reader_result *read)
+{
+    for (size_t i = 0; i < read->count; i++)
+        fprintf(stderr, "kusei: %s:%d: %s\n", file, read->faults[i].line, read->faults[i].message);
+    fprintf(stderr, "kusei: %s: ", file);
+    fprintf(stderr, _("It is not in the official layout (%zu places above); nothing was imported."),
+            read->count);
+    fputc('\n', stderr);
+}
+
+/* The assessment of one file, not yet stored; NULL after saying why. */
+static struct assessment *read_file(struct context *c, const char *file)
+{
+    struct error err;
+    struct reader_result read = {0};
+    if (!reader_read(c->catalogue, file, &read, &err)) {
+        context_fail(&err);
+        return NULL;
+    }
+    if (read.doc == NULL) {
+        print_faults(file, &read);
+        reader_result_free(&read);
+        return NULL;
+    }
+    xmlDoc *doc = read.doc;
+    read.doc = NULL;
+    struct assessment *a =
+        assessment_from_document(read.form, catalogue_reference(c->catalogue), doc, &err);
+    reader_result_free(&read);
+    if (a == NULL)
+        context_fail(&err);
+    return a;
+}
+
+static bool is_free(struct context *c, struct assessment *const *all, int count,
+                    const struct assessment *a, const char *file)
+{
+    struct error err;
+    bool found;
+    struct store_assessment there = {0};
+    const char *code = assessment_ward_code(a);
+    int year = assessment_year(a);
+    if (!store_find(c->store, code, year, &found, &there, &err)) {
+        context_fail(&err);
+        return false;
+    }
+    store_assessment_free(&there);
+    for (int i = 0; i < count && !found; i++)
+        found = strcmp(assessment_ward_code(all[i]), code) == 0 && assessment_year(all[i]) == year;
+    if (found) {
+        error_set(&err,
+                  _("%s: The assessment of %s for %d is there already, and an import replaces "
+                    "none. Use another database (--db)."),
+                  file, assessment_ward_name(a), year);
+        context_fail(&err);
+    }
+    return !found;
+}
+
+static bool store_file(struct context *c, struct assessment *a, const char *file, bool quiet)
+{
+    struct error err;
+    const struct store_author author = {.name = c->author, .action = "import"};
+    if (!assessment_create(a, c->store, &author, &err)) {
+        error_prefix(&err, "%s", file);
+        context_fail(&err);
+        return false;
+    }
+    int done, total;
+    assessment_progress(a, &done, &total);
+    if (!quiet) {
+        printf(_("%s: %s %d imported, %d of %d pages done."), file, assessment_ward_name(a),
+               assessment_year(a), done, total);
+        putchar('\n');
+    }
+    return true;
+}
+
+int command_import_files(struct context *c, int count, char **files, bool quiet)
+{
+    struct assessment **all = calloc((size_t)count, sizeof *all);
+    if (all == NULL) {
+        struct error err;
+        error_set_memory(&err);
+        return context_fail(&err);
+    }
+    /* Every file is read before the first is stored, so that a bad one among
+     * many leaves the database as it was. */
+    bool good = true;
+    int read = 0;
+    for (; good && read < count; read += good) {
+        all[read] = read_file(c, files[read]);
+        good = all[read] != NULL;
+    }
+    good = good && context_need_store(c, true);
+    for (int i = 0; good && i < count; i++)
+        good = is_free(c, all, i, all[i], files[i]);
+    for (int i = 0; good && i < count; i++)
+        good = store_file(c, all[i], files[i], quiet);
+    for (int i = 0; i < read; i++)
+        assessment_free(all[i]);
+    free(all);
+    return good ? STATUS_DONE : STATUS_FAILED;
+}
+
+int command_import(struct context *c, int count, char **arguments)
+{
+    if (count == 0)
+        return context_usage(_("\"kusei import\" needs a file."));
+    if (!context_need_forms(c))
+        return STATUS_FAILED;
+    return command_import_files(c, count, arguments, false);
+}

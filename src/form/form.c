@@ -1,0 +1,226 @@
+/* A form as a whole: read, asked for its parts, freed. */
+#include "config.h"
+
+#include "form/form.h"
+
+#include <libxml/xmlerror.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form/form_private.h"
+#include "form/reference.h"
+#include "form/vocabulary.h"
+#include "text/buffer.h"
+#include "text/i18n.h"
+
+enum { EARLIEST_YEAR = 1868, LATEST_YEAR = 9999 };
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *xml_error_pointer;
+#else
+typedef xmlErrorPtr xml_error_pointer;
+#endif
+
+/* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. The
+ * fault stays in the context, but a want of memory is soon covered by the error
+ * that it leads to. */
+static void note_xpath_error(void *context, xml_error_pointer error)
+{
+    bool *memory_short = context;
+
+    if (error->code == XML_ERR_NO_MEMORY)
+        *memory_short = true;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static bool copy_attribute(const struct form_reader *reader, const xmlNode *root, const char *name,
+                           char **out)
+{
+    const char *value = form_xml_attribute(root, name);
+
+    *out = strdup(value ? value : "");
+    return *out || error_set_memory(reader->err);
+}
+
+static bool read_year(const struct form_reader *reader, const xmlNode *root, const char *name,
+                      int *out)
+{
+    const char *value = form_xml_attribute(root, name);
+    size_t digits = value ? strspn(value, "0123456789") : 0;
+
+    *out = digits == 4 ? (int)strtol(value, NULL, 10) : 0;
+    if (value && value[digits] == '\0' && *out >= EARLIEST_YEAR && *out <= LATEST_YEAR)
+        return true;
+    return form_refuse(reader, root,
+                       _("<kusei:form> %s=\"%s\": is not a fiscal year; write the year it begins "
+                         "in, like 2015"),
+                       name, value ? value : "");
+}
+
+static bool read_root(const struct form_reader *reader, const xmlNode *root)
+{
+    struct form *form = reader->form;
+
+    if (!copy_attribute(reader, root, "version", &form->version) ||
+        !copy_attribute(reader, root, "city", &form->city_code) ||
+        !read_year(reader, root, "first-year", &form->first_year) ||
+        !read_year(reader, root, "last-year", &form->last_year))
+        return false;
+    if (form->version[0] == '\0')
+        return form_refuse(
+            reader, root,
+            _("<kusei:form> version=\"\": is empty; number this version of the form"));
+    if (!reference_code_is_valid(form->city_code))
+        return form_refuse(reader, root,
+                           _("<kusei:form> city=\"%s\": is not a local government code of six "
+                             "digits; check it against its check digit"),
+                           form->city_code);
+    if (form->first_year > form->last_year)
+        return form_refuse(reader, root,
+                           _("<kusei:form> first-year %d is after last-year %d; exchange them"),
+                           form->first_year, form->last_year);
+    return true;
+}
+
+static bool read_document(const struct form_reader *reader, xmlNode *root)
+{
+    struct form_item *body = &reader->form->body;
+    xmlNode *model;
+
+    if (!vocabulary_check(reader, root) || !read_root(reader, root))
+        return false;
+    model = form_xml_element(root->children);
+    while (model && !form_xml_is(model, "model"))
+        model = form_xml_element(model->next);
+    body->kind = FORM_GROUP;
+    body->line = (int)xmlGetLineNo(root);
+    return model && form_model_read(reader, model) &&
+           form_text_read(reader, root, "label", &body->label) &&
+           form_body_read(reader, root, body) && form_body_check_root(reader, root);
+}
+
+static bool read_file(struct form *form, const char *path, struct error *err)
+{
+    bool memory_short = false;
+    struct form_reader reader = {path, form, xmlXPathNewContext(NULL), &memory_short, err};
+    xmlDoc *doc = NULL;
+    bool done = false;
+
+    if (!reader.xpath) {
+        error_set_memory(err);
+    } else {
+        reader.xpath->error = note_xpath_error;
+        reader.xpath->userData = &memory_short;
+        doc = form_xml_read(path, err);
+        done = doc && read_document(&reader, xmlDocGetRootElement(doc));
+    }
+    xmlFreeDoc(doc);
+    xmlXPathFreeContext(reader.xpath);
+    return done;
+}
+
+static char *copy_without_slash(const char *dir)
+{
+    size_t size = strlen(dir);
+
+    while (size > 1 && dir[size - 1] == '/')
+        size--;
+    return strndup(dir, size);
+}
+
+struct form *form_read(const char *dir, struct error *err)
+{
+    struct buffer path = BUFFER_INIT;
+    struct form *form = calloc(1, sizeof(*form));
+
+    if (form)
+        form->dir = copy_without_slash(dir);
+    if (form && form->dir)
+        buffer_append_format(&path, "%s/form.xml", form->dir);
+    if (!path.data || path.failed) {
+        error_set_memory(err);
+        form_free(form);
+        form = NULL;
+    } else if (!read_file(form, path.data, err)) {
+        form_free(form);
+        form = NULL;
+    }
+    buffer_free(&path);
+    return form;
+}
+
+void form_free(struct form *f)
+{
+    if (!f)
+        return;
+    form_model_clear(f);
+    form_body_clear(&f->body);
+    free(f->dir);
+    free(f->version);
+    free(f->city_code);
+    free(f);
+}
+
+/* --- asking --------------------------------------------------------------- */
+
+const char *form_dir(const struct form *f)
+{
+    return f->dir;
+}
+
+const char *form_name(const struct form *f)
+{
+    const char *slash = strrchr(f->dir, '/');
+
+    return slash ? slash + 1 : f->dir;
+}
+
+const char *form_version(const struct form *f)
+{
+    return f->version;
+}
+
+const char *form_city_code(const struct form *f)
+{
+    return f->city_code;
+}
+
+int form_first_year(const struct form *f)
+{
+    return f->first_year;
+}
+
+int form_last_year(const struct form *f)
+{
+    return f->last_year;
+}
+
+const struct form_text *form_title(const struct form *f)
+{
+    return &f->body.label;
+}
+
+const struct form_item *form_body(const struct form *f)
+{
+    return &f->body;
+}
+
+size_t form_bind_count(const struct form *f)
+{
+    return f->bind_count;
+}
+
+const struct form_bind *form_bind(const struct form *f, size_t index)
+{
+    return &f->binds[index];
+}
+
+const xmlDoc *form_instance(const struct form *f, const char *id)
+{
+    for (size_t i = 0; i < f->instance_count; i++) {
+        if (strcmp(f->instances[i].id, id) == 0)
+            return f->instances[i].doc;
+    }
+    return NULL;
+}

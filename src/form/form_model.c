@@ -1,0 +1,202 @@
+/* The model of a form: its instances, and the binds over the assessment. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "form/form_private.h"
+#include "form/indent.h"
+#include "text/buffer.h"
+#include "text/i18n.h"
+
+static const char first_instance[] = "assessment";
+
+/* --- instances ------------------------------------------------------------ */
+
+/* src is a name, not a way: a form must not reach out of its folder. */
+static xmlDoc *read_source(const struct form_reader *reader, const xmlNode *element,
+                           const char *src)
+{
+    struct buffer path = BUFFER_INIT;
+    xmlDoc *doc = NULL;
+
+    if (src[0] == '\0' || src[0] == '.' || strchr(src, '/') || strstr(src, "..")) {
+        form_refuse(reader, element,
+                    _("<instance> src=\"%s\": must be the name of a file in the form's own folder"),
+                    src);
+        return NULL;
+    }
+    buffer_append_format(&path, "%s/%s", reader->form->dir, src);
+    if (path.failed) {
+        error_set_memory(reader->err);
+    } else {
+        doc = form_xml_read(path.data, reader->err);
+        if (!doc)
+            error_prefix(reader->err, "%s:%ld: <instance>", reader->path, xmlGetLineNo(element));
+    }
+    buffer_free(&path);
+    return doc;
+}
+
+/* xmlns="" says that the content leaves the namespace of the form around it.
+ * In a document of its own it says nothing, and would be written out. */
+static void drop_empty_namespace(xmlNode *root)
+{
+    xmlNs **link = &root->nsDef;
+
+    while (*link) {
+        xmlNs *ns = *link;
+
+        if (ns->href && ns->href[0] != '\0') {
+            link = &ns->next;
+            continue;
+        }
+        *link = ns->next;
+        xmlFreeNs(ns);
+    }
+}
+
+static xmlDoc *copy_content(const struct form_reader *reader, xmlNode *content)
+{
+    xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+    xmlNode *root = doc ? xmlDocCopyNode(content, doc, 1) : NULL;
+
+    if (!root) {
+        xmlFreeDoc(doc);
+        error_set_memory(reader->err);
+        return NULL;
+    }
+    drop_empty_namespace(root);
+    xmlDocSetRootElement(doc, root);
+    return doc;
+}
+
+static xmlDoc *read_instance(const struct form_reader *reader, const xmlNode *element,
+                             const char *id)
+{
+    const char *src = form_xml_attribute(element, "src");
+    xmlNode *content = form_xml_element(element->children);
+    xmlDoc *doc;
+
+    if (!src == !content || (content && form_xml_element(content->next))) {
+        form_refuse(reader, element,
+                    _("<instance id=\"%s\"> must have either a src or one element as its content"),
+                    id);
+        return NULL;
+    }
+    doc = src ? read_source(reader, element, src) : copy_content(reader, content);
+    if (!doc)
+        return NULL;
+    if (xmlDocGetRootElement(doc)->ns) {
+        form_refuse(reader, element,
+                    _("<instance id=\"%s\"> has a root element in a namespace, which expressions "
+                      "cannot name; write it without, or with xmlns=\"\""),
+                    id);
+        xmlFreeDoc(doc);
+        return NULL;
+    }
+    indent_drop(doc);
+    return doc;
+}
+
+static bool add_instance(const struct form_reader *reader, const xmlNode *element)
+{
+    struct form *form = reader->form;
+    const char *id = form_xml_attribute(element, "id");
+    struct form_instance *grown;
+    struct form_instance *added;
+
+    if (form->instance_count == 0 && strcmp(id, first_instance) != 0)
+        return form_refuse(reader, element,
+                           _("<instance id=\"%s\"> is the first; the first must be the blank "
+                             "assessment, id=\"%s\""),
+                           id, first_instance);
+    grown = realloc(form->instances, (form->instance_count + 1) * sizeof(*grown));
+    if (!grown)
+        return error_set_memory(reader->err);
+    form->instances = grown;
+    added = &grown[form->instance_count];
+    added->doc = read_instance(reader, element, id);
+    if (!added->doc)
+        return false;
+    added->id = strdup(id);
+    form->instance_count++; /* counted now, so that it is freed with the form */
+    return added->id || error_set_memory(reader->err);
+}
+
+/* --- binds ---------------------------------------------------------------- */
+
+static enum form_type bind_type(const xmlNode *element)
+{
+    static const char *const names[] = {
+        [FORM_STRING] = "xs:string", [FORM_INTEGER] = "xs:integer",  [FORM_DECIMAL] = "xs:decimal",
+        [FORM_CODE] = "kusei:code",  [FORM_FIGURE] = "kusei:figure",
+    };
+    const char *type = form_xml_attribute(element, "type");
+
+    for (size_t i = 0; type && i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i], type) == 0)
+            return (enum form_type)i;
+    }
+    return FORM_STRING;
+}
+
+static bool add_bind(const struct form_reader *reader, const xmlNode *element)
+{
+    struct form *form = reader->form;
+    struct form_bind *grown = realloc(form->binds, (form->bind_count + 1) * sizeof(*grown));
+    const char *not_applicable = form_xml_attribute(element, "not-applicable");
+    struct form_bind *bind;
+
+    if (!grown)
+        return error_set_memory(reader->err);
+    form->binds = grown;
+    bind = &grown[form->bind_count++];
+    *bind = (struct form_bind){.type = bind_type(element), .line = (int)xmlGetLineNo(element)};
+    bind->not_applicable = !not_applicable || strcmp(not_applicable, "false()") != 0;
+    return form_xpath_attribute(reader, element, "nodeset", &bind->nodeset) &&
+           form_xpath_attribute(reader, element, "required", &bind->required) &&
+           form_xpath_attribute(reader, element, "relevant", &bind->relevant) &&
+           form_xpath_attribute(reader, element, "readonly", &bind->readonly) &&
+           form_xpath_attribute(reader, element, "calculate", &bind->calculate);
+}
+
+static bool for_each(const struct form_reader *reader, xmlNode *model, const char *name,
+                     bool (*add)(const struct form_reader *, const xmlNode *))
+{
+    for (xmlNode *n = form_xml_element(model->children); n; n = form_xml_element(n->next)) {
+        if (form_xml_is(n, name) && !add(reader, n))
+            return false;
+    }
+    return true;
+}
+
+/* All instances first: a bind's expressions may name any of them. */
+bool form_model_read(const struct form_reader *reader, xmlNode *model)
+{
+    return for_each(reader, model, "instance", add_instance) &&
+           for_each(reader, model, "bind", add_bind);
+}
+
+static void free_expression(xmlXPathCompExprPtr expression)
+{
+    if (expression)
+        xmlXPathFreeCompExpr(expression);
+}
+
+void form_model_clear(struct form *form)
+{
+    for (size_t i = 0; i < form->instance_count; i++) {
+        free(form->instances[i].id);
+        xmlFreeDoc(form->instances[i].doc);
+    }
+    free(form->instances);
+    for (size_t i = 0; i < form->bind_count; i++) {
+        free_expression(form->binds[i].nodeset);
+        free_expression(form->binds[i].required);
+        free_expression(form->binds[i].relevant);
+        free_expression(form->binds[i].readonly);
+        free_expression(form->binds[i].calculate);
+    }
+    free(form->binds);
+}

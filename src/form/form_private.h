@@ -1,0 +1,99 @@
+/*
+ * What the files of this room share: the form's own struct, and the reader that
+ * is passed along while form.xml is turned into it. Nobody outside src/form
+ * includes this header.
+ */
+#ifndef KUSEI_FORM_FORM_PRIVATE_H
+#define KUSEI_FORM_FORM_PRIVATE_H
+
+#include <libxml/tree.h>
+#include <libxml/xpath.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "form/form.h"
+#include "text/error.h"
+
+#define FORM_XFORMS_NAMESPACE "http://www.w3.org/2002/xforms"
+#define FORM_OWN_NAMESPACE    "urn:kusei:form"
+
+struct form_instance {
+    char *id;
+    xmlDoc *doc;
+};
+
+struct form {
+    char *dir; /* without a slash at its end */
+    char *version;
+    char *city_code;
+    int first_year;
+    int last_year;
+    struct form_instance *instances;
+    size_t instance_count;
+    struct form_bind *binds;
+    size_t bind_count;
+    struct form_item body; /* its label is the form's title */
+};
+
+/* One reading of one form.xml. */
+struct form_reader {
+    const char *path; /* of form.xml, for the sentences */
+    struct form *form;
+    xmlXPathContext *xpath; /* compiles; evaluates nothing */
+    bool *memory_short;     /* set when it could not compile for want of memory */
+    struct error *err;
+};
+
+/* Sets the sentence "path:line: ..." with the line of node. Returns false. */
+bool form_refuse(const struct form_reader *reader, const xmlNode *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Parses one of the installation's own XML files: no network, no DOCTYPE, no
+ * entities but XML's five, at most 16 MiB. NULL and "path:line: ..." otherwise;
+ * the caller frees. */
+xmlDoc *form_xml_read(const char *path, struct error *err);
+
+/* The value of the attribute of that local name, owned by the node; NULL when
+ * the element has none. */
+const char *form_xml_attribute(const xmlNode *element, const char *name);
+
+/* The next element at or after node among its siblings; NULL when none. */
+xmlNode *form_xml_element(xmlNode *node);
+
+/* Whether that element is called so (its namespace has been checked). */
+bool form_xml_is(const xmlNode *element, const char *name);
+
+/* Compiles an XPath that stands in that attribute of the element. NULL and a
+ * sentence when it is not XPath 1.0, or when it uses what a form does not have:
+ * a prefix, a variable, another function than those of forms/README, an
+ * instance that is not there. The caller frees with xmlXPathFreeCompExpr. */
+xmlXPathCompExprPtr form_xpath_compile(const struct form_reader *reader, const xmlNode *element,
+                                       const char *attribute, const char *expression);
+
+/* The same for an attribute that may be missing; *out is then NULL. */
+bool form_xpath_attribute(const struct form_reader *reader, const xmlNode *element,
+                          const char *attribute, xmlXPathCompExprPtr *out);
+
+/* Reads the label, help or hint children of an element into text, one list of
+ * parts for each language. What was read before a failure is in text. */
+bool form_text_read(const struct form_reader *reader, const xmlNode *element, const char *name,
+                    struct form_text *text);
+void form_text_clear(struct form_text *text);
+
+/* The literal text of an element without child elements, white space at its
+ * ends gone, a run of it one space. NULL with a sentence when memory is short,
+ * or when a character may not be shown; the caller frees. */
+char *form_text_plain(const struct form_reader *reader, const xmlNode *element);
+
+/* Reads the instances and then the binds of a model. */
+bool form_model_read(const struct form_reader *reader, xmlNode *model);
+void form_model_clear(struct form *form);
+
+/* Reads the groups, repeats and controls below element into parent. */
+bool form_body_read(const struct form_reader *reader, xmlNode *element, struct form_item *parent);
+/* That exactly one page is the root page, and that it comes first. */
+bool form_body_check_root(const struct form_reader *reader, xmlNode *root);
+/* Frees what item owns and everything below it, not item itself. */
+void form_body_clear(struct form_item *item);
+
+#endif

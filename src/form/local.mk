@@ -1,0 +1,12 @@
+# The files of the room.
+libkusei_a_SOURCES += \
+	src/form/catalogue.c src/form/catalogue.h \
+	src/form/form.c src/form/form.h src/form/form_private.h \
+	src/form/form_body.c \
+	src/form/form_model.c \
+	src/form/form_text.c \
+	src/form/form_xml.c \
+	src/form/form_xpath.c \
+	src/form/indent.c src/form/indent.h \
+	src/form/reference.c src/form/reference.h \
+	src/form/vocabulary.c src/form/vocabulary.h

@@ -1,0 +1,109 @@
+#include "rules/evaluate.h"
+
+#include <libxml/xpathInternals.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text/i18n.h"
+
+/* A published sheet of 50 pages takes about two million of libxml2's steps. A
+ * document that takes this many was made to keep the program busy. */
+enum { MAX_STEPS = 500 * 1000 * 1000 };
+
+static void set_reason(struct rules_evaluator *e, const char *reason)
+{
+    snprintf(e->reason, sizeof e->reason, "%.*s", (int)strcspn(reason, "\n"), reason);
+}
+
+/* libxml2 numbers XPath's errors from XML_XPATH_EXPRESSION_OK on. */
+static void note_problem(void *data, xmlErrorPtr problem)
+{
+    struct rules_evaluator *e = data;
+    if (problem->code == XML_ERR_NO_MEMORY)
+        set_reason(e, _("there is not enough memory"));
+    else if (problem->code - XML_XPATH_EXPRESSION_OK == XPATH_OP_LIMIT_EXCEEDED)
+        set_reason(e, _("the document is too large for it"));
+    else
+        set_reason(e, problem->message ? problem->message : "");
+}
+
+bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc)
+{
+    memset(e, 0, sizeof *e);
+    set_reason(e, _("there is not enough memory"));
+    e->xpath = xmlXPathNewContext(doc);
+    if (!e->xpath || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
+        return false;
+    e->xpath->error = note_problem;
+    e->xpath->userData = e;
+    e->xpath->opLimit = MAX_STEPS;
+    for (size_t i = 0; i < r->namespace_count; i++)
+        if (xmlXPathRegisterNs(e->xpath, (const xmlChar *)r->namespaces[i].prefix,
+                               (const xmlChar *)r->namespaces[i].uri) != 0)
+            return false;
+    return true;
+}
+
+void rules_evaluator_close(struct rules_evaluator *e)
+{
+    xmlXPathFreeContext(e->xpath);
+    e->xpath = NULL;
+}
+
+bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                            xmlNode *node, bool *value)
+{
+    e->xpath->node = node;
+    int result = xmlXPathCompiledEvalToBoolean(expression, e->xpath);
+    *value = result == 1;
+    return result >= 0;
+}
+
+static xmlXPathObjectPtr evaluate(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                                  xmlNode *node)
+{
+    e->xpath->node = node;
+    return xmlXPathCompiledEval(expression, e->xpath);
+}
+
+xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                               xmlNode *node)
+{
+    xmlXPathObjectPtr value = evaluate(e, expression, node);
+    if (!value)
+        return NULL;
+    xmlChar *string = xmlXPathCastToString(value);
+    if (!string)
+        set_reason(e, _("there is not enough memory"));
+    xmlXPathFreeObject(value);
+    return string;
+}
+
+xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                                       xmlNode *node)
+{
+    xmlXPathObjectPtr value = evaluate(e, expression, node);
+    if (value && value->type != XPATH_NODESET) {
+        set_reason(e, _("its value is not a node"));
+        xmlXPathFreeObject(value);
+        return NULL;
+    }
+    return value;
+}
+
+bool rules_evaluate_lets(struct rules_evaluator *e, const struct rules_lets *lets, xmlNode *node)
+{
+    for (size_t i = 0; i < lets->count; i++) {
+        const struct rules_let *let = &lets->items[i];
+        xmlXPathObjectPtr value = evaluate(e, let->value, node);
+        if (!value)
+            return false;
+        /* The context owns the value from here on. */
+        if (xmlXPathRegisterVariable(e->xpath, (const xmlChar *)let->name, value) != 0) {
+            set_reason(e, _("there is not enough memory"));
+            xmlXPathFreeObject(value);
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,37 @@
+/*
+ * XPath over one document: the context libxml2 needs, with the schema's
+ * namespaces and the variables of the moment. Every expression is evaluated at
+ * a node that the caller names. On failure `reason` says why.
+ */
+#ifndef KUSEI_RULES_EVALUATE_H
+#define KUSEI_RULES_EVALUATE_H
+
+#include <libxml/xpath.h>
+#include <stdbool.h>
+
+#include "rules/schema.h"
+
+struct rules_evaluator {
+    xmlXPathContextPtr xpath;
+    char reason[200];
+};
+
+bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc);
+void rules_evaluator_close(struct rules_evaluator *e);
+
+bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                            xmlNode *node, bool *value);
+
+/* The value's string, to be freed with xmlFree; NULL on failure. */
+xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                               xmlNode *node);
+
+/* The node set, in no particular order, to be freed with xmlXPathFreeObject;
+ * NULL on failure, which it is too when the value is no node set. */
+xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+                                       xmlNode *node);
+
+/* The variables get their values, in order. One that had a value loses it. */
+bool rules_evaluate_lets(struct rules_evaluator *e, const struct rules_lets *lets, xmlNode *node);
+
+#endif

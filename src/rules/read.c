@@ -1,0 +1,259 @@
+/* From the XML of a Schematron file to the structs of schema.h. */
+#include "rules/read.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/vocabulary.h"
+#include "text/i18n.h"
+
+static const xmlNode *element_from(const xmlNode *node, const char *name)
+{
+    while (node && (node->type != XML_ELEMENT_NODE ||
+                    (name && strcmp((const char *)node->name, name) != 0)))
+        node = node->next;
+    return node;
+}
+
+const xmlNode *rules_first_element(const xmlNode *parent, const char *name)
+{
+    return element_from(parent->children, name);
+}
+
+const xmlNode *rules_next_element(const xmlNode *node, const char *name)
+{
+    return element_from(node->next, name);
+}
+
+bool rules_place_error(const struct rules_reader *in, const xmlNode *node)
+{
+    return error_prefix(in->err, "%s:%ld", in->rules->file, xmlGetLineNo(node));
+}
+
+char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, const char *name)
+{
+    const char *value = rules_attribute(node, name);
+    char *copy = strdup(value ? value : "");
+    if (!copy)
+        error_set_memory(in->err);
+    return copy;
+}
+
+xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
+                                            const struct rules_scope *scope, const xmlNode *node,
+                                            const char *name)
+{
+    xmlXPathCompExprPtr compiled =
+        rules_expression_compile(scope, rules_attribute(node, name), in->err);
+    if (!compiled)
+        rules_place_error(in, node);
+    return compiled;
+}
+
+static bool read_namespace(struct rules_reader *in, const xmlNode *node)
+{
+    struct rules *r = in->rules;
+    void *grown =
+        rules_grow(r->namespaces, r->namespace_count, &r->namespace_room, sizeof *r->namespaces);
+    if (!grown)
+        return error_set_memory(in->err);
+    r->namespaces = grown;
+    struct rules_namespace *ns = &r->namespaces[r->namespace_count++];
+    ns->prefix = rules_copy_attribute(in, node, "prefix");
+    ns->uri = rules_copy_attribute(in, node, "uri");
+    return ns->prefix && ns->uri;
+}
+
+/* A name counts once in all the scopes that are open: one variable that hides
+ * another is more likely a mistake than a wish, and XSLT forbids it in a rule. */
+static bool check_let_name(const struct rules_reader *in, const struct rules_scope *scope,
+                           const xmlNode *node)
+{
+    const char *name = rules_attribute(node, "name");
+    if (xmlValidateNCName((const xmlChar *)name, 0) != 0) {
+        error_set(in->err, _("\"%s\" is not a name for a variable."), name);
+        return rules_place_error(in, node);
+    }
+    const struct rules_let *other = rules_scope_find(scope, name, strlen(name));
+    if (other) {
+        error_set(in->err, _("the variable $%s is declared already, in line %d."), name,
+                  other->line);
+        return rules_place_error(in, node);
+    }
+    return true;
+}
+
+static bool read_let(const struct rules_reader *in, const struct rules_scope *scope,
+                     const xmlNode *node, struct rules_lets *lets)
+{
+    if (!check_let_name(in, scope, node))
+        return false;
+    /* Compiled before it is in its scope: it may refer to those above, not to itself. */
+    struct rules_let let = {.line = (int)xmlGetLineNo(node)};
+    let.value = rules_compile_attribute(in, scope, node, "value");
+    if (!let.value)
+        return false;
+    void *grown = rules_grow(lets->items, lets->count, &lets->room, sizeof *lets->items);
+    if (grown)
+        lets->items = grown;
+    let.name = grown ? rules_copy_attribute(in, node, "name") : NULL;
+    if (!let.name) {
+        xmlXPathFreeCompExpr(let.value);
+        return error_set_memory(in->err);
+    }
+    lets->items[lets->count++] = let;
+    return true;
+}
+
+static bool read_tests(const struct rules_reader *in, const struct rules_scope *scope,
+                       const xmlNode *node, struct rules_rule *rule)
+{
+    for (; node; node = rules_next_element(node, NULL)) {
+        void *grown =
+            rules_grow(rule->tests, rule->test_count, &rule->test_room, sizeof *rule->tests);
+        if (!grown)
+            return error_set_memory(in->err);
+        rule->tests = grown;
+        if (!rules_read_test(in, scope, node, &rule->tests[rule->test_count++]))
+            return false;
+    }
+    return true;
+}
+
+static bool read_rule(const struct rules_reader *in, const struct rules_scope *outer,
+                      const xmlNode *node, struct rules_rule *rule)
+{
+    struct rules_scope scope = *outer;
+    scope.rule = &rule->lets;
+    rule->line = (int)xmlGetLineNo(node);
+    if (!rules_context_compile(&scope, rules_attribute(node, "context"), rule, in->err))
+        return rules_place_error(in, node);
+    const xmlNode *child = rules_first_element(node, NULL);
+    for (; child && strcmp((const char *)child->name, "let") == 0;
+         child = rules_next_element(child, NULL))
+        if (!read_let(in, &scope, child, &rule->lets))
+            return false;
+    return read_tests(in, &scope, child, rule);
+}
+
+static bool read_pattern(const struct rules_reader *in, const xmlNode *node,
+                         struct rules_pattern *pattern)
+{
+    struct rules_scope scope = {.rules = in->rules, .pattern = &pattern->lets};
+    const xmlNode *child;
+    for (child = rules_first_element(node, "let"); child; child = rules_next_element(child, "let"))
+        if (!read_let(in, &scope, child, &pattern->lets))
+            return false;
+    for (child = rules_first_element(node, "rule"); child;
+         child = rules_next_element(child, "rule")) {
+        void *grown =
+            rules_grow(pattern->rules, pattern->count, &pattern->room, sizeof *pattern->rules);
+        if (!grown)
+            return error_set_memory(in->err);
+        pattern->rules = grown;
+        if (!read_rule(in, &scope, child, &pattern->rules[pattern->count++]))
+            return false;
+    }
+    return true;
+}
+
+static bool read_patterns(const struct rules_reader *in, const xmlNode *schema)
+{
+    struct rules *r = in->rules;
+    const xmlNode *child = rules_first_element(schema, "pattern");
+    if (!child)
+        return error_set(in->err, _("%s:%ld: the schema has no <pattern>."), r->file,
+                         xmlGetLineNo(schema));
+    for (; child; child = rules_next_element(child, "pattern")) {
+        void *grown = rules_grow(r->patterns, r->count, &r->room, sizeof *r->patterns);
+        if (!grown)
+            return error_set_memory(in->err);
+        r->patterns = grown;
+        if (!read_pattern(in, child, &r->patterns[r->count++]))
+            return false;
+    }
+    return true;
+}
+
+static bool check_binding(const struct rules_reader *in, const xmlNode *schema)
+{
+    const char *binding = rules_attribute(schema, "queryBinding");
+    if (!binding || strcmp(binding, "xpath") == 0 || strcmp(binding, "xslt") == 0)
+        return true;
+    return error_set(in->err,
+                     _("%s:%ld: the query binding \"%s\" is not read here; only XPath 1.0 is "
+                       "(\"xpath\" or \"xslt\")."),
+                     in->rules->file, xmlGetLineNo(schema), binding);
+}
+
+static bool read_schema(struct rules_reader *in, const xmlNode *schema)
+{
+    if (!rules_vocabulary_check(in->rules->file, schema, in->err) || !check_binding(in, schema))
+        return false;
+    in->diagnostics = rules_first_element(schema, "diagnostics");
+    const xmlNode *child;
+    for (child = rules_first_element(schema, "ns"); child; child = rules_next_element(child, "ns"))
+        if (!read_namespace(in, child))
+            return false;
+    struct rules_scope scope = {.rules = in->rules};
+    for (child = rules_first_element(schema, "let"); child;
+         child = rules_next_element(child, "let"))
+        if (!read_let(in, &scope, child, &in->rules->lets))
+            return false;
+    return read_patterns(in, schema) && rules_check_diagnostics(in);
+}
+
+static void set_parse_error(xmlParserCtxtPtr parser, const char *path, struct error *err)
+{
+    const xmlError *problem = xmlCtxtGetLastError(parser);
+    if (!problem || !problem->message) {
+        error_set_memory(err);
+        return;
+    }
+    int size = (int)strcspn(problem->message, "\n");
+    if (problem->domain == XML_FROM_IO)
+        error_set(err, _("%s cannot be read: %.*s."), path, size, problem->message);
+    else
+        error_set(err, _("%s:%d: not well-formed XML: %.*s."), path, problem->line, size,
+                  problem->message);
+}
+
+static xmlDoc *parse_file(const char *path, struct error *err)
+{
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (!parser) {
+        error_set_memory(err);
+        return NULL;
+    }
+    xmlDoc *doc = xmlCtxtReadFile(parser, path, NULL,
+                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (!doc)
+        set_parse_error(parser, path, err);
+    xmlFreeParserCtxt(parser);
+    if (doc && doc->intSubset) {
+        error_set(err, _("%s:1: a DOCTYPE may not stand in the rules."), path);
+        xmlFreeDoc(doc);
+        return NULL;
+    }
+    return doc;
+}
+
+struct rules *rules_read(const char *path, struct error *err)
+{
+    xmlDoc *doc = parse_file(path, err);
+    if (!doc)
+        return NULL;
+    struct rules *r = calloc(1, sizeof *r);
+    struct rules_reader reader = {.rules = r, .err = err};
+    if (r)
+        r->file = strdup(path);
+    bool good =
+        r && r->file ? read_schema(&reader, xmlDocGetRootElement(doc)) : error_set_memory(err);
+    xmlFreeDoc(doc);
+    if (!good) {
+        rules_free(r);
+        return NULL;
+    }
+    return r;
+}

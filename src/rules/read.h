@@ -1,0 +1,40 @@
+/* What the two halves of reading share: the schema (read.c) and the asserts
+ * and reports in it (read_test.c). */
+#ifndef KUSEI_RULES_READ_H
+#define KUSEI_RULES_READ_H
+
+#include "rules/expression.h"
+#include "rules/schema.h"
+#include "text/error.h"
+
+struct rules_reader {
+    struct rules *rules;
+    const xmlNode *diagnostics; /* the element, or NULL when there is none */
+    struct error *err;
+};
+
+/* The first element child, and the next element behind a node; of that name
+ * where name is not NULL. */
+const xmlNode *rules_first_element(const xmlNode *parent, const char *name);
+const xmlNode *rules_next_element(const xmlNode *node, const char *name);
+
+/* A copy of an attribute's value; NULL with a sentence when memory is short. */
+char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, const char *name);
+
+/* Compiles the expression in an attribute; the sentence has file and line. */
+xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
+                                            const struct rules_scope *scope, const xmlNode *node,
+                                            const char *name);
+
+/* Puts "file:line" in front of the sentence in in->err. Returns false. */
+bool rules_place_error(const struct rules_reader *in, const xmlNode *node);
+
+/* Reads an assert or report into test, which is zeroed and stays good for
+ * freeing whatever happens. */
+bool rules_read_test(const struct rules_reader *in, const struct rules_scope *scope,
+                     const xmlNode *node, struct rules_test *test);
+
+/* Whether every diagnostic belongs to a test; the first that does not is an error. */
+bool rules_check_diagnostics(const struct rules_reader *in);
+
+#endif

@@ -1,0 +1,225 @@
+/*
+ * Running a schema over a document. In every pattern a node is judged by the
+ * first rule whose context it matches, and by no other.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/evaluate.h"
+#include "rules/message.h"
+#include "rules/nodes.h"
+#include "rules/schema.h"
+#include "text/i18n.h"
+
+/* A finding with what puts it into its place in the list. */
+struct fired {
+    struct finding finding;
+    size_t place;   /* of the subject in the document */
+    size_t test;    /* in the schema */
+    size_t context; /* place of the node that was judged, where subjects are shared */
+};
+
+struct run {
+    const struct rules *rules;
+    struct rules_evaluator evaluator;
+    struct rules_nodes nodes;
+    struct fired *fired;
+    size_t count, room;
+    size_t pattern; /* the number of the one that is running, from 1 */
+    struct error *err;
+};
+
+static bool fail_at(struct run *run, int line, const char *what)
+{
+    return error_set(run->err, _("%s:%d: the rule %s could not be run: %s."), run->rules->file,
+                     line, what, run->evaluator.reason);
+}
+
+static void finding_free(struct finding *finding)
+{
+    free(finding->id);
+    free(finding->source);
+    for (int lang = 0; lang < FORM_LANGS; lang++) {
+        free(finding->message[lang]);
+        free(finding->remedy[lang]);
+    }
+}
+
+/* A subject is an element or attribute; of a text it is the element it stands
+ * in, of the document its root element. */
+static const struct rules_node *known_subject(const struct run *run, const xmlNode *node)
+{
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+        node = node->parent;
+    else if (node->type == XML_DOCUMENT_NODE)
+        node = xmlDocGetRootElement((const xmlDoc *)node);
+    return rules_nodes_find(&run->nodes, node);
+}
+
+/* The first of the set in the document; the context's own where there is none. */
+static const struct rules_node *first_subject(const struct run *run, const xmlNodeSet *set,
+                                              const xmlNode *context)
+{
+    const struct rules_node *first = NULL;
+    for (int i = 0; set && i < set->nodeNr; i++) {
+        const struct rules_node *known = known_subject(run, set->nodeTab[i]);
+        if (known && (!first || known->place < first->place))
+            first = known;
+    }
+    return first ? first : known_subject(run, context);
+}
+
+static bool find_subject(struct run *run, const struct rules_test *test, xmlNode *context,
+                         struct fired *fired)
+{
+    xmlXPathObjectPtr subject = NULL;
+    if (test->subject) {
+        subject = rules_evaluate_nodes(&run->evaluator, test->subject, context);
+        if (!subject)
+            return false;
+    }
+    const struct rules_node *known =
+        first_subject(run, subject ? subject->nodesetval : NULL, context);
+    xmlXPathFreeObject(subject);
+    fired->finding.node = known->node;
+    fired->place = known->place;
+    return true;
+}
+
+static bool fire(struct run *run, const struct rules_test *test, size_t order, xmlNode *context)
+{
+    void *grown = rules_grow(run->fired, run->count, &run->room, sizeof *run->fired);
+    if (!grown)
+        return error_set_memory(run->err);
+    run->fired = grown;
+    struct fired *fired = &run->fired[run->count++];
+    fired->test = order;
+    fired->context = rules_nodes_find(&run->nodes, context)->place;
+    struct finding *finding = &fired->finding;
+    finding->severity = test->severity;
+    finding->id = strdup(test->id);
+    finding->source = test->source ? strdup(test->source) : NULL;
+    if (!finding->id || (test->source && !finding->source))
+        return error_set_memory(run->err);
+    if (!find_subject(run, test, context, fired) ||
+        !rules_message_fill(&run->evaluator, test, context, finding))
+        return fail_at(run, test->line, test->id);
+    return true;
+}
+
+static bool judge(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
+{
+    if (!rules_evaluate_lets(&run->evaluator, &rule->lets, context))
+        return fail_at(run, rule->line, _("with its variables"));
+    for (size_t i = 0; i < rule->test_count; i++) {
+        const struct rules_test *test = &rule->tests[i];
+        bool holds;
+        if (!rules_evaluate_boolean(&run->evaluator, test->test, context, &holds))
+            return fail_at(run, test->line, test->id);
+        if (holds == test->fires_on && !fire(run, test, order + i, context))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_all(struct run *run, const struct rules_rule *rule, size_t order,
+                      const xmlNodeSet *nodes)
+{
+    for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+        struct rules_node *known = rules_nodes_find(&run->nodes, nodes->nodeTab[i]);
+        if (!known || known->judged_by == run->pattern)
+            continue;
+        known->judged_by = run->pattern;
+        if (!judge(run, rule, order, nodes->nodeTab[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool run_rule(struct run *run, const struct rules_rule *rule, size_t order, xmlDoc *doc)
+{
+    for (size_t i = 0; i < rule->context_count; i++) {
+        xmlXPathObjectPtr nodes =
+            rules_evaluate_nodes(&run->evaluator, rule->contexts[i], (xmlNode *)doc);
+        if (!nodes)
+            return fail_at(run, rule->line, _("with its context"));
+        bool good = judge_all(run, rule, order, nodes->nodesetval);
+        xmlXPathFreeObject(nodes);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool run_schema(struct run *run, xmlDoc *doc)
+{
+    size_t order = 0;
+    if (!rules_evaluate_lets(&run->evaluator, &run->rules->lets, (xmlNode *)doc))
+        return fail_at(run, 1, _("with the schema's variables"));
+    for (size_t p = 0; p < run->rules->count; p++) {
+        const struct rules_pattern *pattern = &run->rules->patterns[p];
+        run->pattern = p + 1;
+        if (!rules_evaluate_lets(&run->evaluator, &pattern->lets, (xmlNode *)doc))
+            return fail_at(run, pattern->lets.items[0].line, _("with its pattern's variables"));
+        for (size_t i = 0; i < pattern->count; i++) {
+            if (!run_rule(run, &pattern->rules[i], order, doc))
+                return false;
+            order += pattern->rules[i].test_count;
+        }
+    }
+    return true;
+}
+
+static int compare_fired(const void *left, const void *right)
+{
+    const struct fired *a = left, *b = right;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    if (a->test != b->test)
+        return a->test < b->test ? -1 : 1;
+    return a->context < b->context ? -1 : 1;
+}
+
+static bool hand_over(struct run *run, struct finding_list *out)
+{
+    if (run->count == 0)
+        return true;
+    qsort(run->fired, run->count, sizeof *run->fired, compare_fired);
+    out->items = calloc(run->count, sizeof *out->items);
+    if (!out->items)
+        return error_set_memory(run->err);
+    out->count = out->room = run->count;
+    size_t *const counts[] = {
+        [RULES_ERROR] = &out->errors, [RULES_WARNING] = &out->warnings, [RULES_INFO] = &out->infos};
+    for (size_t i = 0; i < run->count; i++) {
+        out->items[i] = run->fired[i].finding;
+        ++*counts[out->items[i].severity];
+    }
+    run->count = 0;
+    return true;
+}
+
+bool rules_check(const struct rules *r, xmlDoc *doc, struct finding_list *out, struct error *err)
+{
+    struct run run = {.rules = r, .err = err};
+    bool good = rules_nodes_build(&run.nodes, doc);
+    if (good)
+        good = rules_evaluator_open(&run.evaluator, r, doc);
+    if (!good)
+        error_set_memory(err);
+    good = good && run_schema(&run, doc) && hand_over(&run, out);
+    for (size_t i = 0; i < run.count; i++)
+        finding_free(&run.fired[i].finding);
+    free(run.fired);
+    rules_evaluator_close(&run.evaluator);
+    rules_nodes_free(&run.nodes);
+    return good;
+}
+
+void finding_list_free(struct finding_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        finding_free(&list->items[i]);
+    free(list->items);
+    memset(list, 0, sizeof *list);
+}

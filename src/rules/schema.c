@@ -1,0 +1,112 @@
+#include "rules/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *rules_grow(void *items, size_t count, size_t *room, size_t item_size)
+{
+    if (count == *room) {
+        size_t wanted = *room ? *room * 2 : 4;
+        void *grown = realloc(items, wanted * item_size);
+        if (!grown)
+            return NULL;
+        items = grown;
+        *room = wanted;
+    }
+    memset((char *)items + count * item_size, 0, item_size);
+    return items;
+}
+
+static void text_free(struct rules_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        free(text->parts[i].literal);
+        xmlXPathFreeCompExpr(text->parts[i].value);
+    }
+    free(text->parts);
+}
+
+static void lets_free(struct rules_lets *lets)
+{
+    for (size_t i = 0; i < lets->count; i++) {
+        free(lets->items[i].name);
+        xmlXPathFreeCompExpr(lets->items[i].value);
+    }
+    free(lets->items);
+}
+
+static void test_free(struct rules_test *test)
+{
+    free(test->id);
+    free(test->source);
+    xmlXPathFreeCompExpr(test->test);
+    xmlXPathFreeCompExpr(test->subject);
+    for (int lang = 0; lang < FORM_LANGS; lang++) {
+        text_free(&test->message[lang]);
+        text_free(&test->remedy[lang]);
+    }
+}
+
+static void rule_free(struct rules_rule *rule)
+{
+    for (size_t i = 0; i < rule->context_count; i++)
+        xmlXPathFreeCompExpr(rule->contexts[i]);
+    free(rule->contexts);
+    lets_free(&rule->lets);
+    for (size_t i = 0; i < rule->test_count; i++)
+        test_free(&rule->tests[i]);
+    free(rule->tests);
+}
+
+static void pattern_free(struct rules_pattern *pattern)
+{
+    lets_free(&pattern->lets);
+    for (size_t i = 0; i < pattern->count; i++)
+        rule_free(&pattern->rules[i]);
+    free(pattern->rules);
+}
+
+void rules_free(struct rules *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->namespace_count; i++) {
+        free(r->namespaces[i].prefix);
+        free(r->namespaces[i].uri);
+    }
+    free(r->namespaces);
+    lets_free(&r->lets);
+    for (size_t i = 0; i < r->count; i++)
+        pattern_free(&r->patterns[i]);
+    free(r->patterns);
+    free(r->file);
+    free(r);
+}
+
+const struct rules_test *rules_test_at(const struct rules *r, size_t index)
+{
+    for (size_t p = 0; p < r->count; p++) {
+        for (size_t i = 0; i < r->patterns[p].count; i++) {
+            const struct rules_rule *rule = &r->patterns[p].rules[i];
+            if (index < rule->test_count)
+                return &rule->tests[index];
+            index -= rule->test_count;
+        }
+    }
+    return NULL;
+}
+
+size_t rules_count(const struct rules *r)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < r->count; p++)
+        for (size_t i = 0; i < r->patterns[p].count; i++)
+            count += r->patterns[p].rules[i].test_count;
+    return count;
+}
+
+const char *rules_id(const struct rules *r, size_t index)
+{
+    const struct rules_test *test = rules_test_at(r, index);
+    return test ? test->id : NULL;
+}

@@ -1,0 +1,87 @@
+/*
+ * A Schematron schema in memory: what read.c makes and run.c runs. Private to
+ * the room. Everything is owned by `struct rules` and freed with it; nothing
+ * changes after it was read, so one schema serves any number of documents.
+ */
+#ifndef KUSEI_RULES_SCHEMA_H
+#define KUSEI_RULES_SCHEMA_H
+
+#include <libxml/xpath.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rules/rules.h"
+
+/* A text with values in it: literal text, or an expression whose string value
+ * stands there. */
+struct rules_part {
+    char *literal; /* NULL when it is a value */
+    xmlXPathCompExprPtr value;
+};
+
+struct rules_text {
+    struct rules_part *parts;
+    size_t count, room;
+};
+
+struct rules_let {
+    char *name;
+    xmlXPathCompExprPtr value;
+    int line;
+};
+
+struct rules_lets {
+    struct rules_let *items;
+    size_t count, room;
+};
+
+/* An assert or a report. */
+struct rules_test {
+    char *id;
+    enum rules_severity severity;
+    bool fires_on; /* true: a report; false: an assert */
+    xmlXPathCompExprPtr test;
+    xmlXPathCompExprPtr subject; /* NULL: the context itself */
+    char *source;                /* see, or NULL */
+    struct rules_text message[FORM_LANGS];
+    struct rules_text remedy[FORM_LANGS];
+    int line;
+};
+
+struct rules_rule {
+    xmlXPathCompExprPtr *contexts; /* one for each alternative of the union */
+    size_t context_count, context_room;
+    struct rules_lets lets;
+    struct rules_test *tests;
+    size_t test_count, test_room;
+    int line;
+};
+
+struct rules_pattern {
+    struct rules_lets lets;
+    struct rules_rule *rules;
+    size_t count, room;
+};
+
+struct rules_namespace {
+    char *prefix, *uri;
+};
+
+struct rules {
+    char *file;
+    struct rules_namespace *namespaces;
+    size_t namespace_count, namespace_room;
+    struct rules_lets lets;
+    struct rules_pattern *patterns;
+    size_t count, room;
+};
+
+/* Room for one more item at the end of a growing array: the array, moved or
+ * not, with items[count] zeroed; NULL when memory is short (the old array then
+ * stays good). */
+void *rules_grow(void *items, size_t count, size_t *room, size_t item_size);
+
+/* The test of that place, in the order of the file; NULL behind the last. */
+const struct rules_test *rules_test_at(const struct rules *r, size_t index);
+
+#endif

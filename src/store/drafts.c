@@ -1,0 +1,147 @@
+#include <stdlib.h>
+
+#include "store/connection.h"
+#include "store/pages.h"
+#include "store/store.h"
+#include "store/writer.h"
+#include "text/i18n.h"
+
+static bool add_draft(struct store *s, const struct store_page *page, const char *author,
+                      struct error *err)
+{
+    char at[STORE_TIME_SIZE];
+    return store_now(at, err) &&
+           store_run(s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt", page->id,
+                     author) &&
+           store_run(s, err, "INSERT INTO draft (page, author, base, at) VALUES (?1, ?2, ?3, ?4)",
+                     "ltkt", page->id, author, page->revision, at);
+}
+
+static bool add_draft_fields(struct store *s, int64_t draft, const struct store_page *page,
+                             struct error *err)
+{
+    sqlite3_stmt *q = store_prepare(s,
+                                    "INSERT INTO draft_field (draft, ordinal, path, value) "
+                                    "VALUES (?1, ?2, ?3, ?4)",
+                                    err);
+    int rc = SQLITE_OK;
+    for (size_t i = 0; q != NULL && i < page->count; i++) {
+        if (!store_bind(s, q, err, "lltt", draft, (int64_t)i, page->fields[i].path,
+                        page->fields[i].value)) {
+            sqlite3_finalize(q);
+            return false;
+        }
+        if ((rc = sqlite3_step(q)) != SQLITE_DONE) {
+            break;
+        }
+        sqlite3_reset(q);
+    }
+    return store_finish(s, q, rc == SQLITE_OK ? SQLITE_DONE : rc, err);
+}
+
+bool store_put_draft(struct store *s, const struct store_page *page, const char *author,
+                     struct error *err)
+{
+    if (page->id == 0) {
+        return error_set(err, _("%s: a new page has to be saved before a draft of it is kept."),
+                         s->path);
+    }
+    if (!store_begin(s, err)) {
+        return false;
+    }
+    if (!add_draft(s, page, author, err) ||
+        !add_draft_fields(s, sqlite3_last_insert_rowid(s->db), page, err)) {
+        store_rollback(s);
+        return false;
+    }
+    return store_commit(s, err);
+}
+
+/* A row for each field, and one with NULL for a draft without fields. */
+static const char drafts_sql[] =
+    "SELECT p.id, p.parent, p.element, p.position, d.base, f.path, f.value "
+    "FROM page p JOIN draft d ON d.page = p.id LEFT JOIN draft_field f ON f.draft = d.id "
+    "WHERE p.assessment = ?1 AND p.removed IS NULL AND d.author = ?2 "
+    "ORDER BY p.id, f.ordinal";
+
+static bool read_draft_row(struct store_page_list *out, sqlite3_stmt *q, struct error *err)
+{
+    struct store_page *page = out->count == 0 ? NULL : &out->pages[out->count - 1];
+    if (page == NULL || page->id != sqlite3_column_int64(q, 0)) {
+        page = store_add_page(out, q, err);
+    }
+    if (page == NULL) {
+        return false;
+    }
+    bool empty = sqlite3_column_type(q, 5) == SQLITE_NULL;
+    return empty || store_add_field(page, q, 5) || error_set_memory(err);
+}
+
+bool store_read_drafts(struct store *s, int64_t assessment, const char *author,
+                       struct store_page_list *out, struct error *err)
+{
+    *out = (struct store_page_list){0};
+    sqlite3_stmt *q = store_query(s, err, drafts_sql, "lt", assessment, author);
+    int rc = SQLITE_OK;
+    bool good = true;
+    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        good = read_draft_row(out, q, err);
+    }
+    good = store_finish(s, q, rc, err) && good;
+    if (!good) {
+        store_page_list_free(out);
+    }
+    return good;
+}
+
+/* One statement that writes, in a transaction like every other. */
+static bool write_once(struct store *s, bool good, struct error *err)
+{
+    if (!good) {
+        store_rollback(s);
+        return false;
+    }
+    return store_commit(s, err);
+}
+
+bool store_drop_draft(struct store *s, int64_t page, const char *author, struct error *err)
+{
+    return store_begin(s, err) &&
+           write_once(s,
+                      store_run(s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt",
+                                page, author),
+                      err);
+}
+
+bool store_put_place(struct store *s, int64_t assessment, const char *author, const char *place,
+                     struct error *err)
+{
+    return store_begin(s, err) &&
+           write_once(s,
+                      store_run(s, err,
+                                "INSERT INTO place (assessment, author, line) VALUES (?1, ?2, ?3) "
+                                "ON CONFLICT DO UPDATE SET line = excluded.line",
+                                "ltt", assessment, author, place),
+                      err);
+}
+
+bool store_read_place(struct store *s, int64_t assessment, const char *author, char **place,
+                      struct error *err)
+{
+    *place = NULL;
+    sqlite3_stmt *q =
+        store_query(s, err, "SELECT line FROM place WHERE assessment = ?1 AND author = ?2", "lt",
+                    assessment, author);
+    int rc = q == NULL ? SQLITE_OK : sqlite3_step(q);
+    bool good = true;
+    if (rc == SQLITE_ROW) {
+        *place = store_text(q, 0);
+        good = *place != NULL || error_set_memory(err);
+    }
+    good = store_finish(s, q, rc, err) && good;
+    if (!good) {
+        free(*place);
+        *place = NULL;
+    }
+    return good;
+}

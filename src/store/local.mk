@@ -1,0 +1,15 @@
+# The files of the room. From outside only store.h is included.
+libkusei_a_SOURCES += \
+	src/store/assessments.c \
+	src/store/connection.c src/store/connection.h \
+	src/store/drafts.c \
+	src/store/failure.c src/store/failure.h \
+	src/store/history.c \
+	src/store/migrate.c src/store/migrate.h \
+	src/store/open.c \
+	src/store/pages.c src/store/pages.h \
+	src/store/remove.c \
+	src/store/save.c \
+	src/store/schema.c src/store/schema.h \
+	src/store/store.h \
+	src/store/writer.c src/store/writer.h

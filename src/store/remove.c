@@ -1,0 +1,92 @@
+#include <stdlib.h>
+
+#include "store/connection.h"
+#include "store/store.h"
+#include "store/writer.h"
+#include "text/i18n.h"
+
+struct ids {
+    int64_t *items;
+    size_t count;
+};
+
+static bool add_id(struct ids *ids, int64_t id)
+{
+    int64_t *items = store_grow(ids->items, ids->count, sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    ids->items = items;
+    ids->items[ids->count++] = id;
+    return true;
+}
+
+/* The page and the pages in it. */
+static bool find_pages(struct store *s, int64_t assessment, int64_t page, struct ids *ids,
+                       struct error *err)
+{
+    sqlite3_stmt *q = store_query(
+        s, err,
+        "WITH RECURSIVE tree (id) AS ("
+        "  SELECT id FROM page"
+        "    WHERE id = ?2 AND assessment = ?1 AND parent IS NOT NULL AND removed IS NULL"
+        "  UNION"
+        "  SELECT p.id FROM tree JOIN page p"
+        "    ON p.assessment = ?1 AND p.parent = tree.id AND p.removed IS NULL) "
+        "SELECT id FROM tree",
+        "ll", assessment, page);
+    int rc = SQLITE_OK;
+    bool good = true;
+    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        good = add_id(ids, sqlite3_column_int64(q, 0)) || error_set_memory(err);
+    }
+    return store_finish(s, q, rc, err) && good;
+}
+
+/* Taking out is a revision without fields: the history says who and when, and
+ * what the page held. */
+static bool remove_one(struct store_writer *w, int64_t page, struct error *err)
+{
+    int64_t revision;
+    return store_writer_revision(w, page, NULL, 0, &revision, err) &&
+           store_run(w->s, err, "UPDATE page SET removed = ?2 WHERE id = ?1", "ll", page,
+                     revision) &&
+           store_run(w->s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt", page,
+                     w->author->name);
+}
+
+static bool close_gap(struct store_writer *w, int64_t page, struct error *err)
+{
+    return store_run(w->s, err,
+                     "UPDATE page SET position = page.position - 1 FROM page AS gone "
+                     "WHERE gone.id = ?1 AND page.assessment = gone.assessment "
+                     "AND page.parent = gone.parent AND page.removed IS NULL "
+                     "AND page.position > gone.position",
+                     "l", page);
+}
+
+static bool remove_pages(struct store_writer *w, int64_t assessment, int64_t page,
+                         struct error *err)
+{
+    struct ids ids = {NULL, 0};
+    bool good = find_pages(w->s, assessment, page, &ids, err);
+    if (good && ids.count == 0) {
+        good = error_set(err,
+                         _("%s: the page to be taken out is not in this assessment, or is its "
+                           "first. Nothing was changed; open the assessment again."),
+                         w->s->path);
+    }
+    for (size_t i = 0; good && i < ids.count; i++) {
+        good = remove_one(w, ids.items[i], err);
+    }
+    free(ids.items);
+    return good && close_gap(w, page, err) && store_writer_touch(w, assessment, err);
+}
+
+bool store_remove_page(struct store *s, int64_t assessment, int64_t page,
+                       const struct store_author *author, struct error *err)
+{
+    struct store_writer w;
+    return store_writer_begin(&w, s, author, err) &&
+           store_writer_end(&w, remove_pages(&w, assessment, page, err), err);
+}

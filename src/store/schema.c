@@ -1,0 +1,133 @@
+#include "store/schema.h"
+
+/* Version 1.
+ *
+ * A page is never deleted: `removed` names the revision that took it out. A
+ * revision holds the page's fields whole, so that any of them can be read
+ * without the others. The triggers keep what was saved even from a program that
+ * is not this one; REPLACE needs its own, as it deletes rows without asking the
+ * delete triggers (unless recursive_triggers is on).
+ *
+ * There is no UNIQUE on (parent, position): moving pages back by one would
+ * break it half-way. */
+static const char version_1[] =
+    "CREATE TABLE assessment (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  ward_code TEXT NOT NULL,\n"
+    "  ward_name TEXT NOT NULL,\n"
+    "  year INTEGER NOT NULL,\n"
+    "  policy TEXT NOT NULL,\n"
+    "  form_version TEXT NOT NULL,\n"
+    "  state TEXT NOT NULL,\n"
+    "  pages_done INTEGER NOT NULL,\n"
+    "  pages_total INTEGER NOT NULL,\n"
+    "  created_at TEXT NOT NULL,\n"
+    "  changed_at TEXT NOT NULL,\n"
+    "  changed_by TEXT NOT NULL,\n"
+    "  UNIQUE (ward_code, year)\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE page (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  assessment INTEGER NOT NULL REFERENCES assessment,\n"
+    "  parent INTEGER REFERENCES page,\n"
+    "  element TEXT NOT NULL,\n"
+    "  position INTEGER NOT NULL CHECK (position >= 1),\n"
+    "  removed INTEGER REFERENCES revision\n"
+    ") STRICT;\n"
+    "CREATE INDEX page_in_order ON page (assessment, parent, position);\n"
+
+    "CREATE TABLE revision (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  page INTEGER NOT NULL REFERENCES page,\n"
+    "  at TEXT NOT NULL,\n"
+    "  author TEXT NOT NULL,\n"
+    "  action TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE INDEX revision_of_page ON revision (page);\n"
+
+    "CREATE TABLE field (\n"
+    "  revision INTEGER NOT NULL REFERENCES revision,\n"
+    "  ordinal INTEGER NOT NULL,\n"
+    "  path TEXT NOT NULL,\n"
+    "  value TEXT NOT NULL,\n"
+    "  PRIMARY KEY (revision, ordinal)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TABLE draft (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  page INTEGER NOT NULL REFERENCES page,\n"
+    "  author TEXT NOT NULL,\n"
+    "  base INTEGER REFERENCES revision,\n"
+    "  at TEXT NOT NULL,\n"
+    "  UNIQUE (page, author)\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE draft_field (\n"
+    "  draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,\n"
+    "  ordinal INTEGER NOT NULL,\n"
+    "  path TEXT NOT NULL,\n"
+    "  value TEXT NOT NULL,\n"
+    "  PRIMARY KEY (draft, ordinal)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TABLE place (\n"
+    "  assessment INTEGER NOT NULL REFERENCES assessment,\n"
+    "  author TEXT NOT NULL,\n"
+    "  line TEXT NOT NULL,\n"
+    "  PRIMARY KEY (assessment, author)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TRIGGER revision_update BEFORE UPDATE ON revision BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a revision is never changed');\n"
+    "END;\n"
+    "CREATE TRIGGER revision_delete BEFORE DELETE ON revision BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a revision is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER revision_replace BEFORE INSERT ON revision\n"
+    "WHEN EXISTS (SELECT 1 FROM revision WHERE id = NEW.id) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a revision is never replaced');\n"
+    "END;\n"
+
+    "CREATE TRIGGER field_update BEFORE UPDATE ON field BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a field of a revision is never changed');\n"
+    "END;\n"
+    "CREATE TRIGGER field_delete BEFORE DELETE ON field BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a field of a revision is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER field_replace BEFORE INSERT ON field\n"
+    "WHEN EXISTS (SELECT 1 FROM field\n"
+    "             WHERE revision = NEW.revision AND ordinal = NEW.ordinal) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a field of a revision is never replaced');\n"
+    "END;\n"
+
+    "CREATE TRIGGER page_update BEFORE UPDATE OF id, assessment, parent, element ON page BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a page stays what it is');\n"
+    "END;\n"
+    "CREATE TRIGGER page_delete BEFORE DELETE ON page BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a page is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER page_replace BEFORE INSERT ON page\n"
+    "WHEN EXISTS (SELECT 1 FROM page WHERE id = NEW.id) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a page is never replaced');\n"
+    "END;\n"
+
+    "CREATE TRIGGER assessment_update BEFORE UPDATE OF id, ward_code, year ON assessment BEGIN\n"
+    "  SELECT RAISE(ABORT, 'an assessment stays that of its ward and year');\n"
+    "END;\n"
+    "CREATE TRIGGER assessment_delete BEFORE DELETE ON assessment BEGIN\n"
+    "  SELECT RAISE(ABORT, 'an assessment is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER assessment_replace BEFORE INSERT ON assessment\n"
+    "WHEN EXISTS (SELECT 1 FROM assessment\n"
+    "             WHERE id = NEW.id OR (ward_code = NEW.ward_code AND year = NEW.year)) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'an assessment is never replaced');\n"
+    "END;\n";
+
+static const char *const steps[] = {version_1};
+
+const char *const *store_schema_steps(int *count)
+{
+    *count = (int)(sizeof steps / sizeof steps[0]);
+    return steps;
+}

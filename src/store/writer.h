@@ -1,0 +1,38 @@
+/*
+ * What a write adds: pages and revisions, all with the moment and the author of
+ * the one transaction they belong to. Inside the room only.
+ */
+#ifndef KUSEI_STORE_WRITER_H
+#define KUSEI_STORE_WRITER_H
+
+#include "store/connection.h"
+#include "store/store.h"
+
+/* ISO 8601, UTC, in seconds: "2026-04-01T09:30:12Z". */
+enum { STORE_TIME_SIZE = 24 };
+bool store_now(char out[STORE_TIME_SIZE], struct error *err);
+
+struct store_writer {
+    struct store *s;
+    const struct store_author *author;
+    char at[STORE_TIME_SIZE];
+    sqlite3_stmt *page, *revision, *field;
+};
+
+/* Begins the transaction (BEGIN IMMEDIATE) and takes the clock. */
+bool store_writer_begin(struct store_writer *w, struct store *s, const struct store_author *author,
+                        struct error *err);
+/* Ends it: committed where good, else rolled back. Returns whether all is on
+ * disk. */
+bool store_writer_end(struct store_writer *w, bool good, struct error *err);
+
+/* Adds a page; parent 0 is the root page. *id gets its id. */
+bool store_writer_page(struct store_writer *w, int64_t assessment, int64_t parent,
+                       const char *element, int position, int64_t *id, struct error *err);
+/* Adds a revision of a page with the fields. *revision gets its id. */
+bool store_writer_revision(struct store_writer *w, int64_t page, const struct store_field *fields,
+                           size_t count, int64_t *revision, struct error *err);
+/* Notes on the assessment who changed it and when. */
+bool store_writer_touch(struct store_writer *w, int64_t assessment, struct error *err);
+
+#endif

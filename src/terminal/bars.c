@@ -1,0 +1,171 @@
+/* Top line, message line, key line. */
+#include "config.h"
+
+#include "terminal/bars.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "form/reference.h"
+#include "text/era.h"
+#include "text/i18n.h"
+#include "text/width.h"
+
+enum { GAP = 2 };
+
+static const char *state_label(const char *state)
+{
+    static const struct {
+        const char *state;
+        const char *label;
+    } labels[] = {
+        {"entry", N_("in entry")},
+    };
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        if (strcmp(labels[i].state, state) == 0) {
+            return _(labels[i].label);
+        }
+    }
+    return state;
+}
+
+/* "北区  平成27年度" */
+static void describe_sheet(const struct app *app, char *out, size_t size)
+{
+    const struct assessment *a = session_assessment(app->session);
+    char year[64];
+
+    era_fiscal_year_label(reference_eras(assessment_reference(a)), assessment_year(a), year,
+                          sizeof(year));
+    snprintf(out, size, "%s  %s", assessment_ward_name(a), year);
+}
+
+static void describe_progress(struct app *app, char *out, size_t size)
+{
+    int done;
+    int total;
+    size_t errors;
+    size_t warnings;
+
+    session_progress(app->session, &done, &total);
+    session_count_findings(app->session, &errors, &warnings);
+    snprintf(out, size, _("%s  %d/%d  warnings %zu  errors %zu"),
+             state_label(session_state(app->session)), done, total, warnings, errors);
+}
+
+static void draw_top(struct app *app, struct screen *s)
+{
+    struct pen pen = draw_pen(&app->canvas, 0, 0, app->canvas.cols);
+    char left[256] = "kusei";
+    char right[256] = "";
+    char title[256] = "";
+
+    if (app->session) {
+        describe_sheet(app, left, sizeof(left));
+        describe_progress(app, right, sizeof(right));
+    }
+    if (s->kind->title) {
+        s->kind->title(app, s, title, sizeof(title));
+    }
+    int right_x = app->canvas.cols - width_of_text(right, strlen(right)) - 1;
+    if (right_x < 1) {
+        right_x = 1;
+    }
+    pen.end = right_x - (*right ? 1 : 0);
+    draw_blank(&pen, DRAW_REVERSE, 1);
+    draw_string(&pen, DRAW_REVERSE | DRAW_BOLD, left);
+    draw_blank(&pen, DRAW_REVERSE, pen.x + GAP);
+    draw_string(&pen, DRAW_REVERSE, title);
+    draw_finish(&pen, DRAW_REVERSE);
+    pen.end = app->canvas.cols;
+    draw_blank(&pen, DRAW_REVERSE, right_x);
+    draw_string(&pen, DRAW_REVERSE, right);
+    draw_finish(&pen, DRAW_REVERSE);
+}
+
+static int draw_message_text(struct app *app, const struct message *m)
+{
+    struct pen pen = draw_pen(&app->canvas, app->canvas.rows - 2, 0, app->canvas.cols);
+    int note = width_of_text(m->note, strlen(m->note));
+    int note_x = app->canvas.cols - note - 1;
+
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    pen.end = note > 0 && note_x > 1 ? note_x - 1 : app->canvas.cols;
+    draw_string(&pen, m->style, m->text);
+    int x = pen.x;
+    draw_finish(&pen, DRAW_PLAIN);
+    pen.end = app->canvas.cols;
+    if (note > 0 && note_x > 1) {
+        draw_blank(&pen, DRAW_PLAIN, note_x);
+        draw_string(&pen, DRAW_DIM, m->note);
+    }
+    draw_finish(&pen, DRAW_PLAIN);
+    return x;
+}
+
+/* Returns the column behind the sentence. */
+static int draw_message(struct app *app, struct screen *s)
+{
+    struct message m = {0};
+
+    if (app->question.keys[0]) {
+        snprintf(m.text, sizeof(m.text), "%s", app->question.text);
+        m.style = DRAW_BOLD;
+    } else if (app->message.shown) {
+        m = app->message;
+    } else if (s->kind->status) {
+        s->kind->status(app, s, &m);
+    }
+    return draw_message_text(app, &m);
+}
+
+static int key_columns(const struct keymap_entry *e, char *name, size_t size)
+{
+    const char *label = _(e->label);
+
+    keymap_key_name(e->keys[0], name, size);
+    return width_of_text(name, strlen(name)) + width_of_text(label, strlen(label));
+}
+
+int bars_keys(unsigned place, int columns, struct pen *pen)
+{
+    size_t count;
+    const struct keymap_entry *entries = keymap_entries(&count);
+    int used = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        char name[32];
+        if (!(entries[i].places & place) || !entries[i].label) {
+            continue;
+        }
+        int needed = key_columns(&entries[i], name, sizeof(name)) + (used > 0 ? 1 : 0);
+        if (used + needed > columns) {
+            break;
+        }
+        if (pen) {
+            draw_blank(pen, DRAW_PLAIN, pen->x + (used > 0 ? 1 : 0));
+            draw_string(pen, DRAW_BOLD, name);
+            draw_string(pen, DRAW_PLAIN, _(entries[i].label));
+        }
+        used += needed;
+    }
+    return used;
+}
+
+static void draw_keys(struct app *app, struct screen *s)
+{
+    struct pen pen = draw_pen(&app->canvas, app->canvas.rows - 1, 0, app->canvas.cols);
+
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    bars_keys(screen_place(s), app->canvas.cols - 2, &pen);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+void bars_draw(struct app *app, struct screen *s, int *y, int *x)
+{
+    draw_top(app, s);
+    draw_keys(app, s);
+    *x = draw_message(app, s);
+    *y = app->canvas.rows - 2;
+}

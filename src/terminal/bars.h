@@ -1,0 +1,17 @@
+/*
+ * The three rows every screen shares: the top line (whose sheet, how far), the
+ * message line, and the line of keys.
+ */
+#ifndef KUSEI_TERMINAL_BARS_H
+#define KUSEI_TERMINAL_BARS_H
+
+#include "terminal/screen.h"
+
+/* Draws all three. Where there is a question, *x and *y are put behind it. */
+void bars_draw(struct app *app, struct screen *s, int *y, int *x);
+
+/* The keys of that place as the bottom line shows them, as many whole ones as
+ * fit into columns; the columns they take. The labels are as gettext has them. */
+int bars_keys(unsigned place, int columns, struct pen *pen);
+
+#endif

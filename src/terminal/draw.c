@@ -1,0 +1,210 @@
+/* Text on the screen, by grapheme cluster. */
+#include "config.h"
+
+#include "terminal/draw.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/grapheme.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+enum {
+    PAIR_ERROR = 1,
+    PAIR_WARNING,
+    PAIR_GOOD,
+    CHUNK = 2048, /* bytes looked at in one go; more than any row can show */
+};
+
+void draw_start(struct canvas *canvas)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    canvas->color = false;
+    draw_resize(canvas);
+    if ((no_color && *no_color) || !has_colors() || start_color() == ERR) {
+        return;
+    }
+    short background = use_default_colors() == ERR ? COLOR_BLACK : -1;
+    init_pair(PAIR_ERROR, COLOR_RED, background);
+    /* Magenta, because yellow cannot be read on a light background. */
+    init_pair(PAIR_WARNING, COLOR_MAGENTA, background);
+    init_pair(PAIR_GOOD, COLOR_GREEN, background);
+    canvas->color = true;
+}
+
+void draw_resize(struct canvas *canvas)
+{
+    getmaxyx(stdscr, canvas->rows, canvas->cols);
+}
+
+static attr_t style_attributes(unsigned style)
+{
+    attr_t attributes = A_NORMAL;
+
+    attributes |= style & DRAW_REVERSE ? A_REVERSE : A_NORMAL;
+    attributes |= style & DRAW_UNDERLINE ? A_UNDERLINE : A_NORMAL;
+    attributes |= style & DRAW_BOLD ? A_BOLD : A_NORMAL;
+    attributes |= style & DRAW_DIM ? A_DIM : A_NORMAL;
+    return attributes;
+}
+
+static short style_pair(const struct canvas *canvas, unsigned style)
+{
+    if (!canvas->color) {
+        return 0;
+    }
+    if (style & DRAW_ERROR) {
+        return PAIR_ERROR;
+    }
+    if (style & DRAW_WARNING) {
+        return PAIR_WARNING;
+    }
+    return style & DRAW_GOOD ? PAIR_GOOD : 0;
+}
+
+struct pen draw_pen(const struct canvas *canvas, int y, int x, int end)
+{
+    struct pen pen = {canvas, y, x, end};
+
+    if (pen.end > canvas->cols) {
+        pen.end = canvas->cols;
+    }
+    if (y < 0 || y >= canvas->rows || pen.x > pen.end) {
+        pen.end = pen.x;
+    }
+    return pen;
+}
+
+static void put_blanks(const struct pen *pen, unsigned style, int count)
+{
+    cchar_t cell;
+
+    setcchar(&cell, L" ", style_attributes(style), style_pair(pen->canvas, style), NULL);
+    mvhline_set(pen->y, pen->x, &cell, count);
+}
+
+/* One cluster as curses wants it: its first character and the marks on it. A
+ * selector for the emoji look is left out where the character is one column
+ * wide, because terminals do not agree on what it does to the width. */
+static int cluster_characters(const char *s, size_t size, wchar_t out[CCHARW_MAX + 1])
+{
+    int count = 0;
+    uint32_t cp = 0;
+
+    for (size_t at = 0, step; at < size && count < CCHARW_MAX; at += step) {
+        step = utf8_decode(s + at, size - at, &cp);
+        if (step == 0) {
+            break;
+        }
+        if (count > 0 && (width_of(cp) != 0 || cp == 0x200D || (cp == 0xFE0F))) {
+            break;
+        }
+        out[count++] = (wchar_t)(width_of(cp) < 0 ? ' ' : cp);
+    }
+    if (count == 0 || width_of((uint32_t)out[0]) <= 0) {
+        out[0] = L' ';
+        count = 1;
+    }
+    out[count] = L'\0';
+    return width_of((uint32_t)out[0]);
+}
+
+static void put_cluster(struct pen *pen, unsigned style, const char *s, size_t size, int columns)
+{
+    wchar_t characters[CCHARW_MAX + 1];
+    cchar_t cell;
+    int drawn = cluster_characters(s, size, characters);
+
+    if (drawn <= columns) {
+        setcchar(&cell, characters, style_attributes(style), style_pair(pen->canvas, style), NULL);
+        mvadd_wch(pen->y, pen->x, &cell);
+        pen->x += drawn;
+        columns -= drawn;
+    }
+    if (columns > 0) {
+        put_blanks(pen, style, columns);
+        pen->x += columns;
+    }
+}
+
+/* The bytes of text that one row can need, cut between characters. */
+static size_t chunk_size(const char *text, size_t size)
+{
+    if (size <= CHUNK) {
+        return size;
+    }
+    size = CHUNK;
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return size;
+}
+
+int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
+{
+    char breaks[CHUNK];
+    int start = pen->x;
+
+    size = chunk_size(text, size);
+    if (size == 0 || pen->x >= pen->end) {
+        return 0;
+    }
+    grapheme_breaks(text, size, breaks);
+    for (size_t at = 0; at < size;) {
+        size_t next = at + 1;
+        while (next < size && !breaks[next]) {
+            next++;
+        }
+        int columns = width_of_cluster(text + at, next - at);
+        if (pen->x + columns > pen->end) {
+            break;
+        }
+        if (columns > 0) {
+            put_cluster(pen, style, text + at, next - at, columns);
+        }
+        at = next;
+    }
+    return pen->x - start;
+}
+
+int draw_string(struct pen *pen, unsigned style, const char *string)
+{
+    return draw_text(pen, style, string, strlen(string));
+}
+
+void draw_cell(struct pen *pen, unsigned style, const char *string, int columns)
+{
+    int end = pen->end;
+    int cell_end = pen->x + columns < end ? pen->x + columns : end;
+
+    pen->end = cell_end;
+    draw_string(pen, style, string);
+    pen->end = end;
+    draw_blank(pen, style, cell_end);
+}
+
+void draw_blank(struct pen *pen, unsigned style, int x)
+{
+    if (x > pen->end) {
+        x = pen->end;
+    }
+    if (x > pen->x) {
+        put_blanks(pen, style, x - pen->x);
+        pen->x = x;
+    }
+}
+
+void draw_finish(struct pen *pen, unsigned style)
+{
+    draw_blank(pen, style, pen->end);
+}
+
+void draw_empty_row(const struct canvas *canvas, int y, int x, int end)
+{
+    struct pen pen = draw_pen(canvas, y, x, end);
+
+    draw_finish(&pen, DRAW_PLAIN);
+}

@@ -1,0 +1,229 @@
+/* The assessments in the database: open one, begin one. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form/reference.h"
+#include "terminal/opening.h"
+#include "terminal/pick.h"
+#include "terminal/screen.h"
+#include "terminal/when.h"
+#include "text/era.h"
+#include "text/i18n.h"
+
+enum { HEADING_ROWS = 2 };
+
+struct list {
+    struct screen screen;
+    struct store_assessment_list rows;
+    struct pick pick;
+};
+
+static int rows_shown(const struct app *app)
+{
+    return screen_bottom(app) - SCREEN_TOP - HEADING_ROWS;
+}
+
+static struct screen *list_open(struct app *app, struct error *err)
+{
+    struct list *l = calloc(1, sizeof(*l));
+
+    (void)app;
+    if (!l) {
+        error_set_memory(err);
+        return NULL;
+    }
+    l->screen.kind = &list_screen;
+    return &l->screen;
+}
+
+static void list_close(struct screen *s)
+{
+    struct list *l = (struct list *)s;
+
+    store_list_free(&l->rows);
+    free(l);
+}
+
+/* The line that was in hand stays in hand, wherever it is now. */
+static bool list_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct list *l = (struct list *)s;
+    struct store_assessment_list fresh = {0};
+    int64_t id = l->pick.current < l->rows.count ? l->rows.items[l->pick.current].id : 0;
+
+    if (!store_list(app->store, &fresh, err)) {
+        return false;
+    }
+    store_list_free(&l->rows);
+    l->rows = fresh;
+    pick_resize(&l->pick, fresh.count);
+    for (size_t i = 0; i < fresh.count; i++) {
+        if (fresh.items[i].id == id) {
+            l->pick.current = i;
+        }
+    }
+    return true;
+}
+
+static struct reply open_in_hand(struct app *app, struct list *l)
+{
+    const struct store_assessment *row;
+
+    if (l->pick.current >= l->rows.count) {
+        app_say(app, "%s", _("There is no assessment yet: press n to begin one."));
+        return reply_redo(REDO_BARS);
+    }
+    row = &l->rows.items[l->pick.current];
+    return opening_open(app, row->ward_code, row->year);
+}
+
+static struct reply list_handle(struct app *app, struct screen *s, const struct event *event)
+{
+    struct list *l = (struct list *)s;
+
+    if (event->kind == EVENT_ANSWER) {
+        return opening_answer(app, event->answer);
+    }
+    if (pick_move(&l->pick, event->action, rows_shown(app))) {
+        return reply_redo(REDO_BODY);
+    }
+    switch (event->action) {
+    case ACTION_OPEN:
+        return open_in_hand(app, l);
+    case ACTION_NEW:
+        return reply_show(SCREEN_NEW);
+    case ACTION_LEAVE:
+        return reply_back();
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+}
+
+struct columns {
+    int ward, year, progress, changed, author, end;
+};
+
+/* Where the columns begin; the policy's name comes last, where there is room. */
+static struct columns lay_columns(int cols)
+{
+    struct columns c = {3, 17, 31, 41, 59, 75};
+
+    if (cols >= 100) {
+        c.year = 23;
+        c.progress = 39;
+        c.changed = 51;
+        c.author = 71;
+        c.end = 91;
+    }
+    return c;
+}
+
+static void draw_column(struct pen *pen, unsigned style, const char *text, int next)
+{
+    draw_cell(pen, style, text, next - pen->x - 2);
+    draw_blank(pen, style, next);
+}
+
+static void draw_heading(struct app *app)
+{
+    struct columns c = lay_columns(app->canvas.cols);
+    struct pen pen;
+
+    draw_empty_row(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
+    pen = draw_pen(&app->canvas, SCREEN_TOP + 1, 0, app->canvas.cols);
+    draw_blank(&pen, DRAW_PLAIN, c.ward);
+    draw_column(&pen, DRAW_BOLD, _("Ward"), c.year);
+    draw_column(&pen, DRAW_BOLD, _("Fiscal year"), c.progress);
+    draw_column(&pen, DRAW_BOLD, _("Pages"), c.changed);
+    draw_column(&pen, DRAW_BOLD, _("Last saved"), c.author);
+    draw_column(&pen, DRAW_BOLD, _("By"), c.end);
+    draw_string(&pen, DRAW_BOLD, app->canvas.cols > c.end + 8 ? _("Policy") : "");
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_row(struct app *app, const struct store_assessment *row, int y, bool in_hand)
+{
+    struct columns c = lay_columns(app->canvas.cols);
+    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
+    char year[64];
+    char pages[32];
+    char when[WHEN_SIZE];
+
+    era_fiscal_year_label(reference_eras(catalogue_reference(app->catalogue)), row->year, year,
+                          sizeof(year));
+    snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
+    when_local(row->changed_at, when);
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    draw_blank(&pen, style, c.ward);
+    draw_column(&pen, style, row->ward_name, c.year);
+    draw_column(&pen, style, year, c.progress);
+    draw_column(&pen, style, pages, c.changed);
+    draw_column(&pen, style, when, c.author);
+    draw_column(&pen, style, row->changed_by ? row->changed_by : "", c.end);
+    draw_string(&pen, style, app->canvas.cols > c.end + 8 ? row->policy : "");
+    draw_blank(&pen, style, app->canvas.cols - 1);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_nothing_yet(struct app *app)
+{
+    struct pen pen = draw_pen(&app->canvas, SCREEN_TOP + HEADING_ROWS, 0, app->canvas.cols);
+
+    draw_blank(&pen, DRAW_PLAIN, 3);
+    draw_string(&pen, DRAW_PLAIN, _("There is no assessment yet: press n to begin one."));
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void list_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct list *l = (struct list *)s;
+    int top = SCREEN_TOP + HEADING_ROWS;
+
+    pick_show(&l->pick, rows_shown(app));
+    if (redo & REDO_BODY) {
+        draw_heading(app);
+        for (int y = top; y < screen_bottom(app); y++) {
+            size_t i = l->pick.first + (size_t)(y - top);
+            if (i < l->rows.count) {
+                draw_row(app, &l->rows.items[i], y, i == l->pick.current);
+            } else {
+                draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+            }
+        }
+        if (l->rows.count == 0) {
+            draw_nothing_yet(app);
+        }
+    }
+    move(top + (int)(l->pick.current - l->pick.first), 1);
+}
+
+static void list_commit(struct app *app, struct screen *s, bool leaving, int64_t now)
+{
+    (void)app;
+    (void)s;
+    (void)leaving;
+    (void)now;
+}
+
+static void list_title(struct app *app, struct screen *s, char *out, size_t size)
+{
+    (void)app;
+    (void)s;
+    snprintf(out, size, "%s", _("Assessments"));
+}
+
+const struct screen_class list_screen = {
+    .kind = SCREEN_LIST,
+    .open = list_open,
+    .close = list_close,
+    .update = list_update,
+    .handle = list_handle,
+    .draw = list_draw,
+    .commit = list_commit,
+    .title = list_title,
+};

@@ -1,0 +1,2 @@
+# The files of the room.
+libkusei_a_SOURCES +=

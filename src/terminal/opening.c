@@ -1,0 +1,75 @@
+/* Opening an assessment. */
+#include "config.h"
+
+#include "terminal/opening.h"
+
+#include "text/i18n.h"
+
+static struct session_owner owner_of(const struct app *app)
+{
+    struct session_owner owner = {app->store, app->catalogue, app->options->author,
+                                  app->options->lang};
+
+    return owner;
+}
+
+static void close_session(struct app *app)
+{
+    session_free(app->session);
+    app->session = NULL;
+}
+
+struct reply opening_open(struct app *app, const char *ward_code, int year)
+{
+    struct session_owner owner = owner_of(app);
+    struct session_conflict conflict;
+    struct error err = {""};
+    int restored;
+    int stale;
+
+    close_session(app);
+    app->session = session_open(&owner, ward_code, year, &restored, &stale, &err);
+    if (!app->session) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
+    if (stale > 0 && session_find_conflict(app->session, &conflict)) {
+        app_ask(app, "tm",
+                _("%s saved %s at %s after you typed there. t take theirs  m put mine over it  "
+                  "Esc later"),
+                conflict.who, conflict.page, conflict.when);
+        return reply_redo(REDO_ALL);
+    }
+    if (restored > 0) {
+        app_say(app, _("%d pages with unsaved typing were restored."), restored);
+    }
+    return reply_show(SCREEN_OUTLINE);
+}
+
+struct reply opening_answer(struct app *app, char answer)
+{
+    struct error err = {""};
+
+    if (answer == '\0' || !app->session) {
+        close_session(app);
+        return reply_redo(REDO_ALL);
+    }
+    if (!session_resolve(app->session, answer == 'm', &err)) {
+        close_session(app);
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    struct reply reply = reply_show(SCREEN_OUTLINE);
+    reply.save = answer == 'm';
+    return reply;
+}
+
+bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,
+                    struct error *err)
+{
+    struct session_owner owner = owner_of(app);
+
+    close_session(app);
+    app->session = session_create(&owner, form, ward, year, err);
+    return app->session != NULL;
+}

@@ -1,0 +1,220 @@
+/* The outline, as lines. */
+#include "config.h"
+
+#include "terminal/outline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/fold.h"
+#include "text/i18n.h"
+#include "text/width.h"
+
+enum { NAME_SIZE = 128, INDENT = 2, SIGNS = 6 };
+
+struct line {
+    char *label;
+    char *key; /* folded, for finding; made when first looked for */
+    char name[NAME_SIZE];
+    char source[NAME_SIZE]; /* of a copy: the page it follows */
+    size_t page;
+    int depth;
+    int done, total; /* total 0: the page does not count */
+    size_t errors, warnings;
+};
+
+struct outline {
+    struct line *lines;
+    size_t count;
+};
+
+void outline_free(struct outline *o)
+{
+    if (o) {
+        for (size_t i = 0; i < o->count; i++) {
+            free(o->lines[i].label);
+            free(o->lines[i].key);
+        }
+        free(o->lines);
+        free(o);
+    }
+}
+
+static bool fill_line(struct line *line, struct session *session,
+                      const struct assessment_entry *entry)
+{
+    const struct assessment *a = session_assessment(session);
+
+    line->label = assessment_text(a, &entry->item->label, session_lang(session), entry->node);
+    line->depth = entry->depth;
+    line->page = entry->kind == ASSESSMENT_PAGE ? entry->page : (size_t)-1;
+    if (line->page != (size_t)-1) {
+        size_t source = assessment_follows(a, line->page);
+        assessment_page_name(a, line->page, line->name, sizeof(line->name));
+        if (source != (size_t)-1) {
+            assessment_page_name(a, source, line->source, sizeof(line->source));
+        }
+        assessment_page_progress(a, line->page, &line->done, &line->total);
+        session_count_page_findings(session, line->page, &line->errors, &line->warnings);
+    }
+    return line->label != NULL;
+}
+
+static bool fill(struct outline *o, struct session *session, struct error *err)
+{
+    struct assessment_entries entries = {0};
+    bool good = assessment_outline(session_assessment(session), &entries, err);
+
+    o->lines = good ? calloc(entries.count + 1, sizeof(*o->lines)) : NULL;
+    for (size_t i = 0; o->lines && i < entries.count; i++) {
+        o->count++;
+        if (!fill_line(&o->lines[i], session, &entries.items[i])) {
+            good = false;
+            break;
+        }
+    }
+    assessment_entries_free(&entries);
+    if (o->lines == NULL || !good) {
+        return err->text[0] ? false : error_set_memory(err);
+    }
+    return true;
+}
+
+struct outline *outline_new(struct session *session, struct error *err)
+{
+    struct outline *o = calloc(1, sizeof(*o));
+
+    err->text[0] = '\0';
+    if (!o || !fill(o, session, err)) {
+        outline_free(o);
+        if (!err->text[0]) {
+            error_set_memory(err);
+        }
+        return NULL;
+    }
+    return o;
+}
+
+size_t outline_count(const struct outline *o)
+{
+    return o->count;
+}
+
+size_t outline_page(const struct outline *o, size_t line)
+{
+    return line < o->count ? o->lines[line].page : (size_t)-1;
+}
+
+size_t outline_line(const struct outline *o, size_t page)
+{
+    for (size_t i = 0; i < o->count; i++) {
+        if (o->lines[i].page == page) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static bool line_has(struct line *line, const char *key)
+{
+    if (!line->key) {
+        size_t size = strlen(line->label) + strlen(line->name) + 2;
+        char *both = malloc(size);
+        if (both) {
+            snprintf(both, size, "%s %s", line->name, line->label);
+            line->key = fold_key(both);
+            free(both);
+        }
+    }
+    return line->key && strstr(line->key, key) != NULL;
+}
+
+size_t outline_find(const struct outline *o, const char *text, size_t from)
+{
+    char *key = fold_key(text);
+    size_t found = (size_t)-1;
+
+    for (size_t k = 0; key && *key && k < o->count && found == (size_t)-1; k++) {
+        size_t i = (from + k) % o->count;
+        if (line_has(&o->lines[i], key)) {
+            found = i;
+        }
+    }
+    free(key);
+    return found;
+}
+
+static const char *progress_sign(const struct line *line)
+{
+    if (line->page == (size_t)-1 || line->total == 0) {
+        return "";
+    }
+    if (line->done >= line->total) {
+        return "[x]";
+    }
+    return line->done > 0 ? "[-]" : "[ ]";
+}
+
+static void draw_signs(struct pen *pen, unsigned style, const struct line *line)
+{
+    int end = pen->x + SIGNS;
+    unsigned sign_style = line->errors     ? DRAW_ERROR | DRAW_BOLD
+                          : line->warnings ? DRAW_WARNING | DRAW_BOLD
+                                           : DRAW_PLAIN;
+
+    draw_string(pen, style, progress_sign(line));
+    draw_blank(pen, style, end - 2);
+    draw_string(pen, style | sign_style, line->errors ? "!" : line->warnings ? "?" : " ");
+    draw_blank(pen, style, end);
+}
+
+/* "= 1.1.a/1-1", or "12/15"; at the right, where there is room. */
+static void describe_right(const struct line *line, int columns, char *out, size_t size)
+{
+    *out = '\0';
+    if (columns < 50 || line->page == (size_t)-1) {
+        return;
+    }
+    if (line->source[0]) {
+        snprintf(out, size, "= %s", line->source);
+    } else if (line->total > 0) {
+        snprintf(out, size, "%d/%d", line->done, line->total);
+    }
+}
+
+static void draw_line(const struct line *line, struct app *app, int y, int x, int x_end,
+                      bool in_hand)
+{
+    struct pen pen = draw_pen(&app->canvas, y, x, x_end);
+    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
+    unsigned label_style = line->page == (size_t)-1 ? style | DRAW_BOLD : style;
+    char right[NAME_SIZE + 8];
+
+    describe_right(line, x_end - x, right, sizeof(right));
+    int right_x = pen.end - width_of_text(right, strlen(right)) - 1;
+    draw_blank(&pen, style, x + (x_end - x > 40 ? INDENT : 1) * line->depth);
+    if (line->page != (size_t)-1 && line->total > 0) {
+        draw_signs(&pen, style, line);
+    }
+    int end = pen.end;
+    pen.end = right_x > pen.x && *right ? right_x - 1 : end;
+    draw_string(&pen, label_style, line->label);
+    draw_finish(&pen, style);
+    pen.end = end;
+    draw_blank(&pen, style, *right ? right_x : pen.x);
+    draw_string(&pen, style | DRAW_DIM, right);
+    draw_finish(&pen, style);
+}
+
+void outline_draw(const struct outline *o, struct app *app, const struct pick *pick, int y,
+                  int end, int x, int x_end)
+{
+    for (size_t i = pick->first; y < end; y++, i++) {
+        if (i < o->count) {
+            draw_line(&o->lines[i], app, y, x, x_end, i == pick->current);
+        } else {
+            draw_empty_row(&app->canvas, y, x, x_end);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+/* The outline: every page of the sheet, and how far each is. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/outline.h"
+#include "terminal/pick.h"
+#include "terminal/screen.h"
+#include "text/grapheme.h"
+#include "text/i18n.h"
+
+enum { FIND_SIZE = 64 };
+
+struct outline_view {
+    struct screen screen;
+    struct outline *outline;
+    struct pick pick;
+    char find[FIND_SIZE]; /* typed to jump by */
+    size_t removing;      /* the page that is asked about */
+    char noted[128];      /* the page of the place when it was last taken over */
+};
+
+static int rows_shown(const struct app *app)
+{
+    return screen_bottom(app) - SCREEN_TOP;
+}
+
+static struct screen *outline_screen_open(struct app *app, struct error *err)
+{
+    struct outline_view *v = calloc(1, sizeof(*v));
+
+    (void)app;
+    if (!v) {
+        error_set_memory(err);
+        return NULL;
+    }
+    v->screen.kind = &outline_screen;
+    return &v->screen;
+}
+
+static void outline_screen_close(struct screen *s)
+{
+    struct outline_view *v = (struct outline_view *)s;
+
+    outline_free(v->outline);
+    free(v);
+}
+
+static bool outline_screen_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct outline_view *v = (struct outline_view *)s;
+    struct outline *fresh = outline_new(app->session, err);
+
+    if (!fresh) {
+        return false;
+    }
+    const char *place = session_get_place(app->session)->page;
+    bool same = v->outline && outline_count(v->outline) == outline_count(fresh) &&
+                strcmp(place, v->noted) == 0;
+    outline_free(v->outline);
+    v->outline = fresh;
+    pick_resize(&v->pick, outline_count(fresh));
+    if (!same) { /* else the line in hand stays, which may be a heading */
+        v->pick.current = outline_line(fresh, session_place_page(app->session));
+        snprintf(v->noted, sizeof(v->noted), "%s", place);
+    }
+    return true;
+}
+
+/* The line in hand is where the person is, as soon as it is a page. */
+static void note_place(struct app *app, struct outline_view *v)
+{
+    const struct session_place *was = session_get_place(app->session);
+    struct session_place place = {0};
+    size_t page = outline_page(v->outline, v->pick.current);
+
+    if (page == (size_t)-1) {
+        return;
+    }
+    assessment_page_name(session_assessment(app->session), page, place.page, sizeof(place.page));
+    if (strcmp(place.page, was->page) != 0) {
+        session_set_place(app->session, &place);
+    }
+    snprintf(v->noted, sizeof(v->noted), "%s", place.page);
+}
+
+static struct reply open_page(struct app *app, struct outline_view *v)
+{
+    size_t page = outline_page(v->outline, v->pick.current);
+    size_t line = v->pick.current;
+
+    /* A heading opens the first page under it. */
+    while (page == (size_t)-1 && line + 1 < outline_count(v->outline)) {
+        page = outline_page(v->outline, ++line);
+    }
+    if (page == (size_t)-1) {
+        return reply_redo(REDO_NOTHING);
+    }
+    v->pick.current = line;
+    note_place(app, v);
+    return reply_show(SCREEN_PAGE);
+}
+
+static struct reply open_next(struct app *app, struct outline_view *v)
+{
+    size_t page = outline_page(v->outline, v->pick.current);
+    size_t next =
+        assessment_next_open(session_assessment(app->session), page == (size_t)-1 ? 0 : page);
+
+    if (next == (size_t)-1) {
+        app_say(app, "%s", _("Every page is finished."));
+        return reply_redo(REDO_BARS);
+    }
+    v->pick.current = outline_line(v->outline, next);
+    note_place(app, v);
+    return reply_show(SCREEN_PAGE);
+}
+
+/* --- pages come and go ------------------------------------------------------- */
+
+static struct reply saved_as(const char *action)
+{
+    struct reply reply = reply_redo(REDO_ALL);
+
+    reply.save = true;
+    reply.action = action;
+    return reply;
+}
+
+static struct reply add_page(struct app *app, struct outline_view *v, int64_t now)
+{
+    struct error err = {""};
+    size_t page = outline_page(v->outline, v->pick.current);
+    size_t added;
+
+    if (page == (size_t)-1) {
+        app_say(app, "%s", _("Choose the page behind which the new one is to come."));
+        return reply_redo(REDO_BARS);
+    }
+    session_restructured(app->session, now);
+    if (!assessment_add_page(session_assessment(app->session), page, &added, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
+    struct session_place place = {0};
+    assessment_page_name(session_assessment(app->session), added, place.page, sizeof(place.page));
+    session_set_place(app->session, &place);
+    outline_screen_update(app, &v->screen, &err);
+    app_say(app, "%s", _("A page was added."));
+    return saved_as("insert");
+}
+
+static struct reply ask_remove(struct app *app, struct outline_view *v)
+{
+    char name[128];
+
+    v->removing = outline_page(v->outline, v->pick.current);
+    if (v->removing == (size_t)-1) {
+        app_say(app, "%s", _("Choose the page that is to be removed."));
+        return reply_redo(REDO_BARS);
+    }
+    assessment_page_name(session_assessment(app->session), v->removing, name, sizeof(name));
+    app_ask(app, "yn", _("Remove page %s? y yes  n no"), name);
+    return reply_redo(REDO_BARS);
+}
+
+static struct reply remove_page(struct app *app, struct outline_view *v, int64_t now)
+{
+    struct error err = {""};
+    size_t line = v->pick.current;
+
+    session_restructured(app->session, now);
+    if (!assessment_remove_page(session_assessment(app->session), v->removing, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    if (outline_screen_update(app, &v->screen, &err)) {
+        v->pick.current = line > 0 ? line - 1 : 0;
+        note_place(app, v);
+    }
+    app_say(app, "%s", _("The page was removed. Its revisions stay in the history."));
+    return saved_as("remove");
+}
+
+/* --- jumping by typing ---------------------------------------------------------- */
+
+static struct reply say_find(struct app *app, const struct outline_view *v, bool found)
+{
+    if (v->find[0]) {
+        app_say(app, found ? _("Find: %s") : _("Find: %s (not there)"), v->find);
+    } else {
+        app->message.shown = false;
+    }
+    return reply_redo(REDO_BODY | REDO_BARS);
+}
+
+static struct reply find(struct app *app, struct outline_view *v, size_t from)
+{
+    size_t line = v->find[0] ? outline_find(v->outline, v->find, from) : v->pick.current;
+
+    if (line != (size_t)-1) {
+        v->pick.current = line;
+        note_place(app, v);
+    }
+    return say_find(app, v, line != (size_t)-1);
+}
+
+static struct reply find_text(struct app *app, struct outline_view *v, const struct event *event)
+{
+    size_t used = strlen(v->find);
+
+    if (used + event->size < sizeof(v->find)) {
+        memcpy(v->find + used, event->text, event->size);
+        v->find[used + event->size] = '\0';
+    }
+    return find(app, v, v->pick.current);
+}
+
+static struct reply find_shorter(struct app *app, struct outline_view *v)
+{
+    size_t size = strlen(v->find);
+
+    v->find[grapheme_previous(v->find, size, size)] = '\0';
+    return find(app, v, 0);
+}
+
+/* --- events --------------------------------------------------------------------- */
+
+static struct reply outline_action(struct app *app, struct outline_view *v,
+                                   const struct event *event)
+{
+    struct reply reply;
+
+    switch (event->action) {
+    case ACTION_OPEN:
+        return open_page(app, v);
+    case ACTION_NEXT_OPEN:
+        return open_next(app, v);
+    case ACTION_FINDINGS:
+        return reply_show(SCREEN_FINDINGS);
+    case ACTION_HISTORY:
+        return reply_show(SCREEN_HISTORY);
+    case ACTION_ADD:
+        return add_page(app, v, event->now);
+    case ACTION_REMOVE:
+        return ask_remove(app, v);
+    case ACTION_SAVE:
+        return saved_as("save");
+    case ACTION_LEAVE:
+        reply = reply_back();
+        reply.save = true;
+        return reply;
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+}
+
+static struct reply outline_screen_handle(struct app *app, struct screen *s,
+                                          const struct event *event)
+{
+    struct outline_view *v = (struct outline_view *)s;
+
+    if (event->kind == EVENT_ANSWER) {
+        return event->answer == 'y' ? remove_page(app, v, event->now) : reply_redo(REDO_ALL);
+    }
+    if (event->kind == EVENT_SAVED) {
+        if (!app->message.shown) {
+            app_say(app, "%s", _("Saved."));
+        }
+        return reply_redo(REDO_ALL);
+    }
+    if (event->kind == EVENT_TEXT) {
+        return find_text(app, v, event);
+    }
+    if (event->action == ACTION_BACKSPACE && v->find[0]) {
+        return find_shorter(app, v);
+    }
+    v->find[0] = '\0';
+    if (pick_move(&v->pick, event->action, rows_shown(app))) {
+        note_place(app, v);
+        return reply_redo(REDO_BODY | REDO_BARS);
+    }
+    return outline_action(app, v, event);
+}
+
+static void outline_screen_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct outline_view *v = (struct outline_view *)s;
+
+    if (redo & REDO_BODY) {
+        pick_show(&v->pick, rows_shown(app));
+        outline_draw(v->outline, app, &v->pick, SCREEN_TOP, screen_bottom(app), 0,
+                     app->canvas.cols);
+    }
+    move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 0);
+}
+
+static void outline_screen_commit(struct app *app, struct screen *s, bool leaving, int64_t now)
+{
+    (void)app;
+    (void)s;
+    (void)leaving;
+    (void)now;
+}
+
+static void outline_screen_title(struct app *app, struct screen *s, char *out, size_t size)
+{
+    (void)app;
+    (void)s;
+    snprintf(out, size, "%s", _("All pages"));
+}
+
+static void outline_screen_status(struct app *app, struct screen *s, struct message *out)
+{
+    (void)app;
+    (void)s;
+    snprintf(out->text, sizeof(out->text), "%s",
+             _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page"));
+    out->style = DRAW_DIM;
+}
+
+const struct screen_class outline_screen = {
+    .kind = SCREEN_OUTLINE,
+    .open = outline_screen_open,
+    .close = outline_screen_close,
+    .update = outline_screen_update,
+    .handle = outline_screen_handle,
+    .draw = outline_screen_draw,
+    .commit = outline_screen_commit,
+    .title = outline_screen_title,
+    .status = outline_screen_status,
+};

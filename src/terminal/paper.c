@@ -1,0 +1,122 @@
+/* Paragraphs on the screen. */
+#include "config.h"
+
+#include "terminal/paper.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/layout.h"
+
+struct paragraph {
+    char *head;
+    char *text;
+    unsigned style;
+    int indent;
+    struct layout layout;
+};
+
+struct paper {
+    struct paragraph *paragraphs;
+    size_t count, room;
+};
+
+struct paper *paper_new(void)
+{
+    return calloc(1, sizeof(struct paper));
+}
+
+void paper_clear(struct paper *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        free(p->paragraphs[i].head);
+        free(p->paragraphs[i].text);
+        layout_free(&p->paragraphs[i].layout);
+    }
+    p->count = 0;
+}
+
+void paper_free(struct paper *p)
+{
+    if (p) {
+        paper_clear(p);
+        free(p->paragraphs);
+        free(p);
+    }
+}
+
+static bool make_room(struct paper *p)
+{
+    if (p->count < p->room) {
+        return true;
+    }
+    size_t room = p->room ? p->room * 2 : 32;
+    struct paragraph *grown = realloc(p->paragraphs, room * sizeof(*grown));
+    if (!grown) {
+        return false;
+    }
+    p->paragraphs = grown;
+    p->room = room;
+    return true;
+}
+
+bool paper_add(struct paper *p, unsigned style, int indent, const char *head, const char *text)
+{
+    struct paragraph new = {NULL, NULL, style, indent, LAYOUT_INIT};
+
+    if (!make_room(p)) {
+        return false;
+    }
+    new.head = strdup(head ? head : "");
+    new.text = strdup(text ? text : "");
+    if (!new.head || !new.text) {
+        free(new.head);
+        free(new.text);
+        return false;
+    }
+    p->paragraphs[p->count++] = new;
+    return true;
+}
+
+size_t paper_lay_out(struct paper *p, int columns)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        struct paragraph *g = &p->paragraphs[i];
+        int width = columns - g->indent;
+        if (layout_make(&g->layout, g->text, strlen(g->text), width < 2 ? 2 : width)) {
+            lines += g->layout.count;
+        }
+    }
+    return lines;
+}
+
+static void draw_line(const struct paragraph *g, size_t line, struct pen *pen)
+{
+    const struct layout_line *l = &g->layout.lines[line];
+
+    draw_cell(pen, line == 0 ? g->style | DRAW_BOLD : DRAW_PLAIN, line == 0 ? g->head : "",
+              g->indent);
+    draw_text(pen, g->style, g->text + l->start, l->end - l->start);
+    draw_finish(pen, DRAW_PLAIN);
+}
+
+void paper_draw(const struct paper *p, const struct canvas *canvas, size_t first, int y, int end,
+                int x, int columns)
+{
+    size_t line = 0;
+
+    for (size_t i = 0; i < p->count && y < end; i++) {
+        const struct paragraph *g = &p->paragraphs[i];
+        for (size_t k = 0; k < g->layout.count && y < end; k++, line++) {
+            if (line >= first) {
+                struct pen pen = draw_pen(canvas, y++, x, x + columns);
+                draw_line(g, k, &pen);
+            }
+        }
+    }
+    for (; y < end; y++) {
+        draw_empty_row(canvas, y, x, x + columns);
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * What a screen is: it takes an event and says what must be painted again and
+ * where to go; it draws its part when it is told to. It never paints, waits or
+ * reads keys by itself: the loop in terminal.c does, in one place.
+ */
+#ifndef KUSEI_TERMINAL_SCREEN_H
+#define KUSEI_TERMINAL_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "terminal/draw.h"
+#include "terminal/keymap.h"
+#include "terminal/session.h"
+#include "terminal/terminal.h"
+
+/* The order is that of keymap_place: the place of kind k is 1 << k. */
+enum screen_kind {
+    SCREEN_LIST,
+    SCREEN_NEW,
+    SCREEN_OUTLINE,
+    SCREEN_PAGE,
+    SCREEN_SOURCES,
+    SCREEN_FINDINGS,
+    SCREEN_HISTORY,
+    SCREEN_HELP,
+    SCREEN_KINDS,
+};
+
+enum event_kind {
+    EVENT_ACTION, /* a key of the keymap */
+    EVENT_TEXT,   /* typed or pasted */
+    EVENT_ANSWER, /* to the question the screen asked; `answer` is its letter, 0: left */
+    EVENT_SAVED,  /* a reply's save has been done, the screen stays; `saved` says how */
+};
+
+struct event {
+    enum event_kind kind;
+    enum action action; /* of an action; of a text of one character that is a key, too */
+    const char *text;
+    size_t size;
+    char answer;
+    enum store_saved saved;
+    int64_t now; /* milliseconds, as tty_now */
+};
+
+/* What must be painted again. */
+enum redo {
+    REDO_NOTHING = 0,
+    REDO_CURSOR = 1 << 0, /* only the cursor moved */
+    REDO_FIELD = 1 << 1,  /* the field in hand */
+    REDO_BODY = 1 << 2,   /* the screen's own rows */
+    REDO_BARS = 1 << 3,   /* top line, message line, key line */
+    REDO_ALL = REDO_CURSOR | REDO_FIELD | REDO_BODY | REDO_BARS,
+};
+
+enum go {
+    GO_NOWHERE,
+    GO_SHOW, /* to a kind of screen: back to it where it is open, else a new one on top */
+    GO_BACK, /* to the screen before */
+};
+
+struct reply {
+    unsigned redo;
+    enum go go;
+    enum screen_kind to; /* of GO_SHOW */
+    bool save;           /* first: every change becomes a revision */
+    const char *action;  /* of the revision; NULL: "save" */
+};
+
+/* The message line: one sentence, and an id or a time at its right. */
+struct message {
+    char text[1024];
+    char note[64];
+    unsigned style;
+    bool shown;
+};
+
+/* A question on the message line. */
+struct question {
+    char text[512];
+    char keys[8]; /* the letters that answer it; "" when there is no question */
+    bool of_loop; /* the loop asked it, not the screen */
+};
+
+struct screen;
+
+/* What all screens share. */
+struct app {
+    struct store *store;
+    struct catalogue *catalogue;
+    const struct terminal_options *options;
+    struct session *session; /* NULL while none is open */
+    struct canvas canvas;
+    struct message message;
+    struct question question;
+    struct screen *below; /* the screen under the topmost, for the help; NULL: none */
+};
+
+struct paper;
+
+struct screen_class {
+    enum screen_kind kind;
+    /* A new one; NULL with a sentence. */
+    struct screen *(*open)(struct app *app, struct error *err);
+    void (*close)(struct screen *s);
+    /* It is on top (again), the size changed, or findings came: everything is
+     * taken anew from the session. False with a sentence. */
+    bool (*update)(struct app *app, struct screen *s, struct error *err);
+    struct reply (*handle)(struct app *app, struct screen *s, const struct event *event);
+    /* Draws rows [1, rows - 2) and leaves the cursor where it belongs. */
+    void (*draw)(struct app *app, struct screen *s, unsigned redo);
+    /* Puts what is being typed into the assessment and the place into the
+     * session. leaving: the field is left, so that it must be whole. */
+    void (*commit)(struct app *app, struct screen *s, bool leaving, int64_t now);
+    /* The title in the top line; and what the message line says when nothing
+     * else is to be said. Either may be NULL. */
+    void (*title)(struct app *app, struct screen *s, char *out, size_t size);
+    void (*status)(struct app *app, struct screen *s, struct message *out);
+    /* Writes what there is to say about what is in hand, for the help. May be NULL. */
+    bool (*explain)(struct app *app, struct screen *s, struct paper *paper);
+};
+
+/* Every screen begins with this. */
+struct screen {
+    const struct screen_class *kind;
+};
+
+extern const struct screen_class list_screen;
+extern const struct screen_class new_screen;
+extern const struct screen_class outline_screen;
+extern const struct screen_class page_screen;
+extern const struct screen_class sources_screen;
+extern const struct screen_class findings_screen;
+extern const struct screen_class history_screen;
+extern const struct screen_class help_screen;
+
+/* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
+enum { SCREEN_TOP = 1 };
+int screen_bottom(const struct app *app);
+
+unsigned screen_place(const struct screen *s);
+
+/* Says a sentence on the message line until the next key. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_say_error(struct app *app, const struct error *err);
+/* Asks; keys: the letters that answer it. Esc answers 0. */
+void app_ask(struct app *app, const char *keys, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Replies that screens give often. */
+struct reply reply_redo(unsigned redo);
+struct reply reply_show(enum screen_kind to);
+struct reply reply_back(void);
+
+#endif

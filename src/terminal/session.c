@@ -1,0 +1,385 @@
+/* The open assessment and its safety. */
+#include "config.h"
+
+#include "terminal/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/session_private.h"
+#include "terminal/when.h"
+#include "text/i18n.h"
+
+static bool read_state(struct session *s, struct error *err)
+{
+    struct store_assessment row = {0};
+    bool found = false;
+
+    if (!store_find(s->owner.store, assessment_ward_code(s->assessment),
+                    assessment_year(s->assessment), &found, &row, err)) {
+        return false;
+    }
+    if (found) {
+        s->id = row.id;
+        free(s->state);
+        s->state = row.state ? strdup(row.state) : NULL;
+        store_assessment_free(&row);
+    }
+    return true;
+}
+
+static void parse_place(const char *text, struct session_place *place)
+{
+    memset(place, 0, sizeof(*place));
+    if (!text || sscanf(text, "%127[^\t]\t%255[^\t]\t%zu\t%d", place->page, place->field,
+                        &place->cursor, &place->first) < 1) {
+        memset(place, 0, sizeof(*place));
+    }
+    if (strcmp(place->field, "-") == 0) {
+        place->field[0] = '\0';
+    }
+    if (place->first < 0) {
+        place->first = 0;
+    }
+}
+
+static void read_place(struct session *s)
+{
+    char *text = NULL;
+
+    /* Where the person was is a comfort: without it the first page opens. */
+    if (store_read_place(s->owner.store, s->id, s->owner.author, &text, NULL)) {
+        parse_place(text, &s->place);
+        free(text);
+    }
+}
+
+static bool write_place(struct session *s, struct error *err)
+{
+    char text[512];
+
+    if (!s->place.page[0]) {
+        return true;
+    }
+    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d", s->place.page,
+             s->place.field[0] ? s->place.field : "-", s->place.cursor, s->place.first);
+    return store_put_place(s->owner.store, s->id, s->owner.author, text, err);
+}
+
+static struct session *session_new(const struct session_owner *owner)
+{
+    struct session *s = calloc(1, sizeof(*s));
+
+    if (s) {
+        s->owner = *owner;
+        s->check_due = true;
+        s->progress_due = true;
+    }
+    return s;
+}
+
+struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
+                             int *restored, int *stale, struct error *err)
+{
+    struct session *s = session_new(owner);
+
+    *restored = 0;
+    *stale = 0;
+    if (!s) {
+        error_set_memory(err);
+        return NULL;
+    }
+    s->assessment = assessment_open(owner->store, owner->catalogue, ward_code, year, err);
+    if (!s->assessment || !read_state(s, err) ||
+        !assessment_restore_draft(s->assessment, owner->store, owner->author, restored, stale,
+                                  err)) {
+        session_free(s);
+        return NULL;
+    }
+    read_place(s);
+    return s;
+}
+
+struct session *session_create(const struct session_owner *owner, const struct form *form,
+                               const struct ward *ward, int year, struct error *err)
+{
+    struct store_author author = {owner->author, "new"};
+    struct session *s = session_new(owner);
+
+    if (!s) {
+        error_set_memory(err);
+        return NULL;
+    }
+    s->assessment = assessment_new(form, catalogue_reference(owner->catalogue), ward, year, err);
+    if (!s->assessment || !assessment_create(s->assessment, owner->store, &author, err) ||
+        !read_state(s, err)) {
+        session_free(s);
+        return NULL;
+    }
+    return s;
+}
+
+void session_free(struct session *s)
+{
+    if (s) {
+        session_drop_findings(s);
+        rules_free(s->rules);
+        assessment_free(s->assessment);
+        free(s->state);
+        free(s);
+    }
+}
+
+struct assessment *session_assessment(const struct session *s)
+{
+    return s->assessment;
+}
+
+struct store *session_store(const struct session *s)
+{
+    return s->owner.store;
+}
+
+int64_t session_id(const struct session *s)
+{
+    return s->id;
+}
+
+enum form_lang session_lang(const struct session *s)
+{
+    return s->owner.lang;
+}
+
+const char *session_state(const struct session *s)
+{
+    return s->state ? s->state : "";
+}
+
+unsigned session_generation(const struct session *s)
+{
+    return s->generation;
+}
+
+const struct session_place *session_get_place(const struct session *s)
+{
+    return &s->place;
+}
+
+void session_set_place(struct session *s, const struct session_place *place)
+{
+    s->place = *place;
+}
+
+size_t session_place_page(const struct session *s)
+{
+    size_t count;
+    size_t page = s->place.page[0] ? assessment_find_page(s->assessment, s->place.page) : (size_t)-1;
+
+    if (page != (size_t)-1) {
+        return page;
+    }
+    assessment_pages(s->assessment, &count);
+    for (page = 1; page < count; page++) {
+        int done;
+        int total;
+        assessment_page_progress(s->assessment, page, &done, &total);
+        if (total > 0) {
+            return page;
+        }
+    }
+    return 0;
+}
+
+/* --- what was typed --------------------------------------------------------- */
+
+void session_touch(struct session *s, int64_t now)
+{
+    if (s->draft_at == 0) {
+        s->draft_at = now + SESSION_DRAFT_MS;
+    }
+}
+
+void session_changed(struct session *s, int64_t now)
+{
+    session_touch(s, now);
+    s->check_due = true;
+    s->progress_due = true;
+}
+
+void session_restructured(struct session *s, int64_t now)
+{
+    session_drop_findings(s);
+    session_changed(s, now);
+}
+
+int session_patience(const struct session *s, int64_t now)
+{
+    if (s->draft_at == 0) {
+        return -1;
+    }
+    return s->draft_at > now ? (int)(s->draft_at - now) : 0;
+}
+
+bool session_save_draft(struct session *s, int64_t now, struct error *err)
+{
+    if (!assessment_save_draft(s->assessment, s->owner.store, s->owner.author, err) ||
+        !write_place(s, err)) {
+        s->draft_at = now + SESSION_RETRY_MS;
+        return false;
+    }
+    s->draft_at = 0;
+    return true;
+}
+
+static void fill_conflict(struct session *s, int64_t page, const char *name,
+                          struct session_conflict *out)
+{
+    struct store_history history = {0};
+
+    memset(out, 0, sizeof(*out));
+    snprintf(out->page, sizeof(out->page), "%s", name);
+    if (store_read_history(s->owner.store, s->id, page, &history, NULL) && history.count > 0) {
+        snprintf(out->who, sizeof(out->who), "%s", history.revisions[0].author);
+        when_local(history.revisions[0].at, out->when);
+    }
+    store_history_free(&history);
+}
+
+enum store_saved session_save(struct session *s, const char *action,
+                              struct session_conflict *conflict, struct error *err)
+{
+    struct store_author author = {s->owner.author, action};
+    size_t page = 0;
+    enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
+
+    if (saved == STORE_SAVED || saved == STORE_SAME) {
+        s->draft_at = 0;
+        write_place(s, NULL); /* a comfort; the text is safe */
+    } else if (saved == STORE_CONFLICT) {
+        struct error unsaid;
+        session_save_draft(s, 0, &unsaid);
+        if (!session_find_conflict(s, conflict)) {
+            size_t count;
+            char name[sizeof(conflict->page)];
+            const struct assessment_page *pages = assessment_pages(s->assessment, &count);
+            assessment_page_name(s->assessment, page, name, sizeof(name));
+            fill_conflict(s, pages[page].stored_id, name, conflict);
+        }
+    }
+    return saved;
+}
+
+/* The newest revision in the store of that page; 0 where it is not there. */
+static int64_t newest_revision(const struct store_page_list *stored, int64_t page)
+{
+    for (size_t i = 0; i < stored->count; i++) {
+        if (stored->pages[i].id == page) {
+            return stored->pages[i].revision;
+        }
+    }
+    return 0;
+}
+
+static bool resolve_draft(struct session *s, struct store_page *draft, int64_t newest, bool mine,
+                          struct error *err)
+{
+    if (newest == 0 || draft->revision == newest) {
+        return true;
+    }
+    if (!mine) {
+        return store_drop_draft(s->owner.store, draft->id, s->owner.author, err);
+    }
+    draft->revision = newest;
+    return store_put_draft(s->owner.store, draft, s->owner.author, err);
+}
+
+static bool resolve_drafts(struct session *s, bool mine, struct error *err)
+{
+    struct store_page_list drafts = {0};
+    struct store_page_list stored = {0};
+    bool good = store_read_drafts(s->owner.store, s->id, s->owner.author, &drafts, err) &&
+                store_read_pages(s->owner.store, s->id, &stored, err);
+
+    for (size_t i = 0; good && i < drafts.count; i++) {
+        good = resolve_draft(s, &drafts.pages[i], newest_revision(&stored, drafts.pages[i].id),
+                             mine, err);
+    }
+    store_page_list_free(&drafts);
+    store_page_list_free(&stored);
+    return good;
+}
+
+bool session_find_conflict(struct session *s, struct session_conflict *out)
+{
+    struct store_page_list drafts = {0};
+    struct store_page_list stored = {0};
+    bool found = false;
+
+    if (store_read_drafts(s->owner.store, s->id, s->owner.author, &drafts, NULL) &&
+        store_read_pages(s->owner.store, s->id, &stored, NULL)) {
+        for (size_t i = 0; !found && i < drafts.count; i++) {
+            int64_t newest = newest_revision(&stored, drafts.pages[i].id);
+            found = newest != 0 && newest != drafts.pages[i].revision;
+            if (found) {
+                char name[sizeof(out->page)] = "";
+                session_stored_name(s, drafts.pages[i].id, name, sizeof(name));
+                fill_conflict(s, drafts.pages[i].id, name, out);
+            }
+        }
+    }
+    store_page_list_free(&drafts);
+    store_page_list_free(&stored);
+    return found;
+}
+
+void session_stored_name(const struct session *s, int64_t stored, char *out, size_t size)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(s->assessment, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (pages[i].stored_id == stored) {
+            assessment_page_name(s->assessment, i, out, size);
+            return;
+        }
+    }
+}
+
+bool session_resolve(struct session *s, bool mine, struct error *err)
+{
+    int restored;
+    int stale;
+    struct assessment *fresh;
+    const struct session_owner *owner = &s->owner;
+
+    if (!assessment_save_draft(s->assessment, owner->store, owner->author, err) ||
+        !resolve_drafts(s, mine, err)) {
+        return false;
+    }
+    fresh = assessment_open(owner->store, owner->catalogue, assessment_ward_code(s->assessment),
+                            assessment_year(s->assessment), err);
+    if (!fresh || !assessment_restore_draft(fresh, owner->store, owner->author, &restored, &stale,
+                                            err)) {
+        assessment_free(fresh);
+        return false;
+    }
+    session_drop_findings(s);
+    assessment_free(s->assessment);
+    s->assessment = fresh;
+    s->generation++;
+    s->check_due = true;
+    s->progress_due = true;
+    s->draft_at = 0;
+    return true;
+}
+
+void session_progress(struct session *s, int *done, int *total)
+{
+    if (s->progress_due) {
+        assessment_progress(s->assessment, &s->done, &s->total);
+        s->progress_due = false;
+    }
+    *done = s->done;
+    *total = s->total;
+}

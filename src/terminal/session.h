@@ -1,0 +1,133 @@
+/*
+ * The assessment that is open, and its safety: what is typed goes to the store
+ * as a draft within a second, what is left or saved becomes a revision, what
+ * somebody else saved in the meantime is never lost and never overwritten
+ * without a word. It runs the rules when something changed and keeps the
+ * findings by page. It knows nothing of screens and keys.
+ */
+#ifndef KUSEI_TERMINAL_SESSION_H
+#define KUSEI_TERMINAL_SESSION_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "assessment/assessment.h"
+#include "form/catalogue.h"
+#include "rules/rules.h"
+#include "store/store.h"
+#include "text/error.h"
+
+struct session;
+
+/* Whose hands it is in; the pointers must outlive the session. */
+struct session_owner {
+    struct store *store;
+    struct catalogue *catalogue;
+    const char *author;
+    enum form_lang lang;
+};
+
+/* Opens the stored assessment, with the author's drafts over it. restored gets
+ * how many pages had one; stale, how many drafts were left aside because
+ * somebody saved a newer revision since: session_resolve decides about them. */
+struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
+                             int *restored, int *stale, struct error *err);
+
+/* Begins one and stores it. */
+struct session *session_create(const struct session_owner *owner, const struct form *form,
+                               const struct ward *ward, int year, struct error *err);
+
+/* Frees; saves nothing. NULL is passed over. */
+void session_free(struct session *s);
+
+struct assessment *session_assessment(const struct session *s);
+struct store *session_store(const struct session *s);
+int64_t session_id(const struct session *s); /* in the store */
+enum form_lang session_lang(const struct session *s);
+const char *session_state(const struct session *s); /* as in the store: "entry" */
+
+/* Changes whenever every node a screen may have kept is gone (after
+ * session_resolve): it then has to start from the assessment anew. */
+unsigned session_generation(const struct session *s);
+
+/* --- where the person is ------------------------------------------------- */
+
+struct session_place {
+    char page[128];  /* the page's name */
+    char field[256]; /* the field's path in it; "" for none in particular */
+    size_t cursor;   /* bytes into the field's text */
+    int first;       /* first line shown */
+};
+
+/* Kept with every save and draft, and there again at the next opening. */
+const struct session_place *session_get_place(const struct session *s);
+void session_set_place(struct session *s, const struct session_place *place);
+/* The page of the place; the first page with fields where there is none. */
+size_t session_place_page(const struct session *s);
+
+/* --- what was typed --------------------------------------------------------- */
+
+enum {
+    SESSION_DRAFT_MS = 700,  /* from the first key that is in no draft to the draft */
+    SESSION_RETRY_MS = 3000, /* until a draft that failed is tried again */
+};
+
+/* Something was typed: the clock of the draft runs. */
+void session_touch(struct session *s, int64_t now);
+/* A field was set: the rules are to be run again, too. */
+void session_changed(struct session *s, int64_t now);
+/* Pages or rows came or went: the findings, which may be about them, go. */
+void session_restructured(struct session *s, int64_t now);
+
+/* Milliseconds until a draft is due, 0 when it is, -1 when there is nothing. */
+int session_patience(const struct session *s, int64_t now);
+/* Keeps the draft and the place. False with a sentence: tried again later. */
+bool session_save_draft(struct session *s, int64_t now, struct error *err);
+
+struct session_conflict {
+    char page[128]; /* the page's name */
+    char who[128];  /* who saved it, and when (local time) */
+    char when[32];
+};
+
+/* Every changed page becomes a revision. action: as in store_author. On
+ * STORE_CONFLICT nothing was saved, what was typed is kept as a draft, and
+ * conflict says where; session_resolve decides. */
+enum store_saved session_save(struct session *s, const char *action,
+                              struct session_conflict *conflict, struct error *err);
+
+/* Decides about the author's drafts that somebody else's newer revision stands
+ * against: mine becomes a new revision on top, or is dropped. The assessment is
+ * then read anew (the generation changes), with the other drafts over it. False
+ * with a sentence: nothing was decided. */
+bool session_resolve(struct session *s, bool mine, struct error *err);
+
+/* The newest revision against which a draft stands, for the question. */
+bool session_find_conflict(struct session *s, struct session_conflict *out);
+
+/* --- findings ------------------------------------------------------------ */
+
+struct session_finding {
+    const struct finding *finding;
+    size_t page;         /* the page it is about */
+    const xmlNode *node; /* only to be compared with a field's, never to be looked into */
+    const xmlNode *around; /* the element the node stands in, the same */
+};
+
+/* Whether the rules are to be run. */
+bool session_check_due(const struct session *s);
+/* Runs them. False with a sentence when they cannot be run; they are then not
+ * due again until something changes. */
+bool session_check(struct session *s, struct error *err);
+
+const struct session_finding *session_findings(const struct session *s, size_t *count);
+void session_count_findings(const struct session *s, size_t *errors, size_t *warnings);
+void session_count_page_findings(const struct session *s, size_t page, size_t *errors,
+                                 size_t *warnings);
+
+/* Of the whole assessment, as of the last check or change. */
+void session_progress(struct session *s, int *done, int *total);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * The forms on the terminal: ncursesw screens over one store. The only room
+ * that knows curses. Screens change the document through assessment/ and save
+ * through it; nothing typed is lost: a draft goes to the store within a second
+ * of a key, and a revision when the page is left or saved.
+ */
+#ifndef KUSEI_TERMINAL_TERMINAL_H
+#define KUSEI_TERMINAL_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "form/catalogue.h"
+#include "form/form.h"
+#include "store/store.h"
+#include "text/error.h"
+
+struct terminal_options {
+    int ambiguous;       /* columns of ambiguous characters: 1, 2, or 0 to ask the terminal */
+    enum form_lang lang; /* of labels and findings; the rest follows gettext */
+    const char *author;  /* who is typing: login name */
+    const char *notice;  /* a sentence for the first screen ("sample data..."), or NULL */
+};
+
+/* Whether a person can be at work here: stdin and stdout are a terminal of a
+ * known kind, and the locale is UTF-8. Otherwise a sentence that says what to
+ * set. Touches nothing; terminal_run checks the same. */
+bool terminal_check(struct error *err);
+
+/* Runs until the person leaves, or SIGHUP or SIGTERM comes (drafts are saved).
+ * False with a sentence, the screen untouched, when there is no terminal, it is
+ * too small or unknown, or the locale is not UTF-8 (the sentence says what to set). */
+bool terminal_run(struct store *store, struct catalogue *catalogue,
+                  const struct terminal_options *options, struct error *err);
+
+#endif

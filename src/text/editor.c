@@ -1,0 +1,298 @@
+#include "text/editor.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/editor_core.h"
+#include "text/grapheme.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+enum {
+    COLUMNS_LEAST = 2,
+    ROOM_LEAST = 64,
+    HISTORY_LIMIT = 16 * 1024 * 1024,
+    PASTE_LEAST = 240 /* bytes; more than an input method commits at once */
+};
+
+static bool reserve(struct editor *e, size_t size)
+{
+    if (size < e->room)
+        return true;
+    if (size > SIZE_MAX / 2 - 1)
+        return false;
+    size_t room = e->room * 2 > ROOM_LEAST ? e->room * 2 : ROOM_LEAST;
+    if (room < size + 1)
+        room = size + 1;
+    char *text = realloc(e->text, room);
+    if (text == NULL)
+        return false;
+    e->text = text;
+    e->room = room;
+    return true;
+}
+
+struct editor *editor_new(const char *text, int columns, bool single)
+{
+    struct editor *e = calloc(1, sizeof *e);
+    if (e == NULL)
+        return NULL;
+    e->columns = columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
+    e->aim = -1;
+    e->single = single;
+    e->size = e->original_size = strlen(text);
+    e->original = malloc(e->size + 1);
+    e->history = history_new(HISTORY_LIMIT);
+    e->view = calloc(1, sizeof *e->view);
+    if (e->original == NULL || e->history == NULL || e->view == NULL || !reserve(e, e->size)) {
+        editor_free(e);
+        return NULL;
+    }
+    memcpy(e->original, text, e->size + 1);
+    memcpy(e->text, text, e->size + 1);
+    e->view->stale = true;
+    return e;
+}
+
+void editor_free(struct editor *e)
+{
+    if (e == NULL)
+        return;
+    if (e->view != NULL)
+        layout_free(&e->view->layout);
+    free(e->view);
+    history_free(e->history);
+    free(e->original);
+    free(e->text);
+    free(e);
+}
+
+const char *editor_text(const struct editor *e)
+{
+    return e->text;
+}
+
+size_t editor_size(const struct editor *e)
+{
+    return e->size;
+}
+
+bool editor_is_changed(const struct editor *e)
+{
+    return e->size != e->original_size || memcmp(e->text, e->original, e->size) != 0;
+}
+
+size_t editor_cursor(const struct editor *e)
+{
+    return e->cursor;
+}
+
+void editor_set_cursor(struct editor *e, size_t offset)
+{
+    e->cursor = grapheme_floor(e->text, e->size, offset);
+    e->aim = -1;
+    e->run = EDITOR_RUN_NONE;
+}
+
+void editor_set_columns(struct editor *e, int columns)
+{
+    if (columns < COLUMNS_LEAST)
+        columns = COLUMNS_LEAST;
+    if (columns == e->columns)
+        return;
+    e->columns = columns;
+    e->aim = -1;
+    e->view->stale = true;
+}
+
+/* The layout when there is no memory for one: the paragraph of the cursor. */
+static const struct layout *fall_back(const struct editor *e)
+{
+    struct editor_view *view = e->view;
+    const char *feed = memchr(e->text + e->cursor, '\n', e->size - e->cursor);
+    size_t start = e->cursor;
+    while (start > 0 && e->text[start - 1] != '\n')
+        start--;
+    view->fallback_line = (struct layout_line){
+        .start = start,
+        .end = feed == NULL ? e->size : (size_t)(feed - e->text),
+        .columns = e->columns,
+        .hard = true,
+    };
+    view->fallback = (struct layout)LAYOUT_INIT;
+    view->fallback.lines = &view->fallback_line;
+    view->fallback.count = 1;
+    return &view->fallback;
+}
+
+const struct layout *editor_layout(const struct editor *e)
+{
+    struct editor_view *view = e->view;
+    if (view->stale && !layout_make(&view->layout, e->text, e->size, e->columns))
+        return fall_back(e);
+    view->stale = false;
+    return &view->layout;
+}
+
+void editor_position(const struct editor *e, size_t *line, int *column)
+{
+    const struct layout *layout = editor_layout(e);
+    *line = layout_line_of(layout, e->cursor);
+    size_t start = layout->lines[*line].start;
+    int width = width_of_text(e->text + start, e->cursor - start);
+    *column = width < e->columns ? width : e->columns;
+}
+
+/* Puts bytes in the place of removed bytes. There is room. */
+static void replace(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size)
+{
+    char *place = e->text + offset;
+    memmove(place + size, place + removed, e->size - offset - removed + 1);
+    if (size > 0)
+        memcpy(place, bytes, size);
+    e->size = e->size - removed + size;
+    e->view->stale = true;
+}
+
+/* The only way a person's change reaches the text. Everything that can fail comes
+ * first. The cursor goes behind the bytes, and on to the next boundary where
+ * they have joined with what follows. */
+static bool change(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
+                   enum editor_run run)
+{
+    struct history_step *step = history_step_new(e->text + offset, removed, bytes, size);
+    if (step == NULL)
+        return false;
+    if (!reserve(e, e->size - removed + size)) {
+        history_step_free(step);
+        return false;
+    }
+    step->offset = offset;
+    step->joined = run != EDITOR_RUN_NONE && run == e->run;
+    step->before = e->cursor;
+    replace(e, offset, removed, step->inserted, size);
+    e->cursor = grapheme_ceiling(e->text, e->size, offset + size);
+    step->after = e->cursor;
+    history_add(e->history, step);
+    e->run = run;
+    e->aim = -1;
+    return true;
+}
+
+/* A copy of the bytes with line breaks as this editor has them; *size is set. */
+static char *copy_normal(const struct editor *e, const char *bytes, size_t *size)
+{
+    char *copy = malloc(*size + 1);
+    size_t length = 0;
+    if (copy == NULL)
+        return NULL;
+    for (size_t i = 0; i < *size; i++) {
+        if (bytes[i] == '\n' && i > 0 && bytes[i - 1] == '\r')
+            continue;
+        bool feed = bytes[i] == '\n' || bytes[i] == '\r';
+        copy[length++] = !feed ? bytes[i] : e->single ? ' ' : '\n';
+    }
+    *size = length;
+    return copy;
+}
+
+/* change() with a person's bytes: made normal, refused when they are no UTF-8. */
+static bool put(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
+                enum editor_run run)
+{
+    if (!utf8_is_valid(bytes, size, NULL) || memchr(bytes, '\0', size) != NULL)
+        return false;
+    bool normal =
+        memchr(bytes, '\r', size) == NULL && (!e->single || memchr(bytes, '\n', size) == NULL);
+    if (normal)
+        return change(e, offset, removed, bytes, size, run);
+    char *copy = copy_normal(e, bytes, &size);
+    bool done = copy != NULL && change(e, offset, removed, copy, size, run);
+    free(copy);
+    return done;
+}
+
+static bool ends_sentence(const char *bytes, size_t size)
+{
+    static const char *const ends[] = {"\n", "。", "．", "！", "？"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t length = strlen(ends[i]);
+        if (size >= length && memcmp(bytes + size - length, ends[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool editor_insert(struct editor *e, const char *bytes, size_t size)
+{
+    if (size == 0)
+        return true;
+    bool paste = size >= PASTE_LEAST;
+    if (!put(e, e->cursor, 0, bytes, size, paste ? EDITOR_RUN_NONE : EDITOR_RUN_TYPING))
+        return false;
+    if (ends_sentence(bytes, size))
+        e->run = EDITOR_RUN_NONE;
+    return true;
+}
+
+bool editor_delete(struct editor *e)
+{
+    size_t end = grapheme_next(e->text, e->size, e->cursor);
+    return end > e->cursor && change(e, e->cursor, end - e->cursor, "", 0, EDITOR_RUN_DELETE);
+}
+
+bool editor_backspace(struct editor *e)
+{
+    size_t start = grapheme_previous(e->text, e->size, e->cursor);
+    return start < e->cursor && change(e, start, e->cursor - start, "", 0, EDITOR_RUN_BACKSPACE);
+}
+
+bool editor_delete_line(struct editor *e)
+{
+    const char *place = e->text + e->cursor;
+    const char *feed = memchr(place, '\n', e->size - e->cursor);
+    size_t length = feed == NULL ? e->size - e->cursor : (size_t)(feed - place);
+    if (feed == place)
+        length = 1;
+    return length > 0 && change(e, e->cursor, length, "", 0, EDITOR_RUN_NONE);
+}
+
+bool editor_set_text(struct editor *e, const char *text)
+{
+    if (strcmp(text, e->text) == 0) {
+        editor_set_cursor(e, e->size);
+        return true;
+    }
+    return put(e, 0, e->size, text, strlen(text), EDITOR_RUN_NONE);
+}
+
+bool editor_undo(struct editor *e)
+{
+    const struct history_step *step = history_undo(e->history);
+    bool any = step != NULL;
+    while (step != NULL) {
+        /* There is room: the text has been this long before, and room never shrinks. */
+        replace(e, step->offset, step->inserted_size, step->removed, step->removed_size);
+        e->cursor = step->before;
+        step = step->joined ? history_undo(e->history) : NULL;
+    }
+    e->aim = -1;
+    e->run = EDITOR_RUN_NONE;
+    return any;
+}
+
+bool editor_redo(struct editor *e)
+{
+    const struct history_step *step = history_redo(e->history);
+    bool any = step != NULL;
+    while (step != NULL) {
+        replace(e, step->offset, step->removed_size, step->inserted, step->inserted_size);
+        e->cursor = step->after;
+        const struct history_step *next = history_peek_redo(e->history);
+        step = next != NULL && next->joined ? history_redo(e->history) : NULL;
+    }
+    e->aim = -1;
+    e->run = EDITOR_RUN_NONE;
+    return any;
+}

@@ -1,0 +1,42 @@
+/*
+ * What the two halves of the editor share: editor.c changes the text,
+ * editor_move.c moves in it. For nobody else.
+ *
+ * The text is a plain growing string. A gap buffer would save moving the tail
+ * at each key, which costs a microsecond at 100 kB, and everybody who reads the
+ * text (layout, clusters, the form) wants it in one piece.
+ */
+#ifndef KUSEI_TEXT_EDITOR_CORE_H
+#define KUSEI_TEXT_EDITOR_CORE_H
+
+#include "text/editor.h"
+#include "text/history.h"
+
+/* What the last key did, so that runs of the same undo together. */
+enum editor_run { EDITOR_RUN_NONE, EDITOR_RUN_TYPING, EDITOR_RUN_BACKSPACE, EDITOR_RUN_DELETE };
+
+/* The layout and whether it is still that of the text. Behind a pointer, because
+ * it is made when somebody reads it, and readers have a const editor. */
+struct editor_view {
+    struct layout layout;
+    bool stale;
+    struct layout_line fallback_line;
+    struct layout fallback;
+};
+
+struct editor {
+    char *text; /* size bytes and a NUL, in room bytes */
+    size_t size;
+    size_t room;
+    size_t cursor;
+    int columns;
+    int aim; /* the column that up and down aim for; -1: the cursor's own */
+    bool single;
+    enum editor_run run;
+    char *original;
+    size_t original_size;
+    struct history *history;
+    struct editor_view *view;
+};
+
+#endif

@@ -1,0 +1,174 @@
+#include "text/grapheme.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unigbrk.h>
+
+#include "text/utf8.h"
+
+enum { ZWJ = 0x200D, WINDOW = 1024 };
+
+static bool is_halfwidth_mark(uint32_t cp)
+{
+    return cp == 0xFF9E || cp == 0xFF9F;
+}
+
+static bool is_regional(uint32_t cp)
+{
+    return cp >= 0x1F1E6 && cp <= 0x1F1FF;
+}
+
+/* Characters that join with nothing on either side: most of what is typed. */
+static bool is_plain(uint32_t cp)
+{
+    return (cp >= 0x20 && cp < 0x7F) || cp == '\n' || (cp >= 0x3000 && cp <= 0x3029) ||
+           (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
+           (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+           (cp >= 0xFF01 && cp <= 0xFF9D);
+}
+
+/* Whether a and b alone do not tell if there is a boundary between them: that
+ * hangs on what stands before a (UAX #29, GB11 to GB13). */
+static bool is_open(uint32_t a, uint32_t b)
+{
+    return !is_halfwidth_mark(b) && (a == ZWJ || (is_regional(a) && is_regional(b)));
+}
+
+/* Whether there is a boundary between a and b, whatever stands around them. */
+static bool is_safe(uint32_t a, uint32_t b)
+{
+    if ((is_plain(a) && is_plain(b)) || is_halfwidth_mark(b))
+        return true;
+    return !is_open(a, b) && uc_is_grapheme_break(a, b);
+}
+
+/* The code point at offset and its length; a stray byte stands for itself. */
+static size_t char_at(const char *s, size_t size, size_t offset, uint32_t *cp)
+{
+    size_t length = utf8_decode(s + offset, size - offset, cp);
+    if (length > 0)
+        return length;
+    *cp = 0xFFFD;
+    return 1;
+}
+
+/* Where the code point in front of offset (> 0) begins. */
+static size_t char_before(const char *s, size_t offset)
+{
+    size_t least = offset > 4 ? offset - 4 : 0;
+    do
+        offset--;
+    while (offset > least && ((unsigned char)s[offset] & 0xC0) == 0x80);
+    return offset;
+}
+
+/* The first half-width sound mark behind s[0], which begins a cluster and so a
+ * text of its own for libunistring; size when there is none. */
+static size_t segment_end(const char *s, size_t size)
+{
+    for (size_t at = 1; at + 2 < size; at++) {
+        const char *found = memchr(s + at, 0xEF, size - 2 - at);
+        if (found == NULL)
+            return size;
+        at = (size_t)(found - s);
+        if ((unsigned char)s[at + 1] == 0xBE &&
+            ((unsigned char)s[at + 2] == 0x9E || (unsigned char)s[at + 2] == 0x9F))
+            return at;
+    }
+    return size;
+}
+
+void grapheme_breaks(const char *s, size_t size, char *breaks)
+{
+    for (size_t at = 0; at < size;) {
+        size_t length = segment_end(s + at, size - at);
+        u8_grapheme_breaks((const uint8_t *)s + at, length, breaks + at);
+        at += length;
+    }
+}
+
+/* The first (or last) boundary in s[start..end), start itself not counted as the
+ * first. A window too large for the stack and for memory gives `otherwise`, a
+ * boundary too, only not the nearest. */
+static size_t find_break(const char *s, size_t start, size_t end, bool last, size_t otherwise)
+{
+    char room[WINDOW], *breaks = room;
+    size_t size = end - start, found = otherwise;
+    if (size > sizeof room && (breaks = malloc(size)) == NULL)
+        return otherwise;
+    grapheme_breaks(s + start, size, breaks);
+    for (size_t i = 1; i < size; i++) {
+        size_t at = last ? size - i : i;
+        if (breaks[at]) {
+            found = start + at;
+            break;
+        }
+    }
+    if (breaks != room)
+        free(breaks);
+    return found;
+}
+
+size_t grapheme_next(const char *s, size_t size, size_t offset)
+{
+    if (offset >= size)
+        return size;
+    uint32_t a, b;
+    bool open = false;
+    size_t at = offset + char_at(s, size, offset, &a);
+    while (at < size) {
+        size_t length = char_at(s, size, at, &b);
+        if (is_safe(a, b))
+            break;
+        open = open || is_open(a, b);
+        a = b;
+        at += length;
+    }
+    return open ? find_break(s, offset, at, false, at) : at;
+}
+
+size_t grapheme_previous(const char *s, size_t size, size_t offset)
+{
+    if (offset == 0)
+        return 0;
+    if (offset > size)
+        offset = size;
+    uint32_t a, b;
+    bool open = false;
+    size_t at = char_before(s, offset);
+    char_at(s, size, at, &b);
+    while (at > 0) {
+        size_t before = char_before(s, at);
+        char_at(s, size, before, &a);
+        if (is_safe(a, b))
+            break;
+        open = open || is_open(a, b);
+        b = a;
+        at = before;
+    }
+    return open ? find_break(s, at, offset, true, at) : at;
+}
+
+size_t grapheme_floor(const char *s, size_t size, size_t offset)
+{
+    if (offset >= size)
+        return size;
+    uint32_t cp;
+    size_t at = char_before(s, offset + 1);
+    return grapheme_previous(s, size, at + char_at(s, size, at, &cp));
+}
+
+size_t grapheme_ceiling(const char *s, size_t size, size_t offset)
+{
+    size_t floor = grapheme_floor(s, size, offset);
+    return floor >= offset ? floor : grapheme_next(s, size, floor);
+}
+
+size_t grapheme_count(const char *s, size_t size)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < size; at = grapheme_next(s, size, at))
+        count++;
+    return count;
+}

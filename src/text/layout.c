@@ -1,0 +1,196 @@
+#include "text/layout.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unilbrk.h>
+
+#include "text/grapheme.h"
+#include "text/utf8.h"
+#include "text/width.h"
+
+/* One paragraph on its way to lines. */
+struct maker {
+    struct layout *layout;
+    size_t count; /* lines made so far, in layout->spare */
+    const char *text;
+    int columns;
+    size_t start;     /* of the line in hand */
+    int taken;        /* its columns so far, hanging blanks included */
+    size_t soft;      /* the last place in it where it may break; start: none */
+    int soft_taken;   /* its columns up to there */
+    size_t digits;    /* the start of the full-width digits that end it; the */
+    int digits_taken; /* columns up to there; digits_fit: they fit on a line */
+    bool digits_fit;
+};
+
+static bool add_line(struct maker *m, size_t end, int taken, bool hard)
+{
+    struct layout *l = m->layout;
+    if (m->count == l->spare_room) {
+        size_t room = l->spare_room == 0 ? 16 : l->spare_room * 2;
+        struct layout_line *lines = realloc(l->spare, room * sizeof *lines);
+        if (lines == NULL)
+            return false;
+        l->spare = lines;
+        l->spare_room = room;
+    }
+    l->spare[m->count++] = (struct layout_line){
+        .start = m->start,
+        .end = end,
+        .columns = taken < m->columns ? taken : m->columns,
+        .hard = hard,
+    };
+    return true;
+}
+
+/* Ends the line in hand at offset, up to which it takes so many columns. */
+static bool break_line(struct maker *m, size_t offset, int taken)
+{
+    if (!add_line(m, offset, taken, false))
+        return false;
+    m->start = offset;
+    m->taken -= taken;
+    m->soft_taken -= taken;
+    m->digits_taken -= taken;
+    if (m->soft < offset)
+        m->soft = offset;
+    return true;
+}
+
+/* ０-９ and what stands between them, ．and ，. */
+static bool is_wide_digit(const char *s, size_t size)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return size == 3 && u[0] == 0xEF && u[1] == 0xBC &&
+           ((u[2] >= 0x90 && u[2] <= 0x99) || u[2] == 0x8C || u[2] == 0x8E);
+}
+
+/* Blanks may hang over the edge at a soft break. */
+static bool is_blank(const char *s, size_t size)
+{
+    return (size == 1 && (*s == ' ' || *s == '\t')) || (size == 3 && memcmp(s, "\u3000", 3) == 0);
+}
+
+/* Remembers where a run of full-width digits begins and whether a line holds it. */
+static void begin_digits(struct maker *m, size_t at, size_t end)
+{
+    int run = 0;
+    for (size_t next = at; next + 3 <= end && is_wide_digit(m->text + next, 3); next += 3)
+        run += 2;
+    m->digits = at;
+    m->digits_taken = m->taken;
+    m->digits_fit = run <= m->columns;
+}
+
+/* Breaks as often as the next cluster, text[at..) of so many columns, asks. */
+static bool make_room(struct maker *m, size_t at, int width, bool in_digits)
+{
+    bool done = true;
+    while (done && m->taken + width > m->columns && at > m->start) {
+        if (m->soft > m->start)
+            done = break_line(m, m->soft, m->soft_taken);
+        else if (in_digits && m->digits_fit && m->digits > m->start)
+            done = break_line(m, m->digits, m->digits_taken);
+        else
+            done = break_line(m, at, m->taken);
+    }
+    return done;
+}
+
+/* possible and clusters speak of text[base..end), one byte a byte. */
+static bool lay_clusters(struct maker *m, size_t base, size_t end, const char *possible,
+                         const char *clusters)
+{
+    bool digit = false, mandatory = false;
+    for (size_t at = base, next; at < end; at = next) {
+        for (next = at + 1; next < end && !clusters[next - base];)
+            next++;
+        const char *cluster = m->text + at;
+        bool was_digit = digit;
+        digit = is_wide_digit(cluster, next - at);
+        if (digit && !was_digit)
+            begin_digits(m, at, end);
+        if (at > m->start && (mandatory || possible[at - base] == UC_BREAK_POSSIBLE) &&
+            !(digit && was_digit)) {
+            m->soft = at;
+            m->soft_taken = m->taken;
+        }
+        mandatory = possible[at - base] == UC_BREAK_MANDATORY;
+        int width = width_of_cluster(cluster, next - at);
+        if (!is_blank(cluster, next - at) && !make_room(m, at, width, digit && was_digit))
+            return false;
+        m->taken += width;
+    }
+    return true;
+}
+
+static bool lay_paragraph(struct maker *m, size_t end)
+{
+    size_t base = m->start, size = end - base;
+    struct layout *l = m->layout;
+    if (size > l->scratch_room / 2) {
+        if (size > SIZE_MAX / 4)
+            return false;
+        char *scratch = realloc(l->scratch, size * 4);
+        if (scratch == NULL)
+            return false;
+        l->scratch = scratch;
+        l->scratch_room = size * 4;
+    }
+    m->taken = 0;
+    m->soft = base;
+    if (size > 0) {
+        char *possible = l->scratch, *clusters = l->scratch + size;
+        /* The encoding steers kinsoku: with EUC-JP ambiguous characters count as
+         * ideographs, and ①②③ may break. */
+        u8_possible_linebreaks((const uint8_t *)m->text + base, size, "EUC-JP", possible);
+        grapheme_breaks(m->text + base, size, clusters);
+        if (!lay_clusters(m, base, end, possible, clusters))
+            return false;
+    }
+    return add_line(m, end, m->taken, true);
+}
+
+bool layout_make(struct layout *l, const char *text, size_t size, int columns)
+{
+    struct maker m = {.layout = l, .text = text, .columns = columns < 2 ? 2 : columns};
+    for (;;) {
+        const char *feed = m.start < size ? memchr(text + m.start, '\n', size - m.start) : NULL;
+        size_t end = feed == NULL ? size : (size_t)(feed - text);
+        if (!lay_paragraph(&m, end))
+            return false;
+        if (feed == NULL)
+            break;
+        m.start = end + 1;
+    }
+    struct layout_line *lines = l->lines;
+    size_t room = l->room;
+    l->lines = l->spare;
+    l->room = l->spare_room;
+    l->count = m.count;
+    l->spare = lines;
+    l->spare_room = room;
+    return true;
+}
+
+void layout_free(struct layout *l)
+{
+    free(l->lines);
+    free(l->spare);
+    free(l->scratch);
+    *l = (struct layout)LAYOUT_INIT;
+}
+
+size_t layout_line_of(const struct layout *l, size_t offset)
+{
+    size_t low = 0, high = l->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (l->lines[middle].start <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}

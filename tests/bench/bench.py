@@ -1,0 +1,184 @@
+"""What the program costs, beside the least it could cost, measured in the same run.
+
+    make bench
+
+Each line is the median of several runs, the floor (tests/bench/floor.c: the
+library alone) measured in turn with it, and their ratio. The machine drifts,
+so look at the ratios. Nothing here passes or fails.
+"""
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import unicodedata
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "terminal"))
+
+from kusei import export, load, say  # noqa: E402
+from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
+
+FLOOR = str(BUILD / "tests" / "bench" / "floor")
+SHEET = SOURCE / "data" / "kita-2015.xml"
+RUNS = int(os.environ.get("BENCH_RUNS", "9"))
+KEYS = 200
+
+
+def columns(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def line(name, figure, floor, what, unit="ms"):
+    """One line of the table; figures in microseconds."""
+    def shown(us):
+        return f"{us / 1000:9.2f} ms" if unit == "ms" else f"{us:9.0f} µs"
+
+    beside = "" if floor is None else f"{shown(floor)}  x{figure / floor:5.1f}  {what}"
+    print(name + " " * (34 - columns(name)) + shown(figure) + "  " + beside)
+    sys.stdout.flush()
+
+
+def process_us(*argv):
+    """Microseconds from the start of a process to its end."""
+    argv = [str(a) for a in argv]
+    start = time.perf_counter()
+    pid = os.posix_spawnp(argv[0], argv, environment(),
+                          file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    _, status = os.waitpid(pid, 0)
+    taken = (time.perf_counter() - start) * 1e6
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise RuntimeError(f"{argv}: {os.waitstatus_to_exitcode(status)}")
+    return taken
+
+
+def in_turn(first, second, runs=RUNS):
+    """Medians of two measurements that are taken by turns."""
+    pairs = [(first(), second()) for _ in range(runs)]
+    return tuple(statistics.median(column) for column in zip(*pairs))
+
+
+# --- without a screen ------------------------------------------------------------
+
+def bench_files(folder):
+    db = folder / "files.db"
+    load(db, "kita-2015.xml")
+    size = SHEET.stat().st_size / 1000
+    figure, floor = in_turn(lambda: process_us(KUSEI, "check", SHEET),
+                            lambda: process_us(FLOOR, "parse", SHEET))
+    line(f"check of a whole sheet ({size:.0f} kB)", figure, floor, "libxml2 parses the same bytes")
+
+    figure, floor = in_turn(
+        lambda: process_us(KUSEI, "--db", db, "export", "271276", "2015", "-o", folder / "a.xml"),
+        lambda: process_us(FLOOR, "write", SHEET, folder / "b.xml"))
+    line("export", figure, floor, "libxml2 parses and writes the same bytes")
+
+    def import_new():
+        fresh = folder / "import.db"
+        for path in folder.glob("import.db*"):
+            path.unlink()
+        return process_us(KUSEI, "--db", fresh, "import", SHEET)
+
+    figure, floor = in_turn(import_new, lambda: process_us(FLOOR, "parse", SHEET))
+    line("import into a new database", figure, floor, "libxml2 parses the same bytes")
+
+
+# --- on the screen -----------------------------------------------------------------
+
+def peers():
+    """Editors that may be there: name, command, and what their first screen shows."""
+    return [(name, command, text) for name, command, text in
+            [("nano", ["nano", "--ignorercfiles", str(SHEET)], "assessment")]
+            if shutil.which(name)]
+
+
+def start_us(command, text):
+    with Screen(command, start=False) as s:
+        return s.time_start(text)[0]
+
+
+def bench_start(folder):
+    db = folder / "start.db"
+    load(db, "kita-2015.xml", "tsurumi-2015.xml")
+    figure, floor = in_turn(lambda: start_us([KUSEI, "--db", db], "鶴見区"),
+                            lambda: start_us([FLOOR, "echo"], "ready"))
+    line("start to the first full screen", figure, floor, "bare ncurses")
+    for name, command, text in peers():
+        line(f"    {name}", statistics.median(start_us(command, text) for _ in range(RUNS)),
+             floor, "bare ncurses")
+
+
+def key_us(screen, text="あ"):
+    """Median and 99th percentile of one key, and the bytes that it costs."""
+    answers = [screen.time_send(text) for _ in range(KEYS)]
+    times = sorted(last for _, last, _ in answers)
+    return (statistics.median(times), times[int(len(times) * 0.99)],
+            statistics.median(size for _, _, size in answers))
+
+
+def open_long_cell(screen):
+    """From the list into the first long cell of the first strategy page."""
+    screen.wait("北区")
+    screen.key("Enter")
+    screen.wait("1.1.a")
+    screen.key("Down", "Enter")
+
+
+def bench_keys(folder):
+    db = folder / "keys.db"
+    load(db, "kita-2015.xml")
+    figures, floors = [], []
+    with Screen([KUSEI, "--db", db]) as s, Screen([FLOOR, "echo"]) as floor:
+        open_long_cell(s)
+        floor.wait("ready")
+        for _ in range(3):
+            figures.append(key_us(s))
+            floors.append(key_us(floor))
+    figure, p99, size = (statistics.median(column) for column in zip(*figures))
+    floor, floor99, _ = (statistics.median(column) for column in zip(*floors))
+    line("あ into a long Japanese cell, p50", figure, floor, "bare ncurses echo", "µs")
+    line("    p99", p99, floor99, "bare ncurses echo", "µs")
+    print(f"    bytes to the terminal          {size:9.0f}")
+
+
+def insert_us(folder):
+    """One transaction of as many rows as a page has fields."""
+    path = folder / "floor.db"
+    for old in folder.glob("floor.db*"):
+        old.unlink()
+    done = subprocess.run([FLOOR, "insert", path, "20", "30"], capture_output=True, text=True,
+                          check=True)
+    return statistics.median(float(us) for us in done.stdout.split())
+
+
+def bench_save(folder):
+    db = folder / "save.db"
+    load(db, "kita-2015.xml")
+    with Screen([KUSEI, "--db", db]) as s:
+        open_long_cell(s)
+
+        def save():
+            s.send("あ")
+            return s.time_key("F9", say("Saved."))
+
+        figure, floor = in_turn(save, lambda: insert_us(folder))
+    line("F9 to «saved»", figure, floor, "bare SQLite insert, WAL, FULL")
+
+
+def main():
+    if not VSCREEN.exists():
+        print("libvterm is missing (Debian: libvterm-dev)")
+        return 77
+    print(f"{'':34}{'kusei':>12}  {'floor':>12}  ratio")
+    with Folder() as folder:
+        for bench in (bench_start, bench_keys, bench_save, bench_files):
+            bench(folder)
+        same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
+    print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+/*
+ * The least that each measured thing can cost: what the libraries take when
+ * nothing is done around them. tests/bench/bench.py sets the program beside it.
+ *
+ *   floor echo             bare ncursesw: what is typed is drawn
+ *   floor insert DB N M    N transactions of M rows, WAL and synchronous=FULL;
+ *                          prints the microseconds of each
+ *   floor parse XML        libxml2 reads a file
+ *   floor write XML OUT    and writes the same bytes to another, to the disk
+ */
+#include <curses.h>
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <libxml/xmlsave.h>
+#include <locale.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static int echo_keys(void)
+{
+    wint_t key;
+
+    if (setlocale(LC_ALL, "") == NULL || initscr() == NULL)
+        return 2;
+    raw();
+    noecho();
+    keypad(stdscr, TRUE);
+    for (int row = 0; row < LINES - 1; row++)
+        mvaddstr(row, 0, "・区政運営基本方針の成果目標の達成に向けた取組状況について");
+    mvaddstr(LINES - 1, 0, "ready");
+    move(0, 0);
+    refresh();
+    while (get_wch(&key) != ERR && key != 'q') {
+        wchar_t text[2] = {(wchar_t)key, 0};
+
+        addwstr(text);
+        refresh();
+    }
+    endwin();
+    return 0;
+}
+
+static double now_us(void)
+{
+    struct timespec ts;
+
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (double)ts.tv_sec * 1e6 + (double)ts.tv_nsec / 1e3;
+}
+
+static bool run(sqlite3 *db, const char *sql)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool insert_rows(sqlite3 *db, sqlite3_stmt *insert, int rows)
+{
+    static const char text[] = "区民アンケートにおいて、認知度が未だ低い水準である。";
+
+    if (!run(db, "BEGIN IMMEDIATE"))
+        return false;
+    for (int i = 0; i < rows; i++) {
+        sqlite3_bind_int(insert, 1, i);
+        sqlite3_bind_text(insert, 2, text, -1, SQLITE_STATIC);
+        if (sqlite3_step(insert) != SQLITE_DONE)
+            return false;
+        sqlite3_reset(insert);
+    }
+    return run(db, "COMMIT");
+}
+
+static int insert_times(const char *path, int times, int rows)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    bool ok = sqlite3_open(path, &db) == SQLITE_OK && run(db, "PRAGMA journal_mode=WAL") &&
+              run(db, "PRAGMA synchronous=FULL") &&
+              run(db, "CREATE TABLE t(id INTEGER PRIMARY KEY, path INTEGER, value TEXT)") &&
+              sqlite3_prepare_v2(db, "INSERT INTO t(path, value) VALUES (?, ?)", -1, &statement,
+                                 NULL) == SQLITE_OK;
+
+    for (int i = 0; ok && i < times; i++) {
+        double start = now_us();
+
+        ok = insert_rows(db, statement, rows);
+        printf("%.0f\n", now_us() - start);
+    }
+    if (!ok)
+        fprintf(stderr, "floor: %s\n", sqlite3_errmsg(db));
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return ok ? 0 : 2;
+}
+
+static bool write_to_disk(const char *path, const xmlChar *bytes, int size)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    bool ok = fd >= 0 && write(fd, bytes, (size_t)size) == size && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static int parse(const char *path, const char *out)
+{
+    xmlDoc *doc = xmlReadFile(path, NULL, XML_PARSE_NONET);
+    xmlChar *bytes = NULL;
+    int size = 0;
+    bool ok = doc != NULL;
+
+    if (ok && out != NULL) {
+        xmlDocDumpMemoryEnc(doc, &bytes, &size, "UTF-8");
+        ok = bytes != NULL && write_to_disk(out, bytes, size);
+        xmlFree(bytes);
+    }
+    xmlFreeDoc(doc);
+    xmlCleanupParser();
+    return ok ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "echo") == 0)
+        return echo_keys();
+    if (argc == 5 && strcmp(argv[1], "insert") == 0)
+        return insert_times(argv[2], atoi(argv[3]), atoi(argv[4]));
+    if (argc == 3 && strcmp(argv[1], "parse") == 0)
+        return parse(argv[2], NULL);
+    if (argc == 4 && strcmp(argv[1], "write") == 0)
+        return parse(argv[2], argv[3]);
+    fprintf(stderr, "usage: floor echo | insert DB N M | parse XML | write XML OUT\n");
+    return 2;
+}

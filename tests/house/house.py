@@ -1,0 +1,407 @@
+#!/usr/bin/python3
+"""Holds the house: what may stand where in the sources.
+
+    tests/house/house.py [TREE]
+
+Each check below is one wall. A check gets the tree and yields what is wrong,
+as "file:line: sentence". A line that breaks a wall on purpose says so with a
+comment that has the check's own words (see ALLOWED). test_house.py plants a
+breach of every wall in a copy of the tree and expects it to be found.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import xml.etree.ElementTree as ET
+
+MAX_FILE_LINES = 1000
+MAX_FUNCTION_LINES = 100
+
+# Which room may include which: downwards only.
+ROOMS = {
+    "text": {"text"},
+    "store": {"store", "text"},
+    "form": {"form", "text"},
+    "assessment": {"assessment", "form", "store", "text"},
+    "rules": {"rules", "assessment", "form", "text"},
+    "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
+    "terminal": {"terminal", "rules", "assessment", "form", "store", "text"},
+    "command": {"command", "terminal", "exchange", "rules", "assessment", "form", "store", "text"},
+    "": {"command"},  # main.c
+}
+
+# What a comment on the line says where a wall is passed on purpose.
+ALLOWED = {
+    "policy": "not the policy's",
+    "glyphs": "ambiguous on purpose",
+}
+
+# The Japanese of dates and figures, which stands in every policy and is none's.
+LANGUAGE = ("年度末", "年度まで", "年度までに", "を上回", "を下回")
+
+JAPANESE = r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+
+
+# --- reading the tree ---------------------------------------------------------
+
+class Source:
+    """A C file: its lines, and its string literals and includes with their lines."""
+
+    def __init__(self, tree, path):
+        self.path = path
+        self.name = str(path.relative_to(tree))
+        self.text = path.read_text(encoding="utf-8")
+        self.lines = self.text.split("\n")
+        parts = path.relative_to(tree / "src").parts if self.name.startswith("src/") else ()
+        self.room = parts[0] if len(parts) > 1 else ""
+        self.literals, self.code = self._scan()
+
+    def _scan(self):
+        """The literals as (line, value), and the text with comments and literals blanked."""
+        token = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.S)
+        literals = []
+
+        def blank(match):
+            word = match.group()
+            if word[0] == '"':
+                line = self.text.count("\n", 0, match.start()) + 1
+                literals.append((line, unescape(word[1:-1])))
+                return '""'
+            return re.sub(r"[^\n]", " ", word)
+
+        return literals, token.sub(blank, self.text)
+
+    def includes(self):
+        for number, line in enumerate(self.lines, 1):
+            found = re.match(r'\s*#\s*include\s*(["<])([^">]+)', line)
+            if found:
+                yield number, found.group(1) == "<", found.group(2)
+
+    def allows(self, number, check):
+        return ALLOWED[check] in self.lines[number - 1]
+
+
+def unescape(literal):
+    def one(match):
+        code = match.group(1)
+        if code[0] in "xuU":
+            value = int(code[1:], 16)
+            return chr(value) if value < 0x110000 else "?"
+        if code[0] in "01234567":
+            return chr(int(code, 8))
+        return {"n": "\n", "t": "\t", "r": "\r"}.get(code, code)
+
+    return re.sub(r"\\(x[0-9a-fA-F]+|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", one, literal)
+
+
+def sources(tree, folder="src"):
+    for path in sorted((tree / folder).rglob("*.[ch]")):
+        yield Source(tree, path)
+
+
+class Policies:
+    """What the policies of a tree say: their words, code values and ids."""
+
+    def __init__(self, tree):
+        self.text = ""
+        self.values = set()
+        self.ids = set()
+        for path in sorted((tree / "forms").glob("*/*")):
+            if path.suffix not in (".xml", ".sch", ".xsd"):
+                continue
+            for element in ET.parse(path).iter():
+                if not isinstance(element.tag, str):
+                    continue
+                words = [element.text or "", element.tail or "", *element.attrib.values()]
+                self.text += "\n".join(words) + "\n"
+                if element.tag.endswith("}value") and element.text:
+                    self.values.add(element.text.strip())
+                if re.fullmatch(r"\d+(\.\w+)+", element.get("id", "")):
+                    self.ids.add(element.get("id"))
+
+
+# --- the walls ------------------------------------------------------------------
+
+def check_sql(tree):
+    """SQL stands in src/store only."""
+    for s in sources(tree):
+        if s.room == "store":
+            continue
+        for number, line in enumerate(s.code.split("\n"), 1):
+            if re.search(r"\bsqlite3\w*", line):
+                yield f"{s.name}:{number}: calls SQLite"
+        for number, system, name in s.includes():
+            if "sqlite" in name:
+                yield f"{s.name}:{number}: includes {name}"
+        for number, text in s.literals:
+            if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|COMMIT)\b", text):
+                yield f"{s.name}:{number}: has SQL"
+
+
+def check_curses(tree):
+    """curses stands in src/terminal only."""
+    for s in sources(tree):
+        if s.room == "terminal":
+            continue
+        for number, system, name in s.includes():
+            if system and re.fullmatch(r"(ncursesw?/)?(n?curses|panel|menu|form|term|termcap|eti)\.h",
+                                       name):
+                yield f"{s.name}:{number}: includes {name}"
+
+
+def check_foreign_xml(tree):
+    """Only exchange parses what comes from outside; form and rules read their own files."""
+    parsing = re.compile(r"\bxml(Ctxt|SAX\w*)?(Parse|Read|UserSAXParse|RecoverParse|NewTextReader|"
+                         r"ReaderFor|CreatePushParser)\w*\s*\(")
+    options = re.compile(r"\bXML_PARSE_(NOENT|DTDLOAD|DTDATTR|DTDVALID|XINCLUDE|HUGE|RECOVER)\b")
+    for s in sources(tree):
+        for number, line in enumerate(s.code.split("\n"), 1):
+            if s.room not in ("exchange", "form", "rules") and parsing.search(line):
+                yield f"{s.name}:{number}: parses XML"
+            if options.search(line):
+                yield f"{s.name}:{number}: opens the parser to {options.search(line).group()}"
+
+
+def check_layers(tree):
+    """A room includes only what is below it; store and text know no XML."""
+    for s in sources(tree):
+        if s.room not in ROOMS:
+            yield f"{s.name}:1: the room {s.room} is not in the table of this check"
+            continue
+        for number, system, name in s.includes():
+            if system:
+                if name.startswith("libxml/") and s.room in ("store", "text"):
+                    yield f"{s.name}:{number}: knows XML"
+            elif "/" in name and name.split("/")[0] not in ROOMS[s.room]:
+                yield f"{s.name}:{number}: includes {name}, which is above it"
+            elif name.startswith("../"):
+                yield f"{s.name}:{number}: includes {name} by a relative path"
+
+
+def policy_word(text, policies):
+    """A run of three Japanese characters that stands in a policy too, or None."""
+    for word in LANGUAGE:
+        text = text.replace(word, " ")
+    for run in re.findall(JAPANESE + "{3,}", text):
+        for start in range(len(run) - 2):
+            if run[start:start + 3] in policies.text:
+                return run
+    return None
+
+
+def check_policy(tree):
+    """No word, code value, id or name of a policy stands in C."""
+    policies = Policies(tree)
+    values = {v for v in policies.values if not v.isascii()} - {"―"}
+    for s in sources(tree):
+        for number, line in enumerate(s.lines, 1):
+            if re.search(r"osaka|nagoya", line, re.I) and not s.allows(number, "policy"):
+                yield f"{s.name}:{number}: names a policy"
+        for number, text in s.literals:
+            if s.allows(number, "policy"):
+                continue
+            word = policy_word(text, policies)
+            if word:
+                yield f"{s.name}:{number}: has the policy's {word}"
+            if re.search(r"\bKS-\d", text):
+                yield f"{s.name}:{number}: names a policy's rule, {text}"
+            if text in values:
+                yield f"{s.name}:{number}: has the code value {text}"
+            if text in policies.ids or re.search(r"(?<![\w.])\d\.\d\.[a-z](?!\w)", text):
+                yield f"{s.name}:{number}: has a row's id, {text}"
+
+
+def check_sizes(tree):
+    """No file over 1,000 lines, no function over 100."""
+    for folder in ("src", "tests"):
+        for s in sources(tree, folder):
+            if len(s.lines) - 1 > MAX_FILE_LINES:
+                yield f"{s.name}:1: {len(s.lines) - 1} lines"
+            start = None
+            for number, line in enumerate(s.lines, 1):
+                if line == "{":
+                    start = number
+                elif line == "}" and start is not None:
+                    if number - start + 1 > MAX_FUNCTION_LINES:
+                        yield f"{s.name}:{start}: a function of {number - start + 1} lines"
+                    start = None
+
+
+def prototypes(lines):
+    """(number, last, name) of every function declared in a header."""
+    text = "\n".join(lines)
+    text = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.S)
+    text = re.sub(r"^#[^\n]*", lambda m: " " * len(m.group()), text, flags=re.M)
+    found = re.finditer(r"^[a-z][\w \*]*?\b(\w+)\([^;{]*\)[^;{]*;", text, re.M)
+    for match in found:
+        if match.group().startswith("typedef"):
+            continue
+        first = text.count("\n", 0, match.start()) + 1
+        yield first, first + match.group().count("\n"), match.group(1)
+
+
+def check_comments(tree):
+    """A header opens with a paragraph, and every function in it has a comment.
+
+    The comment stands before it, behind it, or before the function that it
+    follows without an empty line.
+    """
+    for s in sources(tree):
+        if s.path.suffix != ".h":
+            continue
+        if not s.text.startswith("/*"):
+            yield f"{s.name}:1: does not open with a paragraph on what it promises"
+        told = set()  # last lines of functions that are told about
+        for first, last, name in prototypes(s.lines):
+            above = s.lines[first - 2].rstrip() if first > 1 else ""
+            heading = re.match(r"/\* -+ ", above.strip())
+            if ((above.endswith("*/") and not heading) or first - 1 in told
+                    or "/*" in "".join(s.lines[first - 1:last])):
+                told.add(last)
+            else:
+                yield f"{s.name}:{first}: {name} has no comment"
+
+
+def po_entries(path):
+    """(line, comments, msgid, msgstr) of every entry."""
+    comments, number_of, texts, current = [], 0, {}, None
+
+    def finished():
+        return (number_of, "\n".join(comments), texts.get("msgid", ""), texts.get("msgstr", ""))
+
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n") + [""], 1):
+        keyword = re.match(r'(msgid|msgid_plural|msgstr(?:\[\d\])?)\s+"(.*)"$', line)
+        if not line.strip():
+            if texts:
+                yield finished()
+            comments, texts, current = [], {}, None
+        elif line.startswith("#"):
+            comments.append(line)
+        elif keyword:
+            current = keyword.group(1).split("[")[0].split("_")[0]
+            number_of = number
+            texts[current] = texts.get(current, "") + unescape(keyword.group(2))
+        elif line.startswith('"') and current:
+            texts[current] += unescape(line[1:-1])
+
+
+def ambiguous(text):
+    return [c for c in text if unicodedata.east_asian_width(c) == "A"
+            and not unicodedata.combining(c)]
+
+
+def check_glyphs(tree):
+    """The program's own words on the screen have no character of ambiguous width."""
+    po = tree / "po" / "ja.po"
+    for number, comments, msgid, msgstr in po_entries(po) if po.exists() else ():
+        if ALLOWED["glyphs"] in comments:
+            continue
+        if msgid and ambiguous(msgstr):
+            yield f"po/ja.po:{number}: has {''.join(ambiguous(msgstr))}"
+    for s in sources(tree):
+        for number, text in s.literals if s.room == "terminal" else ():
+            if ambiguous(text) and not s.allows(number, "glyphs"):
+                yield f"{s.name}:{number}: has {''.join(ambiguous(text))}"
+
+
+def potfiles(tree):
+    lines = (tree / "po" / "POTFILES.in").read_text().split("\n")
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def check_potfiles(tree):
+    """Every source with a sentence for people is offered to the translator."""
+    listed = potfiles(tree)
+    for s in sources(tree):
+        speaks = re.search(r"(?<!\w)N?_\(\"", s.code) and s.path.suffix == ".c"
+        if speaks and s.name not in listed:
+            yield f"{s.name}:1: is not in po/POTFILES.in"
+    for name in listed:
+        if not (tree / name).exists():
+            yield f"po/POTFILES.in:1: {name} does not exist"
+
+
+def check_translation(tree):
+    """po/ja.po has every sentence of the sources, none fuzzy, all well formed."""
+    po = tree / "po" / "ja.po"
+    if not po.exists():
+        yield "po/ja.po:1: does not exist"
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        pot = os.path.join(folder, "kusei.pot")
+        existing = [name for name in potfiles(tree) if (tree / name).exists()]
+        commands = [
+            ["msgfmt", "--check", "-o", os.devnull, str(po)],
+            ["xgettext", "--keyword=_", "--keyword=N_", "--from-code=UTF-8", "--flag=_:1:pass-c-format",
+             "--flag=error_set:2:c-format", "--flag=error_prefix:2:c-format", "--force-po", "-o", pot, *existing],
+            ["msgcmp", str(po), pot],
+        ]
+        for command in commands:
+            done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                for line in done.stderr.strip().split("\n")[:20]:
+                    yield line.replace(str(tree) + "/", "")
+                return
+
+
+def check_sources_listed(tree):
+    """Every C file of a room stands in its local.mk, so that it is built and shipped."""
+    for s in sources(tree):
+        if s.room:
+            listed = (tree / "src" / s.room / "local.mk").read_text()
+            if not re.search(re.escape(s.name) + r"(?=\s|$)", listed):
+                yield f"{s.name}:1: is not in src/{s.room}/local.mk"
+
+
+def check_calls(tree):
+    """No call that cannot be used safely, and no shell."""
+    bad = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|gets|strtok|system|popen|tmpnam|mktemp|"
+                     r"asctime|ctime|localtime|gmtime)\s*\(")
+    for s in sources(tree):
+        for number, line in enumerate(s.code.split("\n"), 1):
+            if bad.search(line):
+                yield f"{s.name}:{number}: calls {bad.search(line).group(1)}"
+
+
+def check_finished(tree):
+    """Nothing is left for later, and no path of somebody's machine stands anywhere."""
+    later = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b")
+    place = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ho" + r"me)/\w")
+    names = [p for folder in ("src", "forms", "tests", "doc", "po", ".ci")
+             for p in sorted((tree / folder).rglob("*")) if p.is_file()]
+    names += [tree / n for n in ("README", "quickstart", "configure.ac", "Makefile.am")]
+    for path in names:
+        if not path.exists() or path.suffix in (".pyc", ".gmo", ".pot", ".sqlite") \
+                or path.name in ("Makefile.in.in", "Makefile.in", "Makefile"):
+            continue
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        for number, line in enumerate(text.split("\n"), 1):
+            if later.search(line):
+                yield f"{path.relative_to(tree)}:{number}: is left for later"
+            if place.search(line):
+                yield f"{path.relative_to(tree)}:{number}: has a path of one machine"
+
+
+CHECKS = {name[len("check_"):]: f for name, f in list(globals().items())
+          if name.startswith("check_")}
+
+
+def main():
+    default = os.environ.get("KUSEI_TEST_SRCDIR", pathlib.Path(__file__).parents[2])
+    tree = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else default).resolve()
+    failed = 0
+    for name, check in CHECKS.items():
+        breaches = list(check(tree))
+        print(("FAIL " if breaches else "ok   ") + f"{name}: {check.__doc__.splitlines()[0]}")
+        for breach in breaches:
+            print("     " + breach)
+        failed += bool(breaches)
+    print(f"{len(CHECKS) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

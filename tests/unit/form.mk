@@ -1,0 +1,33 @@
+# Unit tests of src/form.
+form_tests = tests/unit/test_form tests/unit/test_form_refused \
+	tests/unit/test_form_reference tests/unit/test_form_catalogue \
+	tests/unit/test_form_memory
+check_PROGRAMS += $(form_tests)
+TESTS += $(form_tests)
+
+form_test_files = tests/unit/test_form_files.c tests/unit/test_form_files.h
+
+tests_unit_test_form_SOURCES = tests/unit/test_form.c $(form_test_files)
+tests_unit_test_form_CFLAGS = $(unit_cflags)
+tests_unit_test_form_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_refused_SOURCES = tests/unit/test_form_refused.c $(form_test_files)
+tests_unit_test_form_refused_CFLAGS = $(unit_cflags)
+tests_unit_test_form_refused_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_reference_SOURCES = tests/unit/test_form_reference.c $(form_test_files)
+tests_unit_test_form_reference_CFLAGS = $(unit_cflags)
+tests_unit_test_form_reference_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_catalogue_SOURCES = tests/unit/test_form_catalogue.c $(form_test_files)
+tests_unit_test_form_catalogue_CFLAGS = $(unit_cflags)
+tests_unit_test_form_catalogue_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_memory_SOURCES = tests/unit/test_form_memory.c $(form_test_files) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_form_memory_CFLAGS = $(unit_cflags)
+tests_unit_test_form_memory_LDFLAGS = $(failing_malloc_ldflags)
+tests_unit_test_form_memory_LDADD = $(unit_ldadd)
+
+EXTRA_DIST += tests/unit/forms/good/form.xml tests/unit/forms/good/blank.xml \
+	tests/unit/forms/good/policy.xml

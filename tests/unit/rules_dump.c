@@ -1,0 +1,98 @@
+/*
+ * What the rules find in a document, one finding a line, for the tests that
+ * hold it against another engine: id, severity, XPath of the subject, the
+ * message and the remedy in Japanese and in English, between tabs.
+ *
+ *     rules_dump RULES FILE...
+ *     rules_dump --time RULES FILE   the medians of reading and of checking, in microseconds
+ */
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "rules/rules.h"
+
+enum { RUNS = 51 };
+
+static const char *const severities[] = {
+    [RULES_ERROR] = "error", [RULES_WARNING] = "warning", [RULES_INFO] = "info"};
+
+static int dump(const struct rules *rules, const char *file)
+{
+    struct error err;
+    struct finding_list found = {0};
+    xmlDoc *doc = xmlReadFile(file, NULL, XML_PARSE_NONET);
+    bool good = doc && rules_check(rules, doc, &found, &err);
+    if (!good)
+        fprintf(stderr, "rules_dump: %s: %s\n", file, doc ? err.text : "cannot be read");
+    for (size_t i = 0; i < found.count; i++) {
+        const struct finding *f = &found.items[i];
+        xmlChar *path = xmlGetNodePath(f->node);
+        printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", f->id, severities[f->severity], (const char *)path,
+               f->message[FORM_JA], f->message[FORM_EN],
+               f->remedy[FORM_JA] ? f->remedy[FORM_JA] : "",
+               f->remedy[FORM_EN] ? f->remedy[FORM_EN] : "");
+        xmlFree(path);
+    }
+    finding_list_free(&found);
+    xmlFreeDoc(doc);
+    return good ? 0 : 2;
+}
+
+static double microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static int measure(const char *rules_file, const char *file)
+{
+    double reading[RUNS], checking[RUNS];
+    struct error err;
+    xmlDoc *doc = xmlReadFile(file, NULL, XML_PARSE_NONET);
+    for (int i = 0; doc && i < RUNS; i++) {
+        struct finding_list found = {0};
+        double start = microseconds();
+        struct rules *rules = rules_read(rules_file, &err);
+        double middle = microseconds();
+        bool good = rules && rules_check(rules, doc, &found, &err);
+        reading[i] = middle - start;
+        checking[i] = microseconds() - middle;
+        finding_list_free(&found);
+        rules_free(rules);
+        if (!good)
+            return 2;
+    }
+    xmlFreeDoc(doc);
+    qsort(reading, RUNS, sizeof *reading, compare_doubles);
+    qsort(checking, RUNS, sizeof *checking, compare_doubles);
+    printf("read %.0f check %.0f\n", reading[RUNS / 2], checking[RUNS / 2]);
+    return doc ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+    struct error err;
+    if (argc == 4 && strcmp(argv[1], "--time") == 0)
+        return measure(argv[2], argv[3]);
+    struct rules *rules = argc > 2 ? rules_read(argv[1], &err) : NULL;
+    if (!rules) {
+        fprintf(stderr, "rules_dump: %s\n", argc > 2 ? err.text : "RULES FILE...");
+        return 2;
+    }
+    int status = 0;
+    for (int i = 2; i < argc; i++)
+        if (dump(rules, argv[i]) != 0)
+            status = 2;
+    rules_free(rules);
+    return status;
+}

@@ -1,0 +1,36 @@
+# Unit tests of src/store.
+store_fixture = tests/unit/store_fixture.c tests/unit/store_fixture.h
+EXTRA_DIST += tests/unit/store_v1.sql
+
+check_PROGRAMS += tests/unit/test_store
+TESTS += tests/unit/test_store
+tests_unit_test_store_SOURCES = tests/unit/test_store.c $(store_fixture)
+tests_unit_test_store_CFLAGS = $(unit_cflags)
+tests_unit_test_store_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_open
+TESTS += tests/unit/test_store_open
+tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c $(store_fixture)
+tests_unit_test_store_open_CFLAGS = $(unit_cflags)
+tests_unit_test_store_open_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_migrate
+TESTS += tests/unit/test_store_migrate
+tests_unit_test_store_migrate_SOURCES = tests/unit/test_store_migrate.c $(store_fixture)
+tests_unit_test_store_migrate_CFLAGS = $(unit_cflags)
+tests_unit_test_store_migrate_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_trouble
+TESTS += tests/unit/test_store_trouble
+tests_unit_test_store_trouble_SOURCES = tests/unit/test_store_trouble.c $(store_fixture)
+tests_unit_test_store_trouble_CFLAGS = $(unit_cflags)
+tests_unit_test_store_trouble_LDADD = $(unit_ldadd)
+
+# Every allocation of the room goes through the test, which lets one fail.
+check_PROGRAMS += tests/unit/test_store_memory
+TESTS += tests/unit/test_store_memory
+tests_unit_test_store_memory_SOURCES = tests/unit/test_store_memory.c $(store_fixture)
+tests_unit_test_store_memory_CFLAGS = $(unit_cflags)
+tests_unit_test_store_memory_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup,--wrap=reallocarray
+tests_unit_test_store_memory_LDADD = $(unit_ldadd)

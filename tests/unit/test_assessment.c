@@ -1,0 +1,555 @@
+/* The assessment over the real form, the real sheets and a real store. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "assessment/assessment.h"
+#include "exchange/reader.h"
+#include "exchange/writer.h"
+
+static struct catalogue *catalogue;
+
+static void must(bool good, const struct error *err)
+{
+    if (!good)
+        fail_msg("%s", err->text);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    struct error err = {""};
+    catalogue = catalogue_open(getenv("KUSEI_SHARE"), &err);
+    if (catalogue == NULL)
+        print_error("%s\n", err.text);
+    return catalogue == NULL ? -1 : 0;
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    catalogue_free(catalogue);
+    return 0;
+}
+
+static const struct form *the_form(void)
+{
+    struct error err;
+    const struct form *form = catalogue_form(catalogue, "osaka-2015", &err);
+    must(form != NULL, &err);
+    return form;
+}
+
+static struct assessment *blank(void)
+{
+    struct error err;
+    const struct ward *ward =
+        reference_find_ward(catalogue_reference(catalogue), "271004", "北区", &err);
+    must(ward != NULL, &err);
+    struct assessment *a =
+        assessment_new(the_form(), catalogue_reference(catalogue), ward, 2015, &err);
+    must(a != NULL, &err);
+    return a;
+}
+
+static struct assessment *sample(const char *name)
+{
+    char path[512];
+    struct error err = {""};
+    struct reader_result read = {0};
+    snprintf(path, sizeof path, "%s/data/%s", getenv("KUSEI_SHARE"), name);
+    must(reader_read(catalogue, path, &read, &err), &err);
+    assert_non_null(read.doc);
+    xmlDoc *doc = read.doc;
+    read.doc = NULL;
+    struct assessment *a =
+        assessment_from_document(read.form, catalogue_reference(catalogue), doc, &err);
+    reader_result_free(&read);
+    must(a != NULL, &err);
+    return a;
+}
+
+static char *bytes_of(const struct assessment *a)
+{
+    struct error err;
+    size_t size;
+    char *bytes = writer_to_string(assessment_document(a), &size, &err);
+    must(bytes != NULL, &err);
+    return bytes;
+}
+
+static size_t page_named(const struct assessment *a, const char *name)
+{
+    size_t page = assessment_find_page(a, name);
+    if (page == (size_t)-1)
+        fail_msg("no page %s", name);
+    return page;
+}
+
+/* The entry of the field at a path of the page. */
+static struct assessment_entry field(const struct assessment *a, const char *page, const char *path)
+{
+    struct error err;
+    struct assessment_entries entries;
+    struct assessment_entry found = {.node = NULL};
+    must(assessment_page_entries(a, page_named(a, page), &entries, &err), &err);
+    for (size_t i = 0; i < entries.count && found.node == NULL; i++) {
+        char *own = assessment_field_path(a, entries.items[i].node);
+        if (entries.items[i].kind == ASSESSMENT_FIELD && strcmp(own, path) == 0)
+            found = entries.items[i];
+        free(own);
+    }
+    assessment_entries_free(&entries);
+    if (found.node == NULL)
+        fail_msg("no field %s on page %s", path, page);
+    return found;
+}
+
+static void set(struct assessment *a, const char *page, const char *path, const char *typed)
+{
+    struct error err;
+    struct assessment_entry entry = field(a, page, path);
+    must(assessment_set(a, entry.item, entry.node, typed, &err), &err);
+}
+
+static void refused(struct assessment *a, const char *page, const char *path, const char *typed,
+                    const char *says)
+{
+    struct error err = {""};
+    char *before = bytes_of(a);
+    struct assessment_entry entry = field(a, page, path);
+    assert_false(assessment_set(a, entry.item, entry.node, typed, &err));
+    if (strstr(err.text, says) == NULL)
+        fail_msg("\"%s\" does not say \"%s\"", err.text, says);
+    char *after = bytes_of(a);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+}
+
+static void holds(const struct assessment *a, const char *page, const char *path,
+                  const char *expected)
+{
+    char *text = assessment_get(a, field(a, page, path).node);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void attribute(const struct assessment *a, const char *page, const char *path,
+                      const char *name, const char *expected)
+{
+    xmlChar *value = xmlGetNoNsProp(field(a, page, path).node, (const xmlChar *)name);
+    if (expected == NULL)
+        assert_null(value);
+    else {
+        assert_non_null(value);
+        assert_string_equal((const char *)value, expected);
+    }
+    xmlFree(value);
+}
+
+/* --- what a new one and the real ones look like ------------------------------------ */
+
+static void a_blank_one_knows_its_ward_and_has_all_to_do(void **state)
+{
+    (void)state;
+    struct assessment *a = blank();
+    int done, total;
+    size_t count;
+    assessment_pages(a, &count);
+    assert_int_equal(count, 1 + 16 + 32);
+    assessment_progress(a, &done, &total);
+    assert_int_equal(total, 33); /* the cover has the kind of submission, already chosen */
+    assert_int_equal(done, 1);
+    assert_string_equal(assessment_ward_name(a), "北区");
+    char *bytes = bytes_of(a);
+    assert_non_null(strstr(bytes, "取組状況について（北区）</title>"));
+    assert_non_null(strstr(bytes, "fiscal-year-label=\"平成27年度\""));
+    free(bytes);
+    char name[64];
+    size_t next = assessment_next_open(a, 0);
+    assert_string_equal(assessment_page_name(a, next, name, sizeof name), "1.1.a/strategy-page-1");
+    assessment_free(a);
+}
+
+static void the_published_sheet_is_all_done(void **state)
+{
+    (void)state;
+    struct assessment *a = sample("kita-2015.xml");
+    int done, total;
+    assessment_progress(a, &done, &total);
+    assert_int_equal(total, 35);
+    assert_int_equal(done, 35);
+    assert_int_equal(assessment_next_open(a, 0), (size_t)-1);
+    holds(a, "1.1.a/1-1", "evaluation/overall", "B");
+    char *printed = assessment_get_printed(a, field(a, "1.1.a/1-1", "evaluation/overall").node);
+    assert_string_equal(printed, "Ｂ");
+    free(printed);
+    assert_int_equal(assessment_follows(a, page_named(a, "1.2.a/1-1")), page_named(a, "1.1.a/1-1"));
+    assessment_free(a);
+}
+
+static void labels_say_where_a_field_is(void **state)
+{
+    (void)state;
+    struct assessment *a = sample("kita-2015.xml");
+    size_t page = page_named(a, "1.1.a/1-1");
+    char *label =
+        assessment_field_label(a, page, "evaluation/achievement[2]/value/@amount", FORM_JA);
+    assert_non_null(strstr(label, "自己評価"));
+    assert_non_null(strstr(label, " 2 "));
+    free(label);
+    label = assessment_field_label(a, page, "no/such/path", FORM_JA);
+    assert_string_equal(label, "no/such/path");
+    free(label);
+    assessment_free(a);
+}
+
+/* --- setting fields ---------------------------------------------------------------- */
+
+static void look_alikes_become_the_canonical_code(void **state)
+{
+    (void)state;
+    struct assessment *a = blank();
+    const char *page = "1.1.a/strategy-page-1";
+    set(a, page, "evaluation/overall", "Ｂ");
+    holds(a, page, "evaluation/overall", "B");
+    attribute(a, page, "evaluation/overall", "printed", "Ｂ");
+    set(a, page, "evaluation/overall", "B");
+    attribute(a, page, "evaluation/overall", "printed", NULL);
+    set(a, page, "evaluation/overall", "－");
+    holds(a, page, "evaluation/overall", "―");
+    attribute(a, page, "evaluation/overall", "printed", "－");
+    set(a, "1.1.a/initiative-page-1", "evaluation/achievement-code", "①(i)");
+    holds(a, "1.1.a/initiative-page-1", "evaluation/achievement-code", "①(ⅰ)");
+    set(a, "1.1.a/initiative-page-1", "evaluation/effectiveness", "〇");
+    holds(a, "1.1.a/initiative-page-1", "evaluation/effectiveness", "○");
+    refused(a, page, "evaluation/overall", "C", "A B");
+    set(a, page, "evaluation/overall", "");
+    attribute(a, page, "evaluation/overall", "printed", NULL);
+    assert_int_equal(assessment_field_state(a, field(a, page, "evaluation/overall").node),
+                     ASSESSMENT_BLANK);
+    assessment_free(a);
+}
+
+static void a_figure_carries_its_measure(void **state)
+{
+    (void)state;
+    struct assessment *a = blank();
+    const char *page = "1.1.a/strategy-page-1";
+    const char *target = "evaluation/achievement/target";
+    set(a, page, target, "平成29年度までに５０％以上");
+    holds(a, page, target, "平成29年度までに５０％以上");
+    attribute(a, page, target, "amount", "50");
+    attribute(a, page, target, "unit", "%");
+    attribute(a, page, target, "operator", "ge");
+    attribute(a, page, target, "by", "2017");
+    set(a, page, target, "3.5点");
+    attribute(a, page, target, "amount", "3.5");
+    attribute(a, page, target, "operator", NULL);
+    attribute(a, page, target, "by", NULL);
+    set(a, page, target, "―");
+    attribute(a, page, target, "amount", NULL);
+    assert_int_equal(assessment_field_state(a, field(a, page, target).node),
+                     ASSESSMENT_NOT_APPLICABLE_STATE);
+    set(a, page, "evaluation/achievement/answers", "５５３");
+    holds(a, page, "evaluation/achievement/answers", "553");
+    refused(a, page, "evaluation/achievement/answers", "many", "number");
+    refused(a, page, "evaluation/achievement/answers", "1.5", "number");
+    assessment_free(a);
+}
+
+static void text_is_kept_byte_for_byte_and_bad_characters_refused(void **state)
+{
+    (void)state;
+    struct assessment *a = blank();
+    const char *page = "1.1.a/strategy-page-1";
+    const char *text = "・①㋐　神\xEF\xA8\x99葛\xF3\xA0\x84\x80 < & > \"\n\n末尾 ";
+    set(a, page, "plan/aim", text);
+    holds(a, page, "plan/aim", text);
+    refused(a, page, "plan/aim",
+            "ab\xE2\x80\xAE"
+            "c",
+            "U+202E");
+    refused(a, page, "plan/aim", "\x07", "U+0007");
+    refused(a, "", "title", "x", "program");
+    assessment_free(a);
+}
+
+/* --- names and copies ---------------------------------------------------------------- */
+
+static void a_code_names_the_page_and_its_copies_follow(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = blank();
+    set(a, "1.1.a/strategy-page-1", "code", "【4-１】");
+    holds(a, "1.1.a/4-1", "code", "4-1");
+    refused(a, "1.1.a/4-1", "code", "いちのいち", "1-1");
+    must(assessment_follow(a, page_named(a, "1.2.a/strategy-page-1"), page_named(a, "1.1.a/4-1"),
+                           &err),
+         &err);
+    holds(a, "1.2.a/4-1", "code", "4-1");
+    set(a, "1.1.a/4-1", "plan/aim", "めざす");
+    holds(a, "1.2.a/4-1", "plan/aim", "めざす");
+    refused(a, "1.2.a/4-1", "plan/aim", "x", "copy");
+    set(a, "1.1.a/4-1", "code", "5");
+    holds(a, "1.2.a/5", "plan/aim", "めざす");
+    assert_int_equal(assessment_follows(a, page_named(a, "1.2.a/5")), page_named(a, "1.1.a/5"));
+    must(assessment_depart(a, page_named(a, "1.2.a/5"), &err), &err);
+    set(a, "1.1.a/5", "plan/aim", "変えた");
+    holds(a, "1.2.a/5", "plan/aim", "めざす");
+    assessment_free(a);
+}
+
+/* A row more where the page's first repeat lets one be added. */
+static void add_row(struct assessment *a, const char *page)
+{
+    struct error err;
+    struct assessment_entries entries;
+    xmlNode *row = NULL;
+    must(assessment_page_entries(a, page_named(a, page), &entries, &err), &err);
+    for (size_t i = 0; i < entries.count && row == NULL; i++) {
+        const struct assessment_entry *entry = &entries.items[i];
+        if (entry->kind == ASSESSMENT_ADD)
+            must(assessment_add_row(a, entry->item, entry->node, &row, &err), &err);
+    }
+    assert_non_null(row);
+    assessment_entries_free(&entries);
+}
+
+static void copies_take_rows_along(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = sample("kita-2015.xml");
+    struct assessment_entry value = field(a, "1.1.a/1-1", "evaluation/achievement[2]/value");
+    must(assessment_remove_row(a, value.node->parent, &err), &err);
+    holds(a, "1.2.a/1-1", "evaluation/achievement/value", "8.0％");
+    add_row(a, "1.1.a/1-1");
+    set(a, "1.1.a/1-1", "evaluation/achievement[2]/value", "9％");
+    holds(a, "1.2.a/1-1", "evaluation/achievement[2]/value", "9％");
+    /* A copy has no place of its own to add rows. */
+    struct assessment_entries entries;
+    must(assessment_page_entries(a, page_named(a, "1.2.a/1-1"), &entries, &err), &err);
+    for (size_t i = 0; i < entries.count; i++)
+        assert_int_not_equal(entries.items[i].kind, ASSESSMENT_ADD);
+    assessment_entries_free(&entries);
+    assessment_free(a);
+}
+
+static void a_first_row_finds_its_place(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = blank();
+    char *before = bytes_of(a);
+    struct assessment_entry value =
+        field(a, "1.1.a/strategy-page-1", "evaluation/achievement/value");
+    must(assessment_remove_row(a, value.node->parent, &err), &err);
+    add_row(a, "1.1.a/strategy-page-1");
+    char *after = bytes_of(a);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    assessment_free(a);
+}
+
+static void pages_come_and_go(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = blank();
+    char *before = bytes_of(a);
+    size_t added;
+    must(assessment_add_page(a, page_named(a, "1.1.a/initiative-page-1"), &added, &err), &err);
+    char name[64];
+    assert_string_equal(assessment_page_name(a, added, name, sizeof name),
+                        "1.1.a/initiative-page-2");
+    must(assessment_remove_page(a, page_named(a, "1.1.a/initiative-page-1"), &err), &err);
+    assert_int_equal(assessment_find_page(a, "1.1.a/initiative-page-2"), (size_t)-1);
+    assert_false(assessment_remove_page(a, page_named(a, "1.1.a/initiative-page-1"), &err));
+    char *after = bytes_of(a);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    assessment_free(a);
+}
+
+static void a_whole_page_can_be_not_applicable(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = blank();
+    size_t page = page_named(a, "1.3.a/strategy-page-1");
+    set(a, "1.3.a/strategy-page-1", "plan/aim", "書いてある");
+    must(assessment_page_not_applicable(a, page, &err), &err);
+    int done, total;
+    assessment_page_progress(a, page, &done, &total);
+    assert_int_equal(done, total);
+    holds(a, "1.3.a/strategy-page-1", "plan/aim", "書いてある");
+    holds(a, "1.3.a/strategy-page-1", "evaluation/issues", "―");
+    holds(a, "1.3.a/strategy-page-1", "code", "");
+    assessment_free(a);
+}
+
+/* --- the store ------------------------------------------------------------------------- */
+
+struct kept {
+    char folder[64];
+    char path[96];
+    struct store *store;
+};
+
+static struct kept keep(void)
+{
+    struct kept k = {.folder = "/tmp/kusei-test-XXXXXX"};
+    struct error err;
+    assert_non_null(mkdtemp(k.folder));
+    snprintf(k.path, sizeof k.path, "%s/k.db", k.folder);
+    k.store = store_open(k.path, true, &err);
+    must(k.store != NULL, &err);
+    return k;
+}
+
+static void drop(struct kept *k)
+{
+    char path[128];
+    store_close(k->store);
+    const char *const ends[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s%s", k->path, ends[i]);
+        unlink(path);
+    }
+    rmdir(k->folder);
+}
+
+static const struct store_author clerk = {.name = "clerk", .action = "save"};
+
+static void what_is_stored_comes_back_byte_for_byte(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"kita-2015.xml", "tsurumi-2015.xml"};
+    struct kept k = keep();
+    for (size_t i = 0; i < 2; i++) {
+        struct error err;
+        struct assessment *a = sample(names[i]);
+        must(assessment_create(a, k.store, &clerk, &err), &err);
+        struct assessment *b =
+            assessment_open(k.store, catalogue, assessment_ward_code(a), 2015, &err);
+        must(b != NULL, &err);
+        char *before = bytes_of(a), *after = bytes_of(b);
+        assert_string_equal(before, after);
+        free(before);
+        free(after);
+        assessment_free(a);
+        assessment_free(b);
+    }
+    drop(&k);
+}
+
+static void a_save_is_a_revision_and_a_newer_one_is_a_conflict(void **state)
+{
+    (void)state;
+    struct error err;
+    struct kept k = keep();
+    struct assessment *a = blank();
+    must(assessment_create(a, k.store, &clerk, &err), &err);
+    struct assessment *b = assessment_open(k.store, catalogue, "271276", 2015, &err);
+    must(b != NULL, &err);
+    assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAME);
+    set(a, "1.1.a/strategy-page-1", "plan/aim", "一人目");
+    set(b, "1.1.a/strategy-page-1", "plan/aim", "二人目");
+    assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAVED);
+    size_t conflict = (size_t)-1;
+    assert_int_equal(assessment_save(b, k.store, &clerk, &conflict, &err), STORE_CONFLICT);
+    assert_int_equal(conflict, page_named(b, "1.1.a/strategy-page-1"));
+    assessment_free(b);
+    b = assessment_open(k.store, catalogue, "271276", 2015, &err);
+    holds(b, "1.1.a/strategy-page-1", "plan/aim", "一人目");
+    assessment_free(a);
+    assessment_free(b);
+    drop(&k);
+}
+
+static void pages_added_and_removed_are_stored(void **state)
+{
+    (void)state;
+    struct error err;
+    struct kept k = keep();
+    struct assessment *a = sample("kita-2015.xml");
+    must(assessment_create(a, k.store, &clerk, &err), &err);
+    size_t added;
+    must(assessment_add_page(a, page_named(a, "1.3.a/initiative-page-1"), &added, &err), &err);
+    must(assessment_remove_page(a, page_named(a, "1.1.a/initiative-page-2"), &err), &err);
+    assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAVED);
+    struct assessment *b = assessment_open(k.store, catalogue, "271276", 2015, &err);
+    must(b != NULL, &err);
+    char *before = bytes_of(a), *after = bytes_of(b);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    assessment_free(a);
+    assessment_free(b);
+    drop(&k);
+}
+
+static void a_draft_brings_back_what_was_typed(void **state)
+{
+    (void)state;
+    struct error err;
+    struct kept k = keep();
+    struct assessment *a = sample("kita-2015.xml");
+    must(assessment_create(a, k.store, &clerk, &err), &err);
+    set(a, "1.1.a/1-1", "plan/aim", "打ちかけ");
+    set(a, "1.2.b/1-3", "code", "1-4");
+    must(assessment_save_draft(a, k.store, "clerk", &err), &err);
+    char *typed = bytes_of(a);
+    assessment_free(a);
+
+    int count, stale;
+    a = assessment_open(k.store, catalogue, "271276", 2015, &err);
+    must(assessment_restore_draft(a, k.store, "somebody", &count, &stale, &err), &err);
+    assert_int_equal(count, 0);
+    must(assessment_restore_draft(a, k.store, "clerk", &count, &stale, &err), &err);
+    assert_int_equal(count, 2);
+    assert_int_equal(stale, 0);
+    char *back = bytes_of(a);
+    assert_string_equal(typed, back);
+    free(typed);
+    free(back);
+    assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAVED);
+    must(assessment_restore_draft(a, k.store, "clerk", &count, &stale, &err), &err);
+    assert_int_equal(count + stale, 0);
+    assessment_free(a);
+    drop(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_blank_one_knows_its_ward_and_has_all_to_do),
+        cmocka_unit_test(the_published_sheet_is_all_done),
+        cmocka_unit_test(labels_say_where_a_field_is),
+        cmocka_unit_test(look_alikes_become_the_canonical_code),
+        cmocka_unit_test(a_figure_carries_its_measure),
+        cmocka_unit_test(text_is_kept_byte_for_byte_and_bad_characters_refused),
+        cmocka_unit_test(a_code_names_the_page_and_its_copies_follow),
+        cmocka_unit_test(copies_take_rows_along),
+        cmocka_unit_test(a_first_row_finds_its_place),
+        cmocka_unit_test(pages_come_and_go),
+        cmocka_unit_test(a_whole_page_can_be_not_applicable),
+        cmocka_unit_test(what_is_stored_comes_back_byte_for_byte),
+        cmocka_unit_test(a_save_is_a_revision_and_a_newer_one_is_a_conflict),
+        cmocka_unit_test(pages_added_and_removed_are_stored),
+        cmocka_unit_test(a_draft_brings_back_what_was_typed),
+    };
+    return cmocka_run_group_tests(tests, start, finish);
+}
