@@ -87,7 +87,7 @@ static struct conform *open_path(const char *path, struct error *err)
     if (open_source(c, path, err) && compile(c, err))
         return c;
     conform_close(c);
-    error_prefix(err, "%s", path);
+    wording_prefix(err, path);
     return NULL;
 }
 

@@ -241,7 +241,7 @@ bool reader_read(struct catalogue *c, const char *path, struct reader_result *ou
     intake_free(&in);
     if (ok)
         return true;
-    return error_prefix(err, "%s", strcmp(path, "-") == 0 ? _("standard input") : path);
+    return wording_prefix(err, strcmp(path, "-") == 0 ? _("standard input") : path);
 }
 
 bool reader_check_layout(const struct form *form, xmlDoc *doc, struct reader_result *out,

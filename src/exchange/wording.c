@@ -9,7 +9,7 @@
 #include "text/i18n.h"
 #include "text/utf8.h"
 
-enum { QUOTE_CHARACTERS = 40 };
+enum { QUOTE_CHARACTERS = 40, PATH_BYTES = 400 };
 
 /* --- quoting -------------------------------------------------------------- */
 
@@ -78,6 +78,25 @@ static void append_words(struct buffer *b, const char *words)
         words += step;
         left -= step;
     }
+}
+
+bool wording_prefix(struct error *err, const char *path)
+{
+    struct buffer shown = BUFFER_INIT;
+    size_t length = strlen(path), skip = length > PATH_BYTES ? length - PATH_BYTES : 0;
+    char *text;
+
+    while (skip > 0 && ((unsigned char)path[skip] & 0xC0) == 0x80)
+        skip++;
+    if (skip > 0)
+        buffer_append_string(&shown, "…");
+    append_words(&shown, path + skip);
+    text = buffer_take(&shown);
+    if (text == NULL)
+        return false; /* the sentence stands without it */
+    error_prefix(err, "%s", text);
+    free(text);
+    return false;
 }
 
 /* --- documents that cannot be read ------------------------------------------ */

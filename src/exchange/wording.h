@@ -18,6 +18,11 @@ enum { WORDING_QUOTE = 256 }; /* room for any quotation */
  * becomes U+FFFD, line breaks and tabs become spaces, at most 40 characters. */
 void wording_quote(const char *foreign, char *out, size_t size);
 
+/* Puts the path of a file, or the name of a stream, in front of the sentence: made
+ * harmless, and only its end where it is so long that the sentence would be cut.
+ * Returns false. */
+bool wording_prefix(struct error *err, const char *path);
+
 /* The words of a library without their line breaks, in place. */
 char *wording_one_line(char *text);
 

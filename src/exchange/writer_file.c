@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "exchange/wording.h"
 #include "text/i18n.h"
 
 /* --- signals -------------------------------------------------------------------- */
@@ -315,5 +316,5 @@ bool writer_write_file(const char *path, const char *bytes, size_t size, struct 
     restore_write_signals(&before);
     if (ok)
         return true;
-    return error_prefix(err, "%s", is_stdout ? _("standard output") : path);
+    return wording_prefix(err, is_stdout ? _("standard output") : path);
 }

@@ -13,20 +13,28 @@
 
 struct catalogue;
 
-/* share_dir holds forms/ and data/. NULL with a sentence when data/ cannot be
- * read or no form is there. */
+/* share_dir holds forms/ and data/. A folder of forms/ without a form.xml, or
+ * with a name that begins with ".", is passed over. NULL with a sentence when
+ * data/ cannot be read or no form is there. */
 struct catalogue *catalogue_open(const char *share_dir, struct error *err);
 void catalogue_free(struct catalogue *c);
 
+/* The tables of data/; owned by the catalogue. */
 const struct reference *catalogue_reference(const struct catalogue *c);
+
+/* How many forms there are, and the name of each: its folder's, index from 0. */
 size_t catalogue_count(const struct catalogue *c);
 const char *catalogue_name(const struct catalogue *c, size_t index); /* sorted */
 
-/* The form of that name; owned by the catalogue. NULL with a sentence. */
+/* The form of that name, read when first asked for; owned by the catalogue.
+ * NULL with a sentence when there is none, or form_read's. */
 const struct form *catalogue_form(struct catalogue *c, const char *name, struct error *err);
 
-/* The form for a ward and year: the named one, or where name is NULL the only
- * one whose years and city fit. ward gets the ward. */
+/* The form for a ward (code or name, see reference_find_ward) and a fiscal year:
+ * the named one, or where name is NULL the only one whose years and city fit.
+ * ward gets the ward, owned by the reference. NULL with a sentence: an unknown
+ * ward or name, a year that no policy has, more than one answer, or, where name
+ * is NULL, any form that cannot be read (it may be the one that was meant). */
 const struct form *catalogue_choose(struct catalogue *c, const char *name, const char *ward_text,
                                     int year, const struct ward **ward, struct error *err);
 

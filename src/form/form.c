@@ -3,7 +3,8 @@
 
 #include "form/form.h"
 
-#include <libxml/xmlerror.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,16 +16,10 @@
 
 enum { EARLIEST_YEAR = 1868, LATEST_YEAR = 9999 };
 
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *xml_error_pointer;
-#else
-typedef xmlErrorPtr xml_error_pointer;
-#endif
-
 /* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. The
  * fault stays in the context, but a want of memory is soon covered by the error
  * that it leads to. */
-static void note_xpath_error(void *context, xml_error_pointer error)
+static void note_xpath_error(void *context, form_xml_error error)
 {
     bool *memory_short = context;
 
@@ -33,6 +28,17 @@ static void note_xpath_error(void *context, xml_error_pointer error)
 }
 
 /* --- reading -------------------------------------------------------------- */
+
+bool form_refuse(const struct form_reader *reader, const xmlNode *node, const char *format, ...)
+{
+    char sentence[sizeof(reader->err->text)];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof(sentence), format, arguments);
+    va_end(arguments);
+    return error_set(reader->err, "%s:%ld: %s", reader->path, xmlGetLineNo(node), sentence);
+}
 
 static bool copy_attribute(const struct form_reader *reader, const xmlNode *root, const char *name,
                            char **out)
@@ -54,7 +60,7 @@ static bool read_year(const struct form_reader *reader, const xmlNode *root, con
         return true;
     return form_refuse(reader, root,
                        _("<kusei:form> %s=\"%s\": is not a fiscal year; write the year it begins "
-                         "in, like 2015"),
+                         "in, with four digits"),
                        name, value ? value : "");
 }
 

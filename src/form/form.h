@@ -20,8 +20,9 @@
 enum form_lang { FORM_JA, FORM_EN, FORM_LANGS };
 
 /* A text for people. It is a list of parts: literal text, and values that are
- * XPath to be evaluated where the item stands (`output` in a `label`, or the
- * label's own `ref`). Each language has its own list. */
+ * XPath to be evaluated where the item stands (`output` in a `label`). Each
+ * language has its own list; the one in ja is never empty for a label. White
+ * space at both ends is gone and a run of it is one space, U+3000 excepted. */
 struct form_part {
     char *literal;             /* NULL when it is a value */
     xmlXPathCompExprPtr value; /* NULL when it is literal */
@@ -62,8 +63,8 @@ struct form_bind {
     xmlXPathCompExprPtr relevant;  /* NULL: true() */
     xmlXPathCompExprPtr readonly;  /* NULL: false() */
     xmlXPathCompExprPtr calculate; /* NULL: none */
-    bool not_applicable;           /* kusei:not-applicable: whether ― may be entered; true unless "false()" */
-    int line;                      /* in form.xml */
+    bool not_applicable; /* kusei:not-applicable: whether ― may be entered; true unless "false()" */
+    int line;            /* in form.xml */
 };
 
 struct form_item {
@@ -73,11 +74,11 @@ struct form_item {
     xmlXPathCompExprPtr ref;    /* ref, nodeset, or value of an output; NULL: the context itself */
     xmlXPathCompExprPtr origin; /* repeat: the prototype of a new row (insert/@origin), or NULL */
     struct form_text label;
-    struct form_text help;      /* long; shown on a key */
-    struct form_text hint;      /* one line; shown at the field */
+    struct form_text help; /* long; shown on a key */
+    struct form_text hint; /* one line; shown at the field */
     struct form_choice *choices;
     size_t choice_count;
-    int line;                   /* in form.xml */
+    int line; /* in form.xml */
     struct form_item *parent, *first_child, *next;
 };
 
@@ -88,11 +89,12 @@ struct form;
 struct form *form_read(const char *dir, struct error *err);
 void form_free(struct form *f);
 
+/* All strings belong to the form. The folder, with its path: */
 const char *form_dir(const struct form *f);
-const char *form_name(const struct form *f);    /* "osaka-2015", the folder's name */
-const char *form_version(const struct form *f); /* "1" */
+const char *form_name(const struct form *f);      /* the folder's own name */
+const char *form_version(const struct form *f);   /* "1" */
 const char *form_city_code(const struct form *f); /* city whose wards report: "271004" */
-int form_first_year(const struct form *f);      /* fiscal years the policy covers */
+int form_first_year(const struct form *f);        /* fiscal years the policy covers */
 int form_last_year(const struct form *f);
 const struct form_text *form_title(const struct form *f);
 
@@ -101,7 +103,8 @@ size_t form_bind_count(const struct form *f);
 const struct form_bind *form_bind(const struct form *f, size_t index);
 
 /* The instance of that id ("assessment": the blank one; "policy"; "prototypes"),
- * owned by the form, never to be changed. NULL when there is none. */
+ * owned by the form, never to be changed, and without the indentation between
+ * its elements (form/indent.h). NULL when there is none. */
 const xmlDoc *form_instance(const struct form *f, const char *id);
 
 #endif

@@ -7,6 +7,7 @@
 #define KUSEI_FORM_FORM_PRIVATE_H
 
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 #include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,13 @@
 
 #define FORM_XFORMS_NAMESPACE "http://www.w3.org/2002/xforms"
 #define FORM_OWN_NAMESPACE    "urn:kusei:form"
+
+/* What libxml2 hands to an error handler: const since 2.12. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *form_xml_error;
+#else
+typedef xmlError *form_xml_error;
+#endif
 
 struct form_instance {
     char *id;

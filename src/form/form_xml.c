@@ -9,9 +9,7 @@
 #include <fcntl.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
-#include <libxml/xmlerror.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,13 +30,7 @@ struct fault {
     char message[400];
 };
 
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *xml_error_pointer;
-#else
-typedef xmlErrorPtr xml_error_pointer;
-#endif
-
-static void note_error(void *context, xml_error_pointer error)
+static void note_error(void *context, form_xml_error error)
 {
     struct fault *fault = ((xmlParserCtxt *)context)->_private;
 
@@ -172,15 +164,4 @@ xmlNode *form_xml_element(xmlNode *node)
 bool form_xml_is(const xmlNode *element, const char *name)
 {
     return strcmp((const char *)element->name, name) == 0;
-}
-
-bool form_refuse(const struct form_reader *reader, const xmlNode *node, const char *format, ...)
-{
-    char sentence[sizeof(reader->err->text)];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(sentence, sizeof(sentence), format, arguments);
-    va_end(arguments);
-    return error_set(reader->err, "%s:%ld: %s", reader->path, xmlGetLineNo(node), sentence);
 }

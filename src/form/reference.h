@@ -31,7 +31,11 @@ bool reference_code_is_valid(const char *code);
 struct reference *reference_read(const char *data_dir, struct error *err);
 void reference_free(struct reference *r);
 
+/* The eras; owned by the reference. */
 const struct era_table *reference_eras(const struct reference *r);
+
+/* How many wards there are, and each of them, in the order of the file, index
+ * from 0; owned by the reference. */
 size_t reference_ward_count(const struct reference *r);
 const struct ward *reference_ward(const struct reference *r, size_t index);
 

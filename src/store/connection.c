@@ -14,11 +14,13 @@ bool store_exec(struct store *s, const char *sql, struct error *err)
 
 bool store_begin(struct store *s, struct error *err)
 {
+    store_rollback(s);
     return store_exec(s, "BEGIN IMMEDIATE", err);
 }
 
 bool store_begin_reading(struct store *s, struct error *err)
 {
+    store_rollback(s);
     return store_exec(s, "BEGIN", err);
 }
 
@@ -34,9 +36,15 @@ bool store_commit(struct store *s, struct error *err)
 void store_rollback(struct store *s)
 {
     /* SQLite itself rolls back after some failures (disk full, no memory). */
-    if (!sqlite3_get_autocommit(s->db)) {
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (sqlite3_get_autocommit(s->db)) {
+        return;
     }
+    if (s->rollback == NULL) { /* still opening: closing would do as well */
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        return;
+    }
+    sqlite3_step(s->rollback);
+    sqlite3_reset(s->rollback);
 }
 
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct error *err)

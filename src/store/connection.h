@@ -15,11 +15,13 @@
 
 struct store {
     sqlite3 *db;
-    char *path; /* as the caller gave it, for the sentences */
+    char *path;             /* as the caller gave it, for the sentences */
+    sqlite3_stmt *rollback; /* prepared beforehand: giving up must not need memory */
 };
 
 /* A transaction that will write. BEGIN IMMEDIATE, always: a plain BEGIN takes
- * the lock at the first write, too late to wait for it (SQLITE_BUSY at once). */
+ * the lock at the first write, too late to wait for it (SQLITE_BUSY at once).
+ * One that could not be given up before, for want of memory, is given up now. */
 bool store_begin(struct store *s, struct error *err);
 /* One that only reads, so that several queries see the same moment. */
 bool store_begin_reading(struct store *s, struct error *err);

@@ -273,6 +273,14 @@ static bool prepare_tables(struct store *s, struct error *err)
            store_migrate(s, steps, known, err);
 }
 
+/* Last of all: a change of the settings would make SQLite prepare it anew when
+ * it is needed. */
+static bool prepare_rollback(struct store *s, struct error *err)
+{
+    s->rollback = store_prepare(s, "ROLLBACK", err);
+    return s->rollback != NULL;
+}
+
 /* SQLite gives names like ":memory:" and "file:x?mode=ro" a meaning of their
  * own; with a folder in front they are names of files. */
 static char *plain_name(const char *path)
@@ -325,7 +333,7 @@ struct store *store_open(const char *path, bool create, struct error *err)
         return NULL;
     }
     if (!connect_file(s, err) || !configure(s, err) || !check_owner(s, err) ||
-        !prepare_tables(s, err)) {
+        !prepare_tables(s, err) || !prepare_rollback(s, err)) {
         leave_untouched(s);
         store_close(s);
         return NULL;
@@ -338,6 +346,7 @@ void store_close(struct store *s)
     if (s == NULL) {
         return;
     }
+    sqlite3_finalize(s->rollback);
     sqlite3_close(s->db);
     free(s->path);
     free(s);

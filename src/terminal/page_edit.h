@@ -1,6 +1,6 @@
 /*
- * What keys do to the field in hand of a page: text, choices, the mark for "not
- * applicable", rows. A field's text is set in the assessment when it is
+ * What keys do to the field in hand of a page: text, the mark for "not
+ * applicable", rows (choices are in page_choice.h). A field's text is set in the assessment when it is
  * committed; a choice is committed as soon as it is made.
  */
 #ifndef KUSEI_TERMINAL_PAGE_EDIT_H
@@ -20,20 +20,11 @@ enum page_enter {
 /* Takes the field into hand. False when memory is short: nothing is in hand. */
 bool page_edit_enter(struct page_model *m, size_t item, enum page_enter from);
 
-bool page_item_is_choice(const struct page_item *item);
-
-/* The values that may be chosen, the mark for "not applicable" with them where
- * it may; *count of them, a NULL behind them. The caller frees the array only. */
-const char **page_edit_values(const struct page_item *item, size_t *count);
-
 /* Text typed or pasted into a field that is no choice. */
 bool page_edit_insert(struct page_model *m, const char *text, size_t size);
 
-/* The next or previous choice. */
-bool page_edit_choose_next(struct page_model *m, bool forward);
-/* What was typed of a choice's code: the choice as soon as it is clear which;
- * until then it is kept in `typed`. False when it is none of them. */
-bool page_edit_choose_typed(struct page_model *m, const char *text, size_t size);
+/* Another text, as one step that can be taken back. */
+bool page_edit_set_text(struct page_model *m, const char *text);
 
 /* The mark for "not applicable"; where it is there already, blank. */
 bool page_edit_mark(struct page_model *m);

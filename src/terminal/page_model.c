@@ -27,6 +27,7 @@ static void free_item(struct page_item *item)
     free(item->hint);
     free(item->sent);
     free(item->shown);
+    free(item->listed);
     editor_free(item->editor);
     free_notes(item->notes, item->note_count);
     layout_free(&item->label_lines);
@@ -288,6 +289,16 @@ size_t page_model_step(const struct page_model *m, size_t from, bool forward)
     size_t i = step(m, from, forward, false);
 
     return i == PAGE_NONE && from == PAGE_NONE ? step(m, from, forward, true) : i;
+}
+
+bool page_model_is_linked(const struct page_model *m)
+{
+    return m->source != (size_t)-1 || m->followers > 0;
+}
+
+const char *page_item_shown(const struct page_item *item)
+{
+    return item->refused && item->editor ? editor_text(item->editor) : item->shown;
 }
 
 struct page_item *page_model_current(struct page_model *m)

@@ -40,6 +40,8 @@ struct page_item {
 
     /* For the view. */
     struct layout label_lines, lines;
+    char *listed;     /* of a choice in hand: its list, of which `lines` then are */
+    size_t chosen_at; /* where in it the chosen one stands */
     int top, height; /* rows, from the page's first */
 };
 
@@ -74,6 +76,12 @@ size_t page_model_find_path(const struct page_model *m, const char *path);
 /* The next field after item `from` that is there to be filled in (or any field,
  * on a page with none), the previous one where !forward; PAGE_NONE at the end. */
 size_t page_model_step(const struct page_model *m, size_t from, bool forward);
+
+/* Whether it is a copy, or others are copies of it. */
+bool page_model_is_linked(const struct page_model *m);
+
+/* What is shown of a field or output that is not in hand. */
+const char *page_item_shown(const struct page_item *item);
 
 struct page_item *page_model_current(struct page_model *m);
 /* Why nothing can be typed into the item; NULL when it can. */

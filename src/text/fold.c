@@ -96,20 +96,21 @@ bool fold_equal(const char *a, const char *b)
     return equal;
 }
 
-/* The only value whose folded key compare() finds equal; -1 for none, several
- * or no memory. */
+enum { NO_VALUE = -1, NO_MEMORY = -2 };
+
+/* The only value whose folded key compare() finds equal. */
 static int choose_by(const char *key, const char *const *values,
                      int (*compare)(const char *, const char *))
 {
-    int found = -1;
+    int found = NO_VALUE;
     for (int i = 0; values[i] != NULL; i++) {
         char *other = fold_key(values[i]);
         if (other == NULL)
-            return -1;
+            return NO_MEMORY;
         bool equal = compare(key, other) == 0;
         free(other);
         if (equal && found >= 0)
-            return -1;
+            return NO_VALUE;
         if (equal)
             found = i;
     }
@@ -122,15 +123,15 @@ int fold_choose(const char *text, const char *const *values)
         if (strcmp(text, values[i]) == 0)
             return i;
     char *key = fold_key(text);
-    int found = -1;
+    int found = NO_VALUE;
     /* An empty key ("()" or blanks) says nothing, so it means no value. */
     if (key != NULL && key[0] != '\0') {
         found = choose_by(key, values, strcmp);
-        if (found < 0)
+        if (found == NO_VALUE)
             found = choose_by(key, values, strcasecmp);
     }
     free(key);
-    return found;
+    return found < 0 ? -1 : found;
 }
 
 /* One character of a page code, canonical: a digit, a hyphen; 0 for what goes

@@ -26,7 +26,7 @@ tests_unit_test_form_catalogue_LDADD = $(unit_ldadd)
 tests_unit_test_form_memory_SOURCES = tests/unit/test_form_memory.c $(form_test_files) \
 	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
 tests_unit_test_form_memory_CFLAGS = $(unit_cflags)
-tests_unit_test_form_memory_LDFLAGS = $(failing_malloc_ldflags)
+tests_unit_test_form_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_form_memory_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/forms/good/form.xml tests/unit/forms/good/blank.xml \

@@ -188,6 +188,19 @@ static void test_instances(void **state)
     assert_null(root->nsDef);
 }
 
+/* Indentation is for whoever reads the file; a field's own space is content. */
+static void test_instances_have_no_indentation(void **state)
+{
+    const xmlNode *root = xmlDocGetRootElement(form_instance(*state, "assessment"));
+    const xmlNode *title = root->children;
+
+    assert_string_equal(title->name, "title");
+    assert_string_equal(title->children->content, " ");
+    assert_string_equal(title->next->name, "row");
+    assert_string_equal(title->next->children->name, "code");
+    assert_null(title->next->next);
+}
+
 /* What was compiled runs: over the blank assessment of the form. */
 static void test_expressions_evaluate(void **state)
 {
@@ -217,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_choices),
         cmocka_unit_test(test_binds),
         cmocka_unit_test(test_instances),
+        cmocka_unit_test(test_instances_have_no_indentation),
         cmocka_unit_test(test_expressions_evaluate),
     };
 

@@ -98,14 +98,16 @@ char *files_replace(const char *text, const char *from, const char *to)
     const char *found = strstr(text, from);
     char *head;
     char *result;
+    size_t size;
 
     if (!found || strstr(found + 1, from))
         fail_msg("\"%s\" does not stand once in the good form", from);
     head = strndup(text, (size_t)(found - text));
     assert_non_null(head);
-    result = malloc(strlen(text) + strlen(to) + 1);
+    size = strlen(text) + strlen(to) + 1;
+    result = malloc(size);
     assert_non_null(result);
-    sprintf(result, "%s%s%s", head, to, found + strlen(from));
+    snprintf(result, size, "%s%s%s", head, to, found + strlen(from));
     free(head);
     return result;
 }

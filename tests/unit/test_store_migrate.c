@@ -106,6 +106,11 @@ static struct store open_plain(char *path)
     return s;
 }
 
+static void close_plain(struct store *s)
+{
+    assert_int_equal(sqlite3_close(s->db), SQLITE_OK);
+}
+
 /* The first step makes the tables of the frozen file, to the letter; and a new
  * file has the tables that an old one comes to. */
 static void test_steps_lead_to_one_schema(void **state)
@@ -129,8 +134,8 @@ static void test_steps_lead_to_one_schema(void **state)
     assert_string_equal(a, b);
     free(a);
     free(b);
-    sqlite3_close(old.db);
-    sqlite3_close(new.db);
+    close_plain(&old);
+    close_plain(&new);
 }
 
 /* --- how a step is taken -------------------------------------------------------- */
@@ -166,7 +171,7 @@ static void test_steps_are_taken_once_and_in_order(void **state)
     assert_false(store_migrate(&s, good_steps, 2, &err));
     assert_non_null(strstr(err.text, "version 3"));
     assert_non_null(strstr(err.text, "up to version 2"));
-    sqlite3_close(s.db);
+    close_plain(&s);
 }
 
 static void test_failed_step_leaves_the_version_before(void **state)
@@ -185,7 +190,7 @@ static void test_failed_step_leaves_the_version_before(void **state)
     assert_int_equal(ask(&s, "SELECT count(*) FROM pragma_table_info('t')"), 1);
     assert_true(sqlite3_get_autocommit(s.db));
     assert_done(store_migrate(&s, good_steps, 3, &err));
-    sqlite3_close(s.db);
+    close_plain(&s);
 }
 
 /* A step may rebuild a table others refer to, but not lose what they refer to. */
@@ -203,7 +208,7 @@ static void test_step_keeps_references(void **state)
     assert_non_null(strstr(err.text, "do not fit together"));
     assert_int_equal(ask(&s, "PRAGMA user_version"), 4);
     assert_int_equal(ask(&s, "SELECT count(*) FROM u JOIN t ON t.a = u.t AND t.c = 'b2'"), 1);
-    sqlite3_close(s.db);
+    close_plain(&s);
 }
 
 static long size_of(const char *path)
@@ -242,7 +247,7 @@ static void test_interrupted_step_leaves_the_version_before(void **state)
     assert_int_equal(ask(&s, "PRAGMA user_version"), 1);
     assert_int_equal(ask(&s, "SELECT count(*) FROM t"), 2);
     assert_int_equal(ask(&s, "SELECT count(*) FROM sqlite_schema WHERE name = 'w'"), 0);
-    sqlite3_close(s.db);
+    close_plain(&s);
     plain_assert_sound(f->file);
 }
 

@@ -1,0 +1,311 @@
+/* What is done with a page as a whole, and with its rows. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/page_edit.h"
+#include "terminal/page_screen_private.h"
+#include "terminal/when.h"
+#include "text/i18n.h"
+
+/* --- leaving ------------------------------------------------------------------- */
+
+struct reply page_leave(struct app *app, struct page *p, struct reply reply, int64_t now)
+{
+    page_commit(app, p, true, now);
+    reply.save = true;
+    reply.redo = REDO_ALL;
+    size_t refused = page_model_refused(&p->model);
+    if (refused != PAGE_NONE) {
+        p->held = reply;
+        p->asked = PAGE_ASKED_REFUSED;
+        app_ask(app, "dn", _("%s cannot be stored as it is. d drop it and go on  n stay"),
+                p->model.items[refused].label);
+        return reply_redo(REDO_ALL);
+    }
+    return reply;
+}
+
+struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t now)
+{
+    struct session_place place = {0};
+    struct reply reply = page_leave(app, p, reply_show(SCREEN_PAGE), now);
+
+    if (reply.go == GO_NOWHERE) {
+        return reply;
+    }
+    assessment_page_name(session_assessment(app->session), page, place.page, sizeof(place.page));
+    session_set_place(app->session, &place);
+    return reply;
+}
+
+/* The next or previous page that shows anything to fill in. */
+static struct reply turn_page(struct app *app, struct page *p, bool forward, int64_t now)
+{
+    size_t count;
+    size_t page = p->model.page;
+
+    assessment_pages(session_assessment(app->session), &count);
+    if (forward ? page + 1 >= count : page == 0) {
+        return page_say(app, forward ? _("This is the last page.") : _("This is the first page."));
+    }
+    return page_go_to(app, p, forward ? page + 1 : page - 1, now);
+}
+
+static struct reply go_to_open(struct app *app, struct page *p, int64_t now)
+{
+    unsigned redo = page_commit(app, p, true, now);
+    size_t next = assessment_next_open(session_assessment(app->session), p->model.page);
+
+    if (next == (size_t)-1 || next == p->model.page) {
+        app_say(app, "%s",
+                next == (size_t)-1 ? _("Every page is finished.")
+                                   : _("This is the only page that is not finished."));
+        return reply_redo(redo | REDO_BARS);
+    }
+    return page_go_to(app, p, next, now);
+}
+
+/* --- rows ------------------------------------------------------------------------- */
+
+static struct reply add_row(struct app *app, struct page *p, int64_t now)
+{
+    struct error err = {""};
+    xmlNode *row = NULL;
+    unsigned redo = page_commit(app, p, true, now);
+    size_t at = page_edit_find_add(&p->model);
+
+    if (at == PAGE_NONE) {
+        return page_say(app, p->model.source != (size_t)-1
+                                 ? _("This page is a copy of another: F4 lets it stand by itself.")
+                                 : _("This page has no rows that can be added."));
+    }
+    const struct assessment_entry *entry = &p->model.items[at].entry;
+    session_restructured(app->session, now);
+    if (!assessment_add_row(session_assessment(app->session), entry->item, entry->node, &row,
+                            &err) ||
+        !page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(redo | REDO_ALL);
+    }
+    for (size_t i = 0; i < p->model.count; i++) {
+        if (p->model.items[i].entry.kind == ASSESSMENT_ROW && p->model.items[i].entry.node == row) {
+            size_t field = page_model_step(&p->model, i, true);
+            if (field != PAGE_NONE) {
+                return page_enter_field(app, p, field, false, now);
+            }
+        }
+    }
+    return reply_redo(REDO_ALL);
+}
+
+static struct reply ask_remove_row(struct app *app, struct page *p)
+{
+    size_t at = page_edit_find_row(&p->model);
+
+    if (at == PAGE_NONE || p->model.source != (size_t)-1) {
+        return page_say(app, at == PAGE_NONE
+                                 ? _("The field in hand stands in no row that could be removed.")
+                                 : _("This page is a copy of another: F4 lets it stand by itself."));
+    }
+    p->asked = PAGE_ASKED_REMOVE_ROW;
+    app_ask(app, "yn", _("Remove %s %d? y yes  n no"), p->model.items[at].label,
+            p->model.items[at].entry.number);
+    return reply_redo(REDO_BARS);
+}
+
+/* The field that stands nearest when the row is gone. */
+static size_t field_beside(const struct page_model *m, size_t row)
+{
+    size_t field = page_model_step(m, row, false);
+
+    return field != PAGE_NONE ? field : page_model_step(m, PAGE_NONE, true);
+}
+
+static struct reply remove_row(struct app *app, struct page *p, int64_t now)
+{
+    struct error err = {""};
+    size_t at = page_edit_find_row(&p->model);
+
+    if (at == PAGE_NONE) {
+        return reply_redo(REDO_ALL);
+    }
+    xmlNode *row = p->model.items[at].entry.node;
+    p->model.current = field_beside(&p->model, at);
+    session_restructured(app->session, now);
+    if (!assessment_remove_row(session_assessment(app->session), row, &err) ||
+        !page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+    }
+    page_note_place(app, p);
+    return reply_redo(REDO_ALL);
+}
+
+/* --- copies, and the whole page ------------------------------------------------------ */
+
+static struct reply copy_key(struct app *app, struct page *p, int64_t now)
+{
+    struct error err;
+    size_t *sources = NULL;
+    size_t count = 0;
+    char name[128];
+
+    if (p->model.source != (size_t)-1) {
+        assessment_page_name(session_assessment(app->session), p->model.source, name,
+                             sizeof(name));
+        p->asked = PAGE_ASKED_DEPART;
+        app_ask(app, "yn", _("Let this page stand by itself, apart from %s? y yes  n no"), name);
+        return reply_redo(REDO_BARS);
+    }
+    page_commit(app, p, true, now);
+    if (!assessment_sources(session_assessment(app->session), p->model.page, &sources, &count,
+                            &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    free(sources);
+    if (count == 0) {
+        app_say(app, "%s", _("There is no other page of this kind that it could follow."));
+        return reply_redo(REDO_ALL);
+    }
+    page_note_place(app, p);
+    return reply_show(SCREEN_SOURCES);
+}
+
+static struct reply depart(struct app *app, struct page *p, int64_t now)
+{
+    struct error err = {""};
+    struct reply reply = reply_redo(REDO_ALL);
+
+    session_changed(app->session, now);
+    if (!assessment_depart(session_assessment(app->session), p->model.page, &err) ||
+        !page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+        return reply;
+    }
+    app_say(app, "%s", _("This page now stands by itself."));
+    reply.save = true;
+    return reply;
+}
+
+static struct reply ask_not_applicable(struct app *app, struct page *p)
+{
+    if (p->model.source != (size_t)-1) {
+        return page_say(app, _("This page is a copy of another: F4 lets it stand by itself."));
+    }
+    p->asked = PAGE_ASKED_NOT_APPLICABLE;
+    app_ask(app, "yn", _("Mark every field of this page as not applicable? y yes  n no"));
+    return reply_redo(REDO_BARS);
+}
+
+static struct reply make_not_applicable(struct app *app, struct page *p, int64_t now)
+{
+    struct error err = {""};
+
+    page_commit(app, p, true, now);
+    session_changed(app->session, now);
+    if (!assessment_page_not_applicable(session_assessment(app->session), p->model.page, &err) ||
+        !page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+    }
+    return reply_redo(REDO_ALL);
+}
+
+/* --- saving --------------------------------------------------------------------------- */
+
+static struct reply save(struct app *app, struct page *p, int64_t now)
+{
+    struct reply reply = reply_redo(REDO_ALL);
+
+    page_commit(app, p, true, now);
+    reply.save = true;
+    return reply;
+}
+
+static struct reply say_saved(struct app *app, struct page *p, enum store_saved saved)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+    size_t refused = page_model_refused(&p->model);
+    long long revision = (long long)pages[p->model.page].revision;
+    char now[WHEN_SIZE];
+
+    when_now(now);
+    if (app->message.shown) {
+        return reply_redo(REDO_ALL);
+    }
+    if (refused != PAGE_NONE) {
+        app_say(app, _("! Saved, but not %s: it cannot be stored as it is."),
+                p->model.items[refused].label);
+    } else if (saved == STORE_SAME) {
+        app_say(app, _("Nothing has changed since the last save (revision %lld)."), revision);
+    } else {
+        app_say(app, _("Saved at %s (revision %lld)."), now, revision);
+    }
+    return reply_redo(REDO_ALL);
+}
+
+/* --- events --------------------------------------------------------------------------- */
+
+struct reply page_action(struct app *app, struct page *p, const struct event *event)
+{
+    switch (event->action) {
+    case ACTION_OUTLINE:
+        return page_leave(app, p, reply_show(SCREEN_OUTLINE), event->now);
+    case ACTION_FINDINGS:
+        return page_leave(app, p, reply_show(SCREEN_FINDINGS), event->now);
+    case ACTION_HISTORY:
+        return page_leave(app, p, reply_show(SCREEN_HISTORY), event->now);
+    case ACTION_LEAVE:
+        return page_leave(app, p, reply_back(), event->now);
+    case ACTION_NEXT_PAGE:
+        return turn_page(app, p, true, event->now);
+    case ACTION_PREVIOUS_PAGE:
+        return turn_page(app, p, false, event->now);
+    case ACTION_NEXT_OPEN:
+        return go_to_open(app, p, event->now);
+    case ACTION_COPY:
+        return copy_key(app, p, event->now);
+    case ACTION_ADD:
+        return add_row(app, p, event->now);
+    case ACTION_REMOVE:
+        return ask_remove_row(app, p);
+    case ACTION_PAGE_NOT_APPLICABLE:
+        return ask_not_applicable(app, p);
+    case ACTION_SAVE:
+        return save(app, p, event->now);
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+}
+
+struct reply page_answer(struct app *app, struct page *p, const struct event *event)
+{
+    enum page_asked asked = p->asked;
+
+    if (event->kind == EVENT_SAVED) {
+        return say_saved(app, p, event->saved);
+    }
+    p->asked = PAGE_ASKED_NOTHING;
+    if (asked == PAGE_ASKED_REFUSED && event->answer == 'd') {
+        page_model_drop_refused(&p->model);
+        return p->held;
+    }
+    if (event->answer != 'y') {
+        return reply_redo(REDO_ALL);
+    }
+    switch (asked) {
+    case PAGE_ASKED_DEPART:
+        return depart(app, p, event->now);
+    case PAGE_ASKED_NOT_APPLICABLE:
+        return make_not_applicable(app, p, event->now);
+    case PAGE_ASKED_REMOVE_ROW:
+        return remove_row(app, p, event->now);
+    case PAGE_ASKED_NOTHING:
+    case PAGE_ASKED_REFUSED:
+        break;
+    }
+    return reply_redo(REDO_ALL);
+}

@@ -1,0 +1,421 @@
+/* Drawing a page. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form/reference.h"
+#include "terminal/page_choice.h"
+#include "terminal/page_view.h"
+#include "terminal/page_view_private.h"
+#include "text/era.h"
+#include "text/figure.h"
+#include "text/grapheme.h"
+#include "text/i18n.h"
+#include "text/width.h"
+
+enum {
+    GUTTER = 2,
+    BLANK_COLUMNS = 20, /* underlined, of a field that is to be filled in */
+};
+
+static int value_x(const struct page_view *v)
+{
+    return v->x + v->label_columns + GUTTER;
+}
+
+static bool in_hand(const struct page_model *m, const struct page_item *item)
+{
+    return m->current < m->count && &m->items[m->current] == item;
+}
+
+/* --- a field's value ------------------------------------------------------------ */
+
+struct lines {
+    const char *text;
+    const struct layout *layout;
+};
+
+static struct lines lines_of(const struct page_model *m, const struct page_item *item)
+{
+    struct lines l = {item->shown, &item->lines};
+
+    if (item->entry.kind != ASSESSMENT_FIELD) {
+        return l;
+    }
+    l.text = page_item_shown(item);
+    if (in_hand(m, item) && page_item_is_choice(item)) {
+        l.text = item->listed ? item->listed : "";
+    } else if (in_hand(m, item) && item->editor) {
+        l.text = editor_text(item->editor);
+        l.layout = editor_layout(item->editor);
+    }
+    return l;
+}
+
+/* "= 8.0 %", ">= 50 % 平成29年度": the measure the program reads in a figure. */
+static void describe_figure(const struct page_model *m, const char *text, char *out, size_t size)
+{
+    static const char *const signs[] = {[FIGURE_NONE] = "=", [FIGURE_GE] = ">=", [FIGURE_GT] = ">",
+                                        [FIGURE_LE] = "<=", [FIGURE_LT] = "<"};
+    const struct era_table *eras =
+        reference_eras(assessment_reference(session_assessment(m->session)));
+    struct figure f;
+    char by[64] = "";
+
+    *out = '\0';
+    if (!*text || strcmp(text, ASSESSMENT_NOT_APPLICABLE) == 0) {
+        return;
+    }
+    if (!figure_read(eras, text, &f)) {
+        snprintf(out, size, "%s", _("(no number read)"));
+        return;
+    }
+    if (f.by) {
+        if (session_lang(m->session) == FORM_JA) {
+            era_fiscal_year_label(eras, f.by, by, sizeof(by));
+        } else {
+            snprintf(by, sizeof(by), "%d", f.by);
+        }
+    }
+    snprintf(out, size, "%s %s%s%s%s%s", signs[f.op], f.amount, f.unit[0] ? " " : "", f.unit,
+             by[0] ? " " : "", by);
+}
+
+static void draw_measure(const struct page_model *m, const struct page_item *item,
+                         const char *text, struct pen *pen)
+{
+    char measure[160];
+
+    if (item->entry.kind != ASSESSMENT_FIELD || item->properties.type != FORM_FIGURE) {
+        return;
+    }
+    describe_figure(m, text, measure, sizeof(measure));
+    if (*measure && pen->x + GUTTER + width_of_text(measure, strlen(measure)) <= pen->end) {
+        draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
+        draw_string(pen, DRAW_DIM, measure);
+    }
+}
+
+static bool is_to_fill(const struct page_model *m, const struct page_item *item)
+{
+    return item->properties.required && !page_model_locked(m, item);
+}
+
+static void draw_blank_field(const struct page_model *m, const struct page_item *item,
+                             struct pen *pen)
+{
+    if (is_to_fill(m, item)) {
+        draw_blank(pen, DRAW_UNDERLINE, pen->x + BLANK_COLUMNS);
+    }
+}
+
+/* Behind a text that is not shown whole: how long it is. */
+static void draw_rest(const char *text, struct pen *pen, const struct layout_line *line,
+                      unsigned style)
+{
+    char rest[48];
+    int end = pen->end;
+
+    snprintf(rest, sizeof(rest), _("> %zu chars"), grapheme_count(text, strlen(text)));
+    int rest_x = end - width_of_text(rest, strlen(rest));
+    pen->end = rest_x - 1;
+    draw_text(pen, style, text + line->start, line->end - line->start);
+    pen->end = end;
+    draw_blank(pen, DRAW_PLAIN, rest_x);
+    draw_string(pen, DRAW_DIM, rest);
+}
+
+static unsigned value_style(const struct page_model *m, const struct page_item *item,
+                            const struct lines *l, size_t k)
+{
+    size_t chosen = layout_line_of(&item->lines, item->chosen_at);
+
+    if (item->entry.kind == ASSESSMENT_FIELD && in_hand(m, item) && page_item_is_choice(item)) {
+        return k == chosen && strchr(l->text, '*') ? DRAW_BOLD : DRAW_DIM;
+    }
+    return DRAW_PLAIN;
+}
+
+static void draw_value(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, int k, int rows, struct pen *pen)
+{
+    struct lines l = lines_of(m, item);
+    int end = pen->end;
+
+    if (k >= rows) {
+        return;
+    }
+    if (item->entry.kind == ASSESSMENT_FIELD && !*l.text) {
+        draw_blank_field(m, item, pen);
+        return;
+    }
+    const struct layout_line *line = &l.layout->lines[k];
+    unsigned style = value_style(m, item, &l, (size_t)k);
+    if (value_x(v) + v->value_columns < end) {
+        pen->end = value_x(v) + v->value_columns;
+    }
+    if (k == rows - 1 && l.layout->count > (size_t)rows) {
+        draw_rest(l.text, pen, line, style);
+    } else {
+        draw_text(pen, style, l.text + line->start, line->end - line->start);
+    }
+    pen->end = end;
+    if (k == rows - 1 && l.layout->count == (size_t)rows) {
+        draw_measure(m, item, l.text, pen);
+    }
+}
+
+/* --- an item's rows ----------------------------------------------------------------- */
+
+static unsigned label_style(const struct page_model *m, const struct page_item *item)
+{
+    if (in_hand(m, item)) {
+        return DRAW_REVERSE;
+    }
+    return item->entry.kind == ASSESSMENT_OUTPUT ? DRAW_DIM : DRAW_PLAIN;
+}
+
+static void draw_label(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, int k, struct pen *pen)
+{
+    int end = pen->end;
+
+    draw_blank(pen, DRAW_PLAIN, v->x + page_item_indent(item));
+    if (k < (int)item->label_lines.count) {
+        const struct layout_line *line = &item->label_lines.lines[k];
+        pen->end = v->x + v->label_columns + 1;
+        draw_text(pen, label_style(m, item), item->label + line->start, line->end - line->start);
+        pen->end = end;
+    }
+    draw_blank(pen, DRAW_PLAIN, value_x(v));
+}
+
+static unsigned note_style(const struct page_note *note)
+{
+    return note->severity == RULES_ERROR     ? DRAW_ERROR
+           : note->severity == RULES_WARNING ? DRAW_WARNING
+                                             : DRAW_PLAIN;
+}
+
+static void draw_note(const struct page_note *note, int k, int x, struct pen *pen)
+{
+    const struct layout_line *line = &note->lines.lines[k];
+    const char *sign = note->severity == RULES_ERROR     ? "!"
+                       : note->severity == RULES_WARNING ? "?"
+                                                         : "i";
+
+    draw_blank(pen, DRAW_PLAIN, x);
+    draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? sign : " ");
+    draw_blank(pen, DRAW_PLAIN, x + 2);
+    draw_text(pen, note_style(note), note->text + line->start, line->end - line->start);
+}
+
+static void draw_notes(const struct page_view *v, const struct page_note *notes, size_t count,
+                       int k, bool whole, struct pen *pen)
+{
+    for (size_t i = 0; i < count; i++) {
+        int rows = page_note_rows(&notes[i], whole);
+        if (k < rows) {
+            draw_note(&notes[i], k, value_x(v), pen);
+            return;
+        }
+        k -= rows;
+    }
+}
+
+static void draw_field(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, int k, struct pen *pen)
+{
+    int text = page_item_text_rows(v, m, item);
+    int label = (int)item->label_lines.count;
+    int own = text > label ? text : label;
+
+    if (k < own) {
+        draw_label(v, m, item, k, pen);
+        draw_value(v, m, item, k, text, pen);
+    } else {
+        draw_notes(v, item->notes, item->note_count, k - own, in_hand(m, item), pen);
+    }
+}
+
+static void draw_row_title(const struct page_item *item, struct pen *pen)
+{
+    char number[32];
+
+    draw_string(pen, DRAW_BOLD, item->label);
+    snprintf(number, sizeof(number), "  %d/%d", item->entry.number, item->entry.of);
+    draw_string(pen, DRAW_PLAIN, number);
+}
+
+static void draw_add(const struct page_item *item, struct pen *pen)
+{
+    char text[256];
+
+    snprintf(text, sizeof(text), _("Ctrl-N adds: %s"), item->label);
+    draw_string(pen, DRAW_DIM, text);
+}
+
+static void draw_item_row(const struct page_view *v, const struct page_model *m,
+                          const struct page_item *item, int k, int y)
+{
+    struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
+
+    switch (item->entry.kind) {
+    case ASSESSMENT_FIELD:
+    case ASSESSMENT_OUTPUT:
+        draw_field(v, m, item, k, &pen);
+        break;
+    case ASSESSMENT_HEADING:
+    case ASSESSMENT_PAGE:
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
+        draw_string(&pen, DRAW_BOLD, k == item->height - 1 ? item->label : "");
+        break;
+    case ASSESSMENT_ROW:
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
+        draw_row_title(item, &pen);
+        break;
+    case ASSESSMENT_ADD:
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
+        draw_add(item, &pen);
+        break;
+    }
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+/* --- the head ------------------------------------------------------------------------- */
+
+static void draw_title(const struct page_view *v, const struct page_model *m)
+{
+    struct pen pen = draw_pen(v->canvas, v->top, v->x, v->end);
+    char progress[32] = "";
+
+    if (m->total > 0) {
+        snprintf(progress, sizeof(progress), "%d/%d", m->done, m->total);
+    }
+    int progress_x = v->end - width_of_text(progress, strlen(progress)) - 1;
+    draw_blank(&pen, DRAW_PLAIN, v->x + 1);
+    pen.end = progress_x - 1;
+    draw_string(&pen, DRAW_BOLD | DRAW_UNDERLINE, m->title);
+    draw_finish(&pen, DRAW_PLAIN);
+    pen.end = v->end;
+    draw_blank(&pen, DRAW_PLAIN, progress_x);
+    draw_string(&pen, DRAW_PLAIN, progress);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_link(const struct page_view *v, const struct page_model *m, int y)
+{
+    struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
+    char text[256];
+    char name[128];
+
+    if (m->source != (size_t)-1) {
+        assessment_page_name(session_assessment(m->session), m->source, name, sizeof(name));
+        snprintf(text, sizeof(text), _("= A copy of %s, which it follows. F4 lets it stand by itself."),
+                 name);
+    } else {
+        snprintf(text, sizeof(text), _("= %zu pages are copies of this one and follow it."),
+                 m->followers);
+    }
+    draw_blank(&pen, DRAW_PLAIN, v->x + 1);
+    draw_string(&pen, DRAW_BOLD, text);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_output(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k, int y)
+{
+    struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
+
+    draw_label(v, m, item, k, &pen);
+    draw_value(v, m, item, k, item->height, &pen);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static int draw_page_notes(const struct page_view *v, const struct page_model *m, int y, int end)
+{
+    for (size_t i = 0; i < m->note_count; i++) {
+        for (int k = 0; k < page_note_rows(&m->notes[i], false) && y < end; k++) {
+            struct pen pen = draw_pen(v->canvas, y++, v->x, v->end);
+            draw_note(&m->notes[i], k, v->x + 1, &pen);
+            draw_finish(&pen, DRAW_PLAIN);
+        }
+    }
+    return y;
+}
+
+static void draw_head(const struct page_view *v, const struct page_model *m)
+{
+    int y = v->top + 1;
+    int end = v->top + v->head_rows;
+
+    draw_title(v, m);
+    if (page_model_is_linked(m) && y < end) {
+        draw_link(v, m, y++);
+    }
+    for (size_t i = 0; i < m->head; i++) {
+        for (int k = 0; k < m->items[i].height && y < end; k++) {
+            draw_output(v, m, &m->items[i], k, y++);
+        }
+    }
+    y = draw_page_notes(v, m, y, end);
+    for (; y < end; y++) {
+        draw_empty_row(v->canvas, y, v->x, v->end);
+    }
+}
+
+/* --- the page ---------------------------------------------------------------------------- */
+
+static void draw_rows_of(const struct page_view *v, const struct page_model *m,
+                         const struct page_item *item)
+{
+    for (int k = 0; k < item->height; k++) {
+        int y = v->top + v->head_rows + item->top + k - v->first;
+        if (y >= v->top + v->head_rows && y < v->bottom) {
+            draw_item_row(v, m, item, k, y);
+        }
+    }
+}
+
+void page_view_draw(const struct page_view *v, struct page_model *m)
+{
+    draw_head(v, m);
+    for (size_t i = m->head; i < m->count; i++) {
+        draw_rows_of(v, m, &m->items[i]);
+    }
+    for (int y = v->top + v->head_rows + v->rows - v->first; y < v->bottom; y++) {
+        draw_empty_row(v->canvas, y, v->x, v->end);
+    }
+}
+
+void page_view_draw_current(const struct page_view *v, struct page_model *m)
+{
+    const struct page_item *item = page_model_current(m);
+
+    if (item) {
+        draw_rows_of(v, m, item);
+    }
+}
+
+void page_view_move_cursor(const struct page_view *v, struct page_model *m)
+{
+    const struct page_item *item = page_model_current(m);
+    size_t line = 0;
+    int column = 0;
+
+    if (!item) {
+        move(v->top, v->x);
+        return;
+    }
+    if (page_item_is_choice(item)) {
+        line = layout_line_of(&item->lines, item->chosen_at);
+    } else if (item->editor) {
+        editor_position(item->editor, &line, &column);
+    }
+    int y = v->top + v->head_rows + item->top + (int)line - v->first;
+    int x = value_x(v) + column;
+    move(y < v->bottom ? y : v->bottom - 1, x < v->end ? x : v->end - 1);
+}

@@ -1,0 +1,275 @@
+/* How many rows everything on a page takes, and which of them are shown. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/page_choice.h"
+#include "terminal/page_view.h"
+#include "terminal/page_view_private.h"
+#include "text/width.h"
+
+enum {
+    LABEL_MIN = 14,
+    LABEL_MAX = 22,
+    LABEL_WIDE = 30, /* where there is room for it */
+    WIDE = 90,
+    VALUE_MAX = 100, /* longer lines are hard to read */
+    GUTTER = 2,      /* between label and value, and at the right for the cursor */
+    TALL = 30,       /* rows of the screen from which more is shown of each field */
+};
+
+static bool in_hand(const struct page_model *m, const struct page_item *item)
+{
+    return m->current < m->count && &m->items[m->current] == item;
+}
+
+int page_item_indent(const struct page_item *item)
+{
+    return 1 + 2 * (item->entry.depth < 6 ? item->entry.depth : 6);
+}
+
+static bool tall(const struct page_view *v)
+{
+    return v->canvas->rows >= TALL;
+}
+
+static void choose_columns(struct page_view *v, const struct page_model *m)
+{
+    int columns = v->end - v->x;
+    int most = columns >= WIDE ? LABEL_WIDE : LABEL_MAX;
+    int wanted = LABEL_MIN;
+
+    for (size_t i = 0; i < m->count; i++) {
+        const struct page_item *item = &m->items[i];
+        if (item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT) {
+            int needed = page_item_indent(item) + width_of_text(item->label, strlen(item->label));
+            wanted = needed > wanted ? needed : wanted;
+        }
+    }
+    v->label_columns = wanted < most ? wanted : most;
+    v->value_columns = columns - v->label_columns - 2 * GUTTER;
+    if (v->value_columns > VALUE_MAX) {
+        v->value_columns = VALUE_MAX;
+    }
+    if (v->value_columns < 10) {
+        v->value_columns = 10;
+    }
+}
+
+static bool lay_out_text(struct layout *l, const char *text, int columns)
+{
+    return layout_make(l, text, strlen(text), columns < 2 ? 2 : columns);
+}
+
+static bool lay_out_choices(struct page_view *v, const struct page_model *m,
+                            struct page_item *item)
+{
+    char *text = page_choice_list(m, item);
+
+    if (!text || !lay_out_text(&item->lines, text, v->value_columns)) {
+        free(text);
+        return false;
+    }
+    free(item->listed);
+    item->listed = text;
+    return true;
+}
+
+static bool lay_out_field(struct page_view *v, const struct page_model *m, struct page_item *item)
+{
+    if (in_hand(m, item) && page_item_is_choice(item)) {
+        return lay_out_choices(v, m, item);
+    }
+    if (in_hand(m, item) && item->editor) {
+        editor_set_columns(item->editor, v->value_columns);
+        return true;
+    }
+    return lay_out_text(&item->lines, page_item_shown(item), v->value_columns);
+}
+
+/* How many lines of its text an item shows. */
+int page_item_text_rows(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item)
+{
+    if (in_hand(m, item) && !page_item_is_choice(item) && item->editor) {
+        return (int)editor_layout(item->editor)->count;
+    }
+    int lines = (int)item->lines.count;
+    int most = tall(v) ? 3 : 2;
+    return in_hand(m, item) || lines <= most ? lines : most;
+}
+
+int page_note_rows(const struct page_note *note, bool whole)
+{
+    int lines = (int)note->lines.count;
+
+    return whole || lines <= 2 ? lines : 2;
+}
+
+static int note_rows(const struct page_model *m, const struct page_item *item)
+{
+    int rows = 0;
+
+    for (size_t i = 0; i < item->note_count; i++) {
+        rows += page_note_rows(&item->notes[i], in_hand(m, item));
+    }
+    return rows;
+}
+
+static int item_height(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, size_t i)
+{
+    int text = 1;
+
+    switch (item->entry.kind) {
+    case ASSESSMENT_HEADING:
+    case ASSESSMENT_PAGE:
+        return tall(v) && i > m->head ? 2 : 1;
+    case ASSESSMENT_ROW:
+    case ASSESSMENT_ADD:
+        return 1;
+    case ASSESSMENT_OUTPUT:
+    case ASSESSMENT_FIELD:
+        text = page_item_text_rows(v, m, item);
+        break;
+    }
+    int label = (int)item->label_lines.count;
+    return (label > text ? label : text) + note_rows(m, item);
+}
+
+static void stack_up(struct page_view *v, struct page_model *m)
+{
+    v->rows = 0;
+    for (size_t i = m->head; i < m->count; i++) {
+        m->items[i].top = v->rows;
+        m->items[i].height = item_height(v, m, &m->items[i], i);
+        v->rows += m->items[i].height;
+    }
+}
+
+static bool lay_out_notes(struct page_note *notes, size_t count, int columns)
+{
+    for (size_t i = 0; i < count; i++) {
+        /* Two columns for the sign. */
+        if (!lay_out_text(&notes[i].lines, notes[i].text, columns - 2)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool lay_out_item(struct page_view *v, struct page_model *m, struct page_item *item)
+{
+    bool good = lay_out_text(&item->label_lines, item->label,
+                             v->label_columns - page_item_indent(item));
+
+    if (item->entry.kind == ASSESSMENT_FIELD) {
+        good = good && lay_out_field(v, m, item);
+    } else if (item->entry.kind == ASSESSMENT_OUTPUT) {
+        good = good && lay_out_text(&item->lines, item->shown, v->value_columns);
+    }
+    return good && lay_out_notes(item->notes, item->note_count, v->value_columns);
+}
+
+/* The head takes at most a third of the rows: a line for each output, and what
+ * is left goes to the first that need more. */
+static void measure_head(struct page_view *v, struct page_model *m)
+{
+    int fixed = 1 + (page_model_is_linked(m) ? 1 : 0);
+    int room = (v->bottom - v->top) / 3 - fixed - (int)m->head;
+
+    for (size_t i = 0; i < m->note_count; i++) {
+        fixed += page_note_rows(&m->notes[i], false);
+    }
+    v->head_rows = fixed;
+    for (size_t i = 0; i < m->head; i++) {
+        struct page_item *item = &m->items[i];
+        int more = (int)item->lines.count - 1;
+        more = more > room ? room : more;
+        item->height = 1 + (more > 0 ? more : 0);
+        room -= item->height - 1;
+        v->head_rows += item->height;
+    }
+    int most = (v->bottom - v->top) / 2;
+    v->head_rows = v->head_rows > most ? most : v->head_rows;
+}
+
+bool page_view_lay_out(struct page_view *v, struct page_model *m)
+{
+    bool good = true;
+
+    choose_columns(v, m);
+    for (size_t i = 0; i < m->count; i++) {
+        good = lay_out_item(v, m, &m->items[i]) && good;
+    }
+    good = lay_out_notes(m->notes, m->note_count, v->end - v->x - 2) && good;
+    measure_head(v, m);
+    stack_up(v, m);
+    return good;
+}
+
+bool page_view_measure_current(struct page_view *v, struct page_model *m)
+{
+    struct page_item *item = page_model_current(m);
+    int height = item ? item->height : 0;
+
+    if (!item) {
+        return true;
+    }
+    lay_out_field(v, m, item);
+    stack_up(v, m);
+    return item->height == height;
+}
+
+static int cursor_row(const struct page_item *item)
+{
+    size_t line = 0;
+    int column;
+
+    if (page_item_is_choice(item)) {
+        return item->top + (int)layout_line_of(&item->lines, item->chosen_at);
+    }
+    if (item->editor) {
+        editor_position(item->editor, &line, &column);
+    }
+    return item->top + (int)line;
+}
+
+int page_view_body_rows(const struct page_view *v)
+{
+    int rows = v->bottom - v->top - v->head_rows;
+
+    return rows > 1 ? rows : 1;
+}
+
+/* The whole item, or as much of it as there are rows. */
+static void show_item(struct page_view *v, const struct page_item *item, int rows)
+{
+    int highest = item->top < item->top + item->height - rows ? item->top
+                                                              : item->top + item->height - rows;
+    int lowest = item->top > item->top + item->height - rows ? item->top
+                                                             : item->top + item->height - rows;
+
+    v->first = v->first < highest ? highest : v->first;
+    v->first = v->first > lowest ? lowest : v->first;
+}
+
+bool page_view_follow_cursor(struct page_view *v, struct page_model *m)
+{
+    const struct page_item *item = page_model_current(m);
+    int rows = page_view_body_rows(v);
+    int was = v->first;
+
+    if (item) {
+        show_item(v, item, rows);
+        int row = cursor_row(item);
+        v->first = row < v->first ? row : v->first;
+        v->first = row >= v->first + rows ? row - rows + 1 : v->first;
+    }
+    if (v->first > v->rows - rows) {
+        v->first = v->rows - rows;
+    }
+    v->first = v->first < 0 ? 0 : v->first;
+    return v->first == was;
+}

@@ -1,0 +1,582 @@
+/* The page: walking its fields and typing into them. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/page_choice.h"
+#include "terminal/page_edit.h"
+#include "terminal/page_screen_private.h"
+#include "terminal/paper.h"
+#include "text/buffer.h"
+#include "text/i18n.h"
+
+enum {
+    OUTLINE_FROM = 100, /* columns of the screen from which the outline stands at the left */
+    OUTLINE_MIN = 30,
+    OUTLINE_MAX = 60,
+    OUTLINE_GAP = 1,
+};
+
+static struct screen *page_screen_open(struct app *app, struct error *err)
+{
+    struct page *p = calloc(1, sizeof(*p));
+
+    (void)app;
+    if (!p) {
+        error_set_memory(err);
+        return NULL;
+    }
+    p->screen.kind = &page_screen;
+    p->model.current = PAGE_NONE;
+    return &p->screen;
+}
+
+static void page_screen_close(struct screen *s)
+{
+    struct page *p = (struct page *)s;
+
+    page_model_free(&p->model);
+    outline_free(p->outline);
+    free(p);
+}
+
+/* --- taking it in -------------------------------------------------------------- */
+
+static void give_room(struct app *app, struct page *p)
+{
+    struct page_view *v = &p->view;
+
+    v->canvas = &app->canvas;
+    v->top = SCREEN_TOP;
+    v->bottom = screen_bottom(app);
+    v->x = 0;
+    v->end = app->canvas.cols;
+    if (app->canvas.cols >= OUTLINE_FROM) {
+        int columns = app->canvas.cols * 3 / 10;
+        columns = columns < OUTLINE_MIN ? OUTLINE_MIN : columns;
+        v->x = (columns > OUTLINE_MAX ? OUTLINE_MAX : columns) + OUTLINE_GAP;
+    }
+}
+
+static void take_outline(struct app *app, struct page *p)
+{
+    struct error err;
+
+    outline_free(p->outline);
+    p->outline = NULL;
+    if (p->view.x > 0) {
+        p->outline = outline_new(app->session, &err);
+    }
+    if (p->outline) {
+        pick_resize(&p->pick, outline_count(p->outline));
+        p->pick.current = outline_line(p->outline, p->model.page);
+        pick_show(&p->pick, p->view.bottom - p->view.top);
+    }
+}
+
+/* The page that is to be shown: the place's, where somebody else has moved it. */
+static size_t wanted_page(const struct app *app, const struct page *p)
+{
+    const struct session_place *place = session_get_place(app->session);
+    bool known = p->model.session && p->model.generation == session_generation(app->session);
+
+    return known && strcmp(place->page, p->noted.page) == 0 ? p->model.page
+                                                            : session_place_page(app->session);
+}
+
+static void enter_place(struct app *app, struct page *p)
+{
+    const struct session_place *place = session_get_place(app->session);
+    size_t at = page_model_find_path(&p->model, place->field);
+
+    p->view.first = place->first;
+    if (at == PAGE_NONE) {
+        at = p->model.current;
+    }
+    if (at != PAGE_NONE && page_edit_enter(&p->model, at, PAGE_ENTER_FROM_ABOVE) &&
+        page_model_find_path(&p->model, place->field) == at) {
+        editor_set_cursor(page_model_current(&p->model)->editor, place->cursor);
+    }
+}
+
+bool page_reload(struct app *app, struct page *p, struct error *err)
+{
+    struct page_item *item;
+
+    if (!page_model_load(&p->model, app->session, p->model.page, err)) {
+        return false;
+    }
+    item = page_model_current(&p->model);
+    if (item && !item->editor) {
+        page_edit_enter(&p->model, p->model.current, PAGE_ENTER_AS_IT_WAS);
+    }
+    return page_view_lay_out(&p->view, &p->model) || error_set_memory(err);
+}
+
+static bool same_place(const struct session_place *a, const struct session_place *b)
+{
+    return strcmp(a->page, b->page) == 0 && strcmp(a->field, b->field) == 0;
+}
+
+static bool page_screen_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct page *p = (struct page *)s;
+    bool moved = !p->model.session || !same_place(session_get_place(app->session), &p->noted) ||
+                 p->model.generation != session_generation(app->session);
+
+    give_room(app, p);
+    if (!page_model_load(&p->model, app->session, wanted_page(app, p), err)) {
+        return false;
+    }
+    if (moved) {
+        enter_place(app, p);
+    }
+    if (!page_reload(app, p, err)) {
+        return false;
+    }
+    take_outline(app, p);
+    page_note_place(app, p);
+    return true;
+}
+
+void page_note_place(struct app *app, struct page *p)
+{
+    const struct page_item *item = page_model_current(&p->model);
+    struct session_place *place = &p->noted;
+
+    memset(place, 0, sizeof(*place));
+    assessment_page_name(session_assessment(app->session), p->model.page, place->page,
+                         sizeof(place->page));
+    place->first = p->view.first;
+    if (item) {
+        char *path = assessment_field_path(session_assessment(app->session), item->entry.node);
+        snprintf(place->field, sizeof(place->field), "%s", path ? path : "");
+        place->cursor = item->editor ? editor_cursor(item->editor) : 0;
+        free(path);
+    }
+    session_set_place(app->session, place);
+}
+
+/* --- from field to field ---------------------------------------------------------- */
+
+struct reply page_say(struct app *app, const char *sentence)
+{
+    app_say(app, "%s", sentence);
+    return reply_redo(REDO_BARS);
+}
+
+/* Where the code just typed is that of another page of this kind. */
+static void offer_source(struct app *app, const struct page *p, const struct page_item *item)
+{
+    const struct assessment *a = session_assessment(app->session);
+    struct error err;
+    size_t *sources = NULL;
+    size_t count = 0;
+    char name[128];
+
+    if (item->properties.type != FORM_CODE || !item->sent[0] ||
+        !assessment_sources(a, p->model.page, &sources, &count, &err)) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *code;
+        assessment_page_name(a, sources[i], name, sizeof(name));
+        code = strrchr(name, '/');
+        if (code && strcmp(code + 1, item->sent) == 0) {
+            app_say(app, _("%s has this number too: F4 makes this page a copy of it."), name);
+            break;
+        }
+    }
+    free(sources);
+}
+
+unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now)
+{
+    struct error err;
+    size_t was = p->model.current;
+    struct page_item *item = page_model_current(&p->model);
+    bool refused = item && item->refused;
+
+    if (!page_edit_commit(&p->model, whole)) {
+        if (item && item->refused != refused) {
+            page_view_lay_out(&p->view, &p->model);
+            return REDO_ALL;
+        }
+        return item && item->refused && whole ? REDO_BODY : REDO_NOTHING;
+    }
+    session_changed(app->session, now);
+    if (!page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+    } else if (whole && was < p->model.count) {
+        offer_source(app, p, &p->model.items[was]);
+    }
+    page_note_place(app, p);
+    return REDO_ALL;
+}
+
+struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool from_below,
+                              int64_t now)
+{
+    xmlNode *node = i < p->model.count ? p->model.items[i].entry.node : NULL;
+    unsigned redo = page_commit(app, p, true, now);
+    size_t at = page_model_find(&p->model, node);
+
+    if (at != PAGE_NONE) {
+        page_edit_enter(&p->model, at,
+                        from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
+    }
+    page_view_lay_out(&p->view, &p->model);
+    page_note_place(app, p);
+    return reply_redo(redo | REDO_BODY | REDO_BARS);
+}
+
+static struct reply step_field(struct app *app, struct page *p, bool forward, bool from_below,
+                               int64_t now)
+{
+    size_t next = page_model_step(&p->model, p->model.current, forward);
+
+    if (next == PAGE_NONE) {
+        unsigned redo = page_commit(app, p, true, now);
+        app_say(app, "%s",
+                forward ? _("The last field of the page. PgDn: next page  F5: next unfinished page")
+                        : _("The first field of the page. PgUp: the page before"));
+        return reply_redo(redo | REDO_BARS);
+    }
+    return page_enter_field(app, p, next, from_below, now);
+}
+
+/* --- typing ------------------------------------------------------------------------ */
+
+/* After a change in the editor. */
+static struct reply typed(struct app *app, struct page *p, int64_t now)
+{
+    session_touch(app->session, now);
+    return reply_redo(REDO_FIELD);
+}
+
+static struct reply chosen(struct app *app, struct page *p, int64_t now)
+{
+    return reply_redo(REDO_BARS | page_commit(app, p, true, now) | typed(app, p, now).redo);
+}
+
+static bool is_blank_key(const char *text, size_t size)
+{
+    return (size == 1 && *text == ' ') || (size == 3 && memcmp(text, "\xE3\x80\x80", 3) == 0);
+}
+
+static struct reply type_choice(struct app *app, struct page *p, const struct event *event)
+{
+    if (is_blank_key(event->text, event->size)) {
+        page_choice_next(&p->model, true);
+        return chosen(app, p, event->now);
+    }
+    if (!page_choice_type(&p->model, event->text, event->size)) {
+        return page_say(app, _("That is none of the choices. Left and Right show them."));
+    }
+    return chosen(app, p, event->now);
+}
+
+static struct reply type_text(struct app *app, struct page *p, const struct event *event)
+{
+    struct page_item *item = page_model_current(&p->model);
+    const char *locked = item ? page_model_locked(&p->model, item) : NULL;
+
+    if (!item) {
+        return reply_redo(REDO_NOTHING);
+    }
+    if (locked) {
+        return page_say(app, locked);
+    }
+    if (page_item_is_choice(item)) {
+        return type_choice(app, p, event);
+    }
+    page_edit_insert(&p->model, event->text, event->size);
+    return typed(app, p, event->now);
+}
+
+/* --- keys of the text in hand ------------------------------------------------------- */
+
+static struct reply move_cursor(struct app *app, struct page *p, enum editor_move move,
+                                int64_t now)
+{
+    struct page_item *item = page_model_current(&p->model);
+    bool choice = page_item_is_choice(item);
+
+    if (!choice && editor_move(item->editor, move, 1)) {
+        return reply_redo(REDO_CURSOR);
+    }
+    if (move == EDITOR_UP || move == EDITOR_DOWN) {
+        return step_field(app, p, move == EDITOR_DOWN, move == EDITOR_UP, now);
+    }
+    const char *locked = page_model_locked(&p->model, item);
+    if (choice && locked) {
+        return page_say(app, locked);
+    }
+    if (choice && (move == EDITOR_LEFT || move == EDITOR_RIGHT)) {
+        page_choice_next(&p->model, move == EDITOR_RIGHT);
+        return chosen(app, p, now);
+    }
+    return reply_redo(REDO_NOTHING);
+}
+
+static struct reply clear_field(struct app *app, struct page *p, int64_t now)
+{
+    page_edit_clear(&p->model);
+    return chosen(app, p, now);
+}
+
+static struct reply change_text(struct app *app, struct page *p, const struct event *event)
+{
+    struct page_item *item = page_model_current(&p->model);
+    bool changed = false;
+
+    if (item->marked || page_item_is_choice(item)) {
+        if (event->action == ACTION_BACKSPACE || event->action == ACTION_DELETE) {
+            return clear_field(app, p, event->now);
+        }
+    }
+    switch (event->action) {
+    case ACTION_BACKSPACE:
+        changed = editor_backspace(item->editor);
+        break;
+    case ACTION_DELETE:
+        changed = editor_delete(item->editor);
+        break;
+    case ACTION_DELETE_LINE:
+        changed = editor_delete_line(item->editor);
+        break;
+    case ACTION_UNDO:
+        changed = editor_undo(item->editor);
+        break;
+    case ACTION_REDO:
+        changed = editor_redo(item->editor);
+        break;
+    default:
+        break;
+    }
+    item->marked = strcmp(editor_text(item->editor), ASSESSMENT_NOT_APPLICABLE) == 0;
+    if (changed && page_item_is_choice(item)) {
+        return chosen(app, p, event->now);
+    }
+    return changed ? typed(app, p, event->now) : reply_redo(REDO_NOTHING);
+}
+
+static struct reply mark_field(struct app *app, struct page *p, int64_t now)
+{
+    const struct page_item *item = page_model_current(&p->model);
+
+    if (!item->properties.not_applicable) {
+        return page_say(app, _("This field cannot be marked as not applicable."));
+    }
+    page_edit_mark(&p->model);
+    return chosen(app, p, now);
+}
+
+static struct reply edit_key(struct app *app, struct page *p, const struct event *event)
+{
+    const struct page_item *item = page_model_current(&p->model);
+    const char *locked = page_model_locked(&p->model, item);
+
+    if (locked) {
+        return page_say(app, locked);
+    }
+    return event->action == ACTION_NOT_APPLICABLE ? mark_field(app, p, event->now)
+                                                  : change_text(app, p, event);
+}
+
+static struct reply enter_key(struct app *app, struct page *p, const struct event *event)
+{
+    struct event newline = *event;
+
+    if (page_model_current(&p->model)->entry.item->kind != FORM_TEXTAREA) {
+        return step_field(app, p, true, false, event->now);
+    }
+    newline.text = "\n";
+    newline.size = 1;
+    return type_text(app, p, &newline);
+}
+
+static struct reply field_key(struct app *app, struct page *p, const struct event *event)
+{
+    switch (event->action) {
+    case ACTION_NEXT_FIELD:
+        return step_field(app, p, true, false, event->now);
+    case ACTION_PREVIOUS_FIELD:
+        return step_field(app, p, false, false, event->now);
+    case ACTION_OPEN:
+        return enter_key(app, p, event);
+    case ACTION_UP:
+        return move_cursor(app, p, EDITOR_UP, event->now);
+    case ACTION_DOWN:
+        return move_cursor(app, p, EDITOR_DOWN, event->now);
+    case ACTION_LEFT:
+        return move_cursor(app, p, EDITOR_LEFT, event->now);
+    case ACTION_RIGHT:
+        return move_cursor(app, p, EDITOR_RIGHT, event->now);
+    case ACTION_RUN_LEFT:
+        return move_cursor(app, p, EDITOR_RUN_LEFT, event->now);
+    case ACTION_RUN_RIGHT:
+        return move_cursor(app, p, EDITOR_RUN_RIGHT, event->now);
+    case ACTION_LINE_START:
+        return move_cursor(app, p, EDITOR_LINE_START, event->now);
+    case ACTION_LINE_END:
+        return move_cursor(app, p, EDITOR_LINE_END, event->now);
+    case ACTION_FIRST:
+        return move_cursor(app, p, EDITOR_TEXT_START, event->now);
+    case ACTION_LAST:
+        return move_cursor(app, p, EDITOR_TEXT_END, event->now);
+    case ACTION_BACKSPACE:
+    case ACTION_DELETE:
+    case ACTION_DELETE_LINE:
+    case ACTION_UNDO:
+    case ACTION_REDO:
+    case ACTION_NOT_APPLICABLE:
+        return edit_key(app, p, event);
+    default:
+        return page_action(app, p, event);
+    }
+}
+
+static struct reply page_screen_handle(struct app *app, struct screen *s, const struct event *event)
+{
+    struct page *p = (struct page *)s;
+    struct page_item *item = page_model_current(&p->model);
+
+    if (event->kind == EVENT_TEXT) {
+        return type_text(app, p, event);
+    }
+    if (item && item->editor && event->kind == EVENT_ACTION) {
+        if (event->action != ACTION_NONE) {
+            p->model.typed[0] = '\0';
+        }
+        return field_key(app, p, event);
+    }
+    return event->kind == EVENT_ACTION ? page_action(app, p, event) : page_answer(app, p, event);
+}
+
+/* --- the screen ---------------------------------------------------------------------- */
+
+static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct page *p = (struct page *)s;
+
+    if ((redo & REDO_FIELD) && !page_view_measure_current(&p->view, &p->model)) {
+        redo |= REDO_BODY;
+    }
+    if (!page_view_follow_cursor(&p->view, &p->model)) {
+        redo |= REDO_BODY;
+    }
+    if (redo & REDO_BODY) {
+        if (p->outline) {
+            outline_draw(p->outline, app, &p->pick, p->view.top, p->view.bottom, 0,
+                         p->view.x - OUTLINE_GAP);
+            for (int y = p->view.top; y < p->view.bottom; y++) {
+                draw_empty_row(&app->canvas, y, p->view.x - OUTLINE_GAP, p->view.x);
+            }
+        }
+        page_view_draw(&p->view, &p->model);
+    } else if (redo & REDO_FIELD) {
+        page_view_draw_current(&p->view, &p->model);
+    }
+    page_view_move_cursor(&p->view, &p->model);
+}
+
+static void page_screen_commit(struct app *app, struct screen *s, bool leaving, int64_t now)
+{
+    struct page *p = (struct page *)s;
+
+    page_commit(app, p, leaving, now);
+    page_note_place(app, p);
+}
+
+/* The finding of the field in hand with what to do about it; else its hint. */
+static void page_screen_status(struct app *app, struct screen *s, struct message *out)
+{
+    struct page *p = (struct page *)s;
+    const struct page_item *item = page_model_current(&p->model);
+
+    (void)app;
+    if (!item) {
+        return;
+    }
+    if (p->model.typed[0] && page_item_is_choice(item)) {
+        snprintf(out->text, sizeof(out->text), _("Typed: %s"), p->model.typed);
+        return;
+    }
+    const char *locked = page_model_locked(&p->model, item);
+    if (item->note_count > 0) {
+        const struct page_note *note = &item->notes[0];
+        snprintf(out->text, sizeof(out->text), "%s %s",
+                 note->severity == RULES_ERROR ? "!" : note->severity == RULES_WARNING ? "?" : "i",
+                 note->remedy && *note->remedy ? note->remedy : note->text);
+        snprintf(out->note, sizeof(out->note), "%s", note->id ? note->id : "");
+        out->style = note->severity == RULES_ERROR     ? DRAW_ERROR
+                     : note->severity == RULES_WARNING ? DRAW_WARNING
+                                                       : DRAW_PLAIN;
+    } else if (locked || item->hint) {
+        snprintf(out->text, sizeof(out->text), "%s", locked ? locked : item->hint);
+        out->style = DRAW_DIM;
+    }
+}
+
+static bool explain_field(struct page *p, const struct page_item *item, struct paper *paper)
+{
+    const struct assessment *a = session_assessment(p->model.session);
+    char *help = assessment_text(a, &item->entry.item->help, session_lang(p->model.session),
+                                 item->entry.node);
+    bool good = paper_add(paper, DRAW_BOLD, 0, NULL, item->label);
+
+    if (help && *help) {
+        good = paper_add(paper, DRAW_PLAIN, 2, NULL, help) && good;
+    }
+    if (item->hint && *item->hint) {
+        good = paper_add(paper, DRAW_PLAIN, 2, NULL, item->hint) && good;
+    }
+    for (size_t i = 0; i < item->note_count; i++) {
+        const struct page_note *note = &item->notes[i];
+        good = paper_add(paper, DRAW_PLAIN, 9, note->id ? note->id : "!", note->text) && good;
+        if (note->remedy) {
+            good = paper_add(paper, DRAW_PLAIN, 9, NULL, note->remedy) && good;
+        }
+    }
+    free(help);
+    return paper_add(paper, DRAW_PLAIN, 0, NULL, "") && good;
+}
+
+static bool page_screen_explain(struct app *app, struct screen *s, struct paper *paper)
+{
+    struct page *p = (struct page *)s;
+    const struct page_item *item = page_model_current(&p->model);
+    const struct assessment *a = session_assessment(app->session);
+    size_t count;
+    const struct assessment_page *page = &assessment_pages(a, &count)[p->model.page];
+    char *help = assessment_text(a, &page->item->help, session_lang(app->session), page->node);
+    bool good = !item || explain_field(p, item, paper);
+
+    good = paper_add(paper, DRAW_BOLD, 0, NULL, p->model.title) && good;
+    if (help && *help) {
+        good = paper_add(paper, DRAW_PLAIN, 2, NULL, help) && good;
+    }
+    for (size_t i = 0; i < p->model.head; i++) {
+        good = paper_add(paper, DRAW_PLAIN, 22, p->model.items[i].label,
+                         p->model.items[i].shown) &&
+               good;
+    }
+    free(help);
+    return paper_add(paper, DRAW_PLAIN, 0, NULL, "") && good;
+}
+
+const struct screen_class page_screen = {
+    .kind = SCREEN_PAGE,
+    .open = page_screen_open,
+    .close = page_screen_close,
+    .update = page_screen_update,
+    .handle = page_screen_handle,
+    .draw = page_screen_draw,
+    .commit = page_screen_commit,
+    .status = page_screen_status,
+    .explain = page_screen_explain,
+};

@@ -1,0 +1,49 @@
+/* The page screen; only for page_screen.c and page_actions.c. */
+#ifndef KUSEI_TERMINAL_PAGE_SCREEN_PRIVATE_H
+#define KUSEI_TERMINAL_PAGE_SCREEN_PRIVATE_H
+
+#include "terminal/outline.h"
+#include "terminal/page_model.h"
+#include "terminal/page_view.h"
+#include "terminal/screen.h"
+
+/* What a question of the page is about. */
+enum page_asked {
+    PAGE_ASKED_NOTHING,
+    PAGE_ASKED_REFUSED,        /* leave with a text that could not be stored? */
+    PAGE_ASKED_DEPART,         /* let the copy stand by itself? */
+    PAGE_ASKED_NOT_APPLICABLE, /* the whole page? */
+    PAGE_ASKED_REMOVE_ROW,
+};
+
+struct page {
+    struct screen screen;
+    struct page_model model;
+    struct page_view view;
+    struct outline *outline; /* at the left; NULL where there is no room */
+    struct pick pick;        /* of its lines */
+    struct session_place noted; /* the place as this screen last said it */
+    enum page_asked asked;
+    struct reply held; /* what was to be done before the question */
+};
+
+/* The model anew from the assessment, and everything measured. */
+bool page_reload(struct app *app, struct page *p, struct error *err);
+/* Field i in hand; what was in hand is committed. */
+struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool from_below,
+                              int64_t now);
+/* The field in hand into the assessment. Returns what must be painted. */
+unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now);
+/* Leaves the page for where the reply goes, saved; asks where a text could not
+ * be stored. */
+struct reply page_leave(struct app *app, struct page *p, struct reply reply, int64_t now);
+struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t now);
+/* Says the sentence, and that the bars are to be painted. */
+struct reply page_say(struct app *app, const char *sentence);
+void page_note_place(struct app *app, struct page *p);
+
+/* Keys that concern the page or its rows, not the text in hand. */
+struct reply page_action(struct app *app, struct page *p, const struct event *event);
+struct reply page_answer(struct app *app, struct page *p, const struct event *event);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * A page on the screen: the head that stays (title, what the policy says), and
+ * under it the page's rows, of which as many are shown as there is room for.
+ * The field in hand is shown whole, the others shortened. Only what can be seen
+ * is drawn, and of that only what was asked for.
+ */
+#ifndef KUSEI_TERMINAL_PAGE_VIEW_H
+#define KUSEI_TERMINAL_PAGE_VIEW_H
+
+#include "terminal/draw.h"
+#include "terminal/page_model.h"
+
+struct page_view {
+    const struct canvas *canvas;
+    int top, bottom; /* rows of the screen it has: [top, bottom) */
+    int x, end;      /* columns of the screen */
+    int first;       /* the page's first row that is shown under the head */
+
+    /* Made by page_view_lay_out. */
+    int head_rows;
+    int label_columns, value_columns;
+    int rows; /* of the whole page, without the head */
+};
+
+/* Measures everything for the columns it has; after a load or a new size. False
+ * when memory is short. */
+bool page_view_lay_out(struct page_view *v, struct page_model *m);
+
+/* Measures the field in hand again, after a key. True when it is as high as it
+ * was, so that nothing else moves. */
+bool page_view_measure_current(struct page_view *v, struct page_model *m);
+
+/* Scrolls so that the cursor, and of the field in hand what fits, can be seen.
+ * True when nothing moved. */
+bool page_view_follow_cursor(struct page_view *v, struct page_model *m);
+
+void page_view_draw(const struct page_view *v, struct page_model *m);
+void page_view_draw_current(const struct page_view *v, struct page_model *m);
+/* Puts the cursor where it belongs. */
+void page_view_move_cursor(const struct page_view *v, struct page_model *m);
+
+#endif

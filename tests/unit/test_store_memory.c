@@ -1,0 +1,352 @@
+/* Memory runs short at every single allocation, the store's own and SQLite's:
+ * each call then says so, has changed nothing, and works afterwards. The linker
+ * (--wrap) leads the room's allocations through here. */
+#include "store_fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many allocations still go well; below 0: all. After that one is refused,
+ * or all that come. */
+static long allowance = -1;
+static bool lasting;
+static bool refused;
+
+static bool may_have(void)
+{
+    if (allowance < 0) {
+        return true;
+    }
+    if (allowance == 0) {
+        allowance = lasting ? 0 : -1;
+        refused = true;
+        return false;
+    }
+    allowance--;
+    return true;
+}
+
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_malloc(size_t size)
+{
+    return may_have() ? __real_malloc(size) : NULL;
+}
+
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return may_have() ? __real_calloc(count, size) : NULL;
+}
+
+void *__real_reallocarray(void *old, size_t count, size_t size);
+void *__wrap_reallocarray(void *old, size_t count, size_t size);
+void *__wrap_reallocarray(void *old, size_t count, size_t size)
+{
+    return may_have() ? __real_reallocarray(old, count, size) : NULL;
+}
+
+char *__real_strdup(const char *text);
+char *__wrap_strdup(const char *text);
+char *__wrap_strdup(const char *text)
+{
+    return may_have() ? __real_strdup(text) : NULL;
+}
+
+static sqlite3_mem_methods sqlite_memory;
+
+static void *scarce_malloc(int size)
+{
+    return may_have() ? sqlite_memory.xMalloc(size) : NULL;
+}
+
+static void *scarce_realloc(void *old, int size)
+{
+    return may_have() ? sqlite_memory.xRealloc(old, size) : NULL;
+}
+
+static int configure_sqlite(void)
+{
+    int rc = sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlite_memory);
+    sqlite3_mem_methods scarce = sqlite_memory;
+    scarce.xMalloc = scarce_malloc;
+    scarce.xRealloc = scarce_realloc;
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_config(SQLITE_CONFIG_MALLOC, &scarce);
+    }
+    /* No memory set aside: every allocation comes by. */
+    return rc == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) : rc;
+}
+
+/* --- the calls ----------------------------------------------------------------- */
+
+struct scene {
+    const struct fixture *f;
+    struct store *s;
+    int64_t id;
+    struct store_page_list pages;
+};
+
+static bool call_open(struct scene *c, struct error *err)
+{
+    struct store *s = store_open(c->f->file, false, err);
+    store_close(s);
+    return s != NULL;
+}
+
+static bool call_open_new(struct scene *c, struct error *err)
+{
+    char path[FIXTURE_PATH];
+    struct store *s = store_open(fixture_path(c->f, "a/b/new.db", path), true, err);
+    store_close(s);
+    return s != NULL;
+}
+
+static bool call_list(struct scene *c, struct error *err)
+{
+    struct store_assessment_list list;
+    bool good = store_list(c->s, &list, err);
+    assert_int_equal(list.count, good ? 2 : 0);
+    store_list_free(&list);
+    return good;
+}
+
+static bool call_find(struct scene *c, struct error *err)
+{
+    struct store_assessment a;
+    bool found;
+    bool good = store_find(c->s, "271276", 2015, &found, &a, err);
+    assert_int_equal(found, good);
+    store_assessment_free(&a);
+    return good;
+}
+
+static bool call_read(struct scene *c, struct error *err)
+{
+    struct store_page_list list;
+    bool good = store_read_pages(c->s, c->id, &list, err);
+    assert_int_equal(list.count, good ? 5 : 0);
+    store_page_list_free(&list);
+    return good;
+}
+
+static bool call_create(struct scene *c, struct error *err)
+{
+    char word[] = "w";
+    struct store_assessment a = {.ward_code = word,
+                                 .ward_name = word,
+                                 .year = 2020,
+                                 .policy = word,
+                                 .form_version = word,
+                                 .state = word};
+    struct store_field field = {word, word};
+    struct store_page pages[] = {
+        {.element = word, .fields = &field, .count = 1},
+        {.element = word, .fields = &field, .count = 1, .parent = 1},
+    };
+    struct store_page_list list = {pages, 2};
+    int64_t id;
+    bool good = store_create(c->s, &a, &list, &sample_author, &id, err);
+    assert_int_equal(pages[1].id != 0, good);
+    return good;
+}
+
+static bool call_save(struct scene *c, struct error *err)
+{
+    struct store_page pages[] = {c->pages.pages[2],
+                                 c->pages.pages[3],
+                                 {.element = c->pages.pages[3].element,
+                                  .parent = c->pages.pages[1].id,
+                                  .fields = c->pages.pages[2].fields,
+                                  .count = 2,
+                                  .position = 1}};
+    int64_t before = pages[0].revision;
+    enum store_saved saved = store_save(c->s, c->id, pages, 3, 3, 5, &sample_author, err);
+    assert_true(saved == STORE_SAVED || saved == STORE_FAILED);
+    assert_int_equal(pages[0].revision != before, saved == STORE_SAVED);
+    return saved == STORE_SAVED;
+}
+
+/* Two answers are right: the conflict, or that memory is short. */
+static bool call_conflict(struct scene *c, struct error *err)
+{
+    struct store_page page = c->pages.pages[2];
+    page.revision--;
+    enum store_saved saved = store_save(c->s, c->id, &page, 1, 3, 5, &sample_author, err);
+    assert_true(saved == STORE_CONFLICT || saved == STORE_FAILED);
+    return saved == STORE_CONFLICT;
+}
+
+static bool call_remove(struct scene *c, struct error *err)
+{
+    return store_remove_page(c->s, c->id, c->pages.pages[1].id, &sample_author, err);
+}
+
+static bool call_put_draft(struct scene *c, struct error *err)
+{
+    return store_put_draft(c->s, &c->pages.pages[2], "suzuki", err);
+}
+
+static bool call_read_drafts(struct scene *c, struct error *err)
+{
+    struct store_page_list list;
+    bool good = store_read_drafts(c->s, c->id, "tanaka", &list, err);
+    assert_int_equal(list.count, good ? 2 : 0);
+    store_page_list_free(&list);
+    return good;
+}
+
+static bool call_drop_draft(struct scene *c, struct error *err)
+{
+    return store_drop_draft(c->s, c->pages.pages[3].id, "tanaka", err);
+}
+
+static bool call_put_place(struct scene *c, struct error *err)
+{
+    return store_put_place(c->s, c->id, "suzuki", "page 2", err);
+}
+
+static bool call_read_place(struct scene *c, struct error *err)
+{
+    char *place;
+    bool good = store_read_place(c->s, c->id, "tanaka", &place, err);
+    assert_int_equal(place != NULL, good);
+    free(place);
+    return good;
+}
+
+static bool call_history(struct scene *c, struct error *err)
+{
+    struct store_history h;
+    bool good = store_read_history(c->s, c->id, 0, &h, err);
+    assert_int_equal(h.count, good ? 6 : 0);
+    store_history_free(&h);
+    return good;
+}
+
+/* --- each of them with every allocation failing in turn ---------------------------- */
+
+static void set_scene(struct scene *c, const struct fixture *f)
+{
+    struct error err = {""};
+    *c = (struct scene){.f = f, .s = fixture_open(f->file)};
+    c->id = sample_create(c->s, "271276", 2015, 3, &c->pages);
+    sample_create(c->s, "271241", 2015, 1, NULL);
+    page_set(&c->pages.pages[2], "plan/field[1]", "改めた文");
+    assert_int_equal(store_save(c->s, c->id, &c->pages.pages[2], 1, 0, 5, &sample_author, &err),
+                     STORE_SAVED);
+    assert_done(store_put_draft(c->s, &c->pages.pages[2], "tanaka", &err));
+    assert_done(store_put_draft(c->s, &c->pages.pages[3], "tanaka", &err));
+    assert_done(store_put_place(c->s, c->id, "tanaka", "page 1", &err));
+    page_set(&c->pages.pages[2], "plan/field[1]", "更に改めた文");
+}
+
+/* Everything that is in the file. */
+static const char *sum_up(const struct scene *c, char out[256])
+{
+    return plain_ask(c->f->file,
+                     "SELECT (SELECT count(*) || ' ' || sum(pages_done) FROM assessment) || ' ' || "
+                     "(SELECT count(*) || ' ' || sum(position) || ' ' || total(removed) FROM page) "
+                     "|| ' ' || (SELECT count(*) || ' ' || max(id) FROM revision) || ' ' || "
+                     "(SELECT count(*) || ' ' || sum(length(value)) FROM field) || ' ' || "
+                     "(SELECT count(*) FROM draft) || ' ' || (SELECT count(*) FROM draft_field) || "
+                     "' ' || (SELECT count(*) FROM place)",
+                     out);
+}
+
+struct call {
+    const char *name;
+    bool (*run)(struct scene *, struct error *);
+    bool once; /* done well, it cannot be done again */
+};
+
+static void starve(struct scene *c, const struct call *call)
+{
+    char before[256], after[256];
+    bool good = false;
+    long n = 0, failures = 0;
+    /* A lasting shortage differs little from one allocation to the next. */
+    for (; !good || refused; n += lasting ? 1 + n / 20 : 1) {
+        struct error err = {""};
+        sum_up(c, before);
+        refused = false;
+        allowance = n;
+        good = call->run(c, &err);
+        allowance = -1;
+        if (!good) {
+            failures++;
+            /* Without any memory SQLite may not even find its own reason. */
+            if (strstr(err.text, lasting ? "" : "memory") == NULL || err.text[0] == '\0') {
+                fail_msg("%s, allocation %ld: \"%s\"", call->name, n, err.text);
+            }
+            assert_string_equal(sum_up(c, after), before);
+            /* And no transaction was left open. */
+            assert_int_equal(plain_run(c->f->file, "BEGIN IMMEDIATE", NULL), SQLITE_OK);
+        } else if (call->once) {
+            break;
+        }
+        assert_true(n < 20000);
+    }
+    assert_true(failures > 0);
+    plain_assert_sound(c->f->file);
+    print_message("%s: failed %ld times, up to allocation %ld\n", call->name, failures, n);
+}
+
+static void starve_all(void)
+{
+    static const struct call calls[] = {
+        {"open", call_open, false},
+        {"open new", call_open_new, true},
+        {"list", call_list, false},
+        {"find", call_find, false},
+        {"read", call_read, false},
+        {"create", call_create, true},
+        {"save", call_save, true},
+        {"conflict", call_conflict, false},
+        {"remove", call_remove, true},
+        {"put draft", call_put_draft, false},
+        {"drafts", call_read_drafts, false},
+        {"drop draft", call_drop_draft, false},
+        {"put place", call_put_place, false},
+        {"place", call_read_place, false},
+        {"history", call_history, false},
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        void *f = NULL;
+        struct scene c;
+        assert_int_equal(fixture_make(&f), 0);
+        set_scene(&c, f);
+        starve(&c, &calls[i]);
+        store_page_list_free(&c.pages);
+        store_close(c.s);
+        assert_int_equal(fixture_remove(&f), 0);
+    }
+}
+
+static void test_every_call_survives_one_refusal(void **state)
+{
+    (void)state;
+    lasting = false;
+    starve_all();
+}
+
+static void test_every_call_survives_a_lasting_shortage(void **state)
+{
+    (void)state;
+    lasting = true;
+    starve_all();
+}
+
+int main(void)
+{
+    if (configure_sqlite() != SQLITE_OK) {
+        return 99;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_call_survives_one_refusal),
+        cmocka_unit_test(test_every_call_survives_a_lasting_shortage),
+    };
+    return cmocka_run_group_tests_name("store: memory", tests, NULL, NULL);
+}
