@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/buffer.h"
+#include "text/i18n.h"
 
 char *assessment_field_path(const struct assessment *a, const xmlNode *node)
 {
@@ -79,9 +80,18 @@ static size_t element_length(const char *path)
     return at == NULL || at == path ? strlen(path) : (size_t)(at - path) - 1;
 }
 
+static char *copy_label(const char *text)
+{
+    struct buffer out = BUFFER_INIT;
+    buffer_append_string(&out, text);
+    return buffer_take(&out);
+}
+
 char *assessment_field_label(const struct assessment *a, size_t page, const char *path,
                              enum form_lang lang)
 {
+    if (strcmp(path, "@follows") == 0)
+        return copy_label(_("Copy of page"));
     struct assessment_entries entries;
     char *label = NULL;
     if (page < a->page_count && assessment_page_entries(a, page, &entries, NULL)) {
@@ -92,9 +102,5 @@ char *assessment_field_label(const struct assessment *a, size_t page, const char
         }
         assessment_entries_free(&entries);
     }
-    if (label != NULL)
-        return label;
-    struct buffer out = BUFFER_INIT;
-    buffer_append_string(&out, path);
-    return buffer_take(&out);
+    return label != NULL ? label : copy_label(path);
 }

@@ -51,9 +51,12 @@ static void change_text(const struct telling *t, size_t page, const struct store
         print_value("+", change->new_value);
 }
 
-/* A first revision is the whole page; its blank fields are not worth a line. */
+/* A first revision is the whole page; its blank fields are not worth a line.
+ * Nor is what the program made of a field: its measure, the page's name. */
 static bool says_something(const struct store_change *change)
 {
+    if (strstr(change->path, "/@") != NULL || strcmp(change->path, "@id") == 0)
+        return false;
     return (change->old_value != NULL && *change->old_value != '\0') ||
            (change->new_value != NULL && *change->new_value != '\0');
 }

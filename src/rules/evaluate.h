@@ -1,7 +1,8 @@
 /*
  * XPath over one document: the context libxml2 needs, with the schema's
  * namespaces and the variables of the moment. Every expression is evaluated at
- * a node that the caller names. On failure `reason` says why.
+ * a node that the caller names. On failure `memory` says that memory was
+ * short, and else `reason` what libxml2 has against the expression.
  */
 #ifndef KUSEI_RULES_EVALUATE_H
 #define KUSEI_RULES_EVALUATE_H
@@ -13,6 +14,7 @@
 
 struct rules_evaluator {
     xmlXPathContextPtr xpath;
+    bool memory;
     char reason[200];
 };
 
@@ -31,7 +33,7 @@ xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr ex
 xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                                        xmlNode *node);
 
-/* The variables get their values, in order. One that had a value loses it. */
-bool rules_evaluate_lets(struct rules_evaluator *e, const struct rules_lets *lets, xmlNode *node);
+/* The variable gets its value; one that it had is gone. */
+bool rules_evaluate_let(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
 
 #endif

@@ -213,6 +213,8 @@ bool rules_context_compile(const struct rules_scope *scope, const char *text,
         if (!check_pattern_token(&token, depth, err))
             return false;
         bool ends = token.kind == RULES_TOKEN_END || (depth == 0 && rules_token_is(&token, "|"));
+        if (ends && token.start == start)
+            return error_set(err, _("\"%s\" has nothing on one side of the |."), text);
         if (ends && !add_context(rule, start, (size_t)(token.start - start), err))
             return false;
         if (ends)

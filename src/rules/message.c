@@ -1,16 +1,9 @@
 #include "rules/message.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/buffer.h"
-#include "text/i18n.h"
-
-static void fail_for_memory(struct rules_evaluator *e)
-{
-    snprintf(e->reason, sizeof e->reason, "%s", _("there is not enough memory"));
-}
 
 /* Adds text with every run of white space as one blank, none at the start.
  * *gap: white space has been seen that something must follow to count. */
@@ -51,8 +44,7 @@ static char *make(struct rules_evaluator *e, const struct rules_text *text, xmlN
         xmlFree(value);
     }
     char *made = buffer_take(&out);
-    if (!made)
-        fail_for_memory(e);
+    e->memory = e->memory || !made;
     return made;
 }
 

@@ -1,11 +1,16 @@
 /* From the XML of a Schematron file to the structs of schema.h. */
 #include "rules/read.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <libxml/parser.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "rules/vocabulary.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 static const xmlNode *element_from(const xmlNode *node, const char *name)
@@ -204,30 +209,26 @@ static bool read_schema(struct rules_reader *in, const xmlNode *schema)
     return read_patterns(in, schema) && rules_check_diagnostics(in);
 }
 
-static void set_parse_error(xmlParserCtxtPtr parser, const char *path, struct error *err)
+static bool set_parse_error(xmlParserCtxtPtr parser, const char *path, struct error *err)
 {
     const xmlError *problem = xmlCtxtGetLastError(parser);
-    if (!problem || !problem->message) {
-        error_set_memory(err);
-        return;
-    }
-    int size = (int)strcspn(problem->message, "\n");
-    if (problem->domain == XML_FROM_IO)
-        error_set(err, _("%s cannot be read: %.*s."), path, size, problem->message);
-    else
-        error_set(err, _("%s:%d: not well-formed XML: %.*s."), path, problem->line, size,
-                  problem->message);
+    if (!problem || !problem->message || problem->code == XML_ERR_NO_MEMORY)
+        return error_set_memory(err);
+    return error_set(err, _("%s:%d: not well-formed XML: %.*s."), path, problem->line,
+                     (int)strcspn(problem->message, "\n"), problem->message);
 }
 
-static xmlDoc *parse_file(const char *path, struct error *err)
+static xmlDoc *parse(const struct buffer *text, const char *path, struct error *err)
 {
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
-    if (!parser) {
+    if (!parser || text->size > INT_MAX) {
+        xmlFreeParserCtxt(parser);
         error_set_memory(err);
         return NULL;
     }
-    xmlDoc *doc = xmlCtxtReadFile(parser, path, NULL,
-                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlDoc *doc =
+        xmlCtxtReadMemory(parser, text->data ? text->data : "", (int)text->size, path, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (!doc)
         set_parse_error(parser, path, err);
     xmlFreeParserCtxt(parser);
@@ -236,6 +237,30 @@ static xmlDoc *parse_file(const char *path, struct error *err)
         xmlFreeDoc(doc);
         return NULL;
     }
+    return doc;
+}
+
+/* Read here and not by libxml2, which prints when it cannot. */
+static bool read_bytes(const char *path, struct buffer *text, struct error *err)
+{
+    char block[16384];
+    ssize_t size = -1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    while (fd >= 0 && (size = read(fd, block, sizeof block)) > 0)
+        buffer_append(text, block, (size_t)size);
+    int problem = errno;
+    if (fd >= 0)
+        close(fd);
+    if (size < 0)
+        return error_set(err, _("%s cannot be read: %s."), path, strerror(problem));
+    return !text->failed || error_set_memory(err);
+}
+
+static xmlDoc *parse_file(const char *path, struct error *err)
+{
+    struct buffer text = BUFFER_INIT;
+    xmlDoc *doc = read_bytes(path, &text, err) ? parse(&text, path, err) : NULL;
+    buffer_free(&text);
     return doc;
 }
 

@@ -31,8 +31,18 @@ struct run {
 
 static bool fail_at(struct run *run, int line, const char *what)
 {
-    return error_set(run->err, _("%s:%d: the rule %s could not be run: %s."), run->rules->file,
-                     line, what, run->evaluator.reason);
+    if (run->evaluator.memory)
+        return error_set_memory(run->err);
+    return error_set(run->err, _("%s:%d: %s could not be evaluated: %s."), run->rules->file, line,
+                     what, run->evaluator.reason);
+}
+
+static bool set_lets(struct run *run, const struct rules_lets *lets, xmlNode *context)
+{
+    for (size_t i = 0; i < lets->count; i++)
+        if (!rules_evaluate_let(&run->evaluator, &lets->items[i], context))
+            return fail_at(run, lets->items[i].line, "<let>");
+    return true;
 }
 
 static void finding_free(struct finding *finding)
@@ -109,8 +119,8 @@ static bool fire(struct run *run, const struct rules_test *test, size_t order, x
 
 static bool judge(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
 {
-    if (!rules_evaluate_lets(&run->evaluator, &rule->lets, context))
-        return fail_at(run, rule->line, _("with its variables"));
+    if (!set_lets(run, &rule->lets, context))
+        return false;
     for (size_t i = 0; i < rule->test_count; i++) {
         const struct rules_test *test = &rule->tests[i];
         bool holds;
@@ -142,7 +152,7 @@ static bool run_rule(struct run *run, const struct rules_rule *rule, size_t orde
         xmlXPathObjectPtr nodes =
             rules_evaluate_nodes(&run->evaluator, rule->contexts[i], (xmlNode *)doc);
         if (!nodes)
-            return fail_at(run, rule->line, _("with its context"));
+            return fail_at(run, rule->line, "<rule>");
         bool good = judge_all(run, rule, order, nodes->nodesetval);
         xmlXPathFreeObject(nodes);
         if (!good)
@@ -154,13 +164,13 @@ static bool run_rule(struct run *run, const struct rules_rule *rule, size_t orde
 static bool run_schema(struct run *run, xmlDoc *doc)
 {
     size_t order = 0;
-    if (!rules_evaluate_lets(&run->evaluator, &run->rules->lets, (xmlNode *)doc))
-        return fail_at(run, 1, _("with the schema's variables"));
+    if (!set_lets(run, &run->rules->lets, (xmlNode *)doc))
+        return false;
     for (size_t p = 0; p < run->rules->count; p++) {
         const struct rules_pattern *pattern = &run->rules->patterns[p];
         run->pattern = p + 1;
-        if (!rules_evaluate_lets(&run->evaluator, &pattern->lets, (xmlNode *)doc))
-            return fail_at(run, pattern->lets.items[0].line, _("with its pattern's variables"));
+        if (!set_lets(run, &pattern->lets, (xmlNode *)doc))
+            return false;
         for (size_t i = 0; i < pattern->count; i++) {
             if (!run_rule(run, &pattern->rules[i], order, doc))
                 return false;

@@ -76,7 +76,7 @@ static void draw_top(struct app *app, struct screen *s)
     draw_blank(&pen, DRAW_REVERSE, 1);
     draw_string(&pen, DRAW_REVERSE | DRAW_BOLD, left);
     draw_blank(&pen, DRAW_REVERSE, pen.x + GAP);
-    draw_string(&pen, DRAW_REVERSE, title);
+    draw_clipped(&pen, DRAW_REVERSE, title);
     draw_finish(&pen, DRAW_REVERSE);
     pen.end = app->canvas.cols;
     draw_blank(&pen, DRAW_REVERSE, right_x);
@@ -92,7 +92,7 @@ static int draw_message_text(struct app *app, const struct message *m)
 
     draw_blank(&pen, DRAW_PLAIN, 1);
     pen.end = note > 0 && note_x > 1 ? note_x - 1 : app->canvas.cols;
-    draw_string(&pen, m->style, m->text);
+    draw_clipped(&pen, m->style, m->text);
     int x = pen.x;
     draw_finish(&pen, DRAW_PLAIN);
     pen.end = app->canvas.cols;
@@ -120,11 +120,22 @@ static int draw_message(struct app *app, struct screen *s)
     return draw_message_text(app, &m);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* The key's name, with a space behind it where it would run into the label. */
 static int key_columns(const struct keymap_entry *e, char *name, size_t size)
 {
     const char *label = _(e->label);
 
     keymap_key_name(e->keys[0], name, size);
+    size_t length = strlen(name);
+    if (length > 0 && length + 1 < size && is_letter(name[length - 1]) && is_letter(*label)) {
+        name[length] = ' ';
+        name[length + 1] = '\0';
+    }
     return width_of_text(name, strlen(name)) + width_of_text(label, strlen(label));
 }
 
@@ -158,7 +169,7 @@ static void draw_keys(struct app *app, struct screen *s)
     struct pen pen = draw_pen(&app->canvas, app->canvas.rows - 1, 0, app->canvas.cols);
 
     draw_blank(&pen, DRAW_PLAIN, 1);
-    bars_keys(screen_place(s), app->canvas.cols - 2, &pen);
+    bars_keys(screen_place(s), app->canvas.cols - 1, &pen);
     draw_finish(&pen, DRAW_PLAIN);
 }
 

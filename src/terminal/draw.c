@@ -175,13 +175,30 @@ int draw_string(struct pen *pen, unsigned style, const char *string)
     return draw_text(pen, style, string, strlen(string));
 }
 
+int draw_clipped(struct pen *pen, unsigned style, const char *string)
+{
+    static const char mark[] = "..";
+    int start = pen->x;
+    int end = pen->end;
+    size_t size = strlen(string);
+
+    if (width_of_text(string, size) <= end - start || end - start < 4) {
+        return draw_text(pen, style, string, size);
+    }
+    pen->end = end - (int)sizeof(mark) + 1;
+    draw_text(pen, style, string, size);
+    pen->end = end;
+    draw_string(pen, style, mark);
+    return pen->x - start;
+}
+
 void draw_cell(struct pen *pen, unsigned style, const char *string, int columns)
 {
     int end = pen->end;
     int cell_end = pen->x + columns < end ? pen->x + columns : end;
 
     pen->end = cell_end;
-    draw_string(pen, style, string);
+    draw_clipped(pen, style, string);
     pen->end = end;
     draw_blank(pen, style, cell_end);
 }

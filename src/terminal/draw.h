@@ -45,7 +45,9 @@ struct pen draw_pen(const struct canvas *canvas, int y, int x, int end);
 /* Draws text (UTF-8) as far as it fits; returns how many columns it took. */
 int draw_text(struct pen *pen, unsigned style, const char *text, size_t size);
 int draw_string(struct pen *pen, unsigned style, const char *string);
-/* The same in at most `columns`, the rest of them left blank in that style. */
+/* The same; a text that does not fit ends in "..". */
+int draw_clipped(struct pen *pen, unsigned style, const char *string);
+/* As draw_clipped in at most `columns`, the rest of them left blank in that style. */
 void draw_cell(struct pen *pen, unsigned style, const char *string, int columns);
 /* Blanks up to column x (of the screen). */
 void draw_blank(struct pen *pen, unsigned style, int x);

@@ -202,14 +202,6 @@ static void list_draw(struct app *app, struct screen *s, unsigned redo)
     move(top + (int)(l->pick.current - l->pick.first), 1);
 }
 
-static void list_commit(struct app *app, struct screen *s, bool leaving, int64_t now)
-{
-    (void)app;
-    (void)s;
-    (void)leaving;
-    (void)now;
-}
-
 static void list_title(struct app *app, struct screen *s, char *out, size_t size)
 {
     (void)app;
@@ -224,6 +216,5 @@ const struct screen_class list_screen = {
     .update = list_update,
     .handle = list_handle,
     .draw = list_draw,
-    .commit = list_commit,
     .title = list_title,
 };

@@ -41,7 +41,10 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
         return reply_redo(REDO_ALL);
     }
     if (restored > 0) {
-        app_say(app, _("%d pages with unsaved typing were restored."), restored);
+        app_say(app,
+                ngettext("%d page with unsaved typing was restored.",
+                         "%d pages with unsaved typing were restored.", (unsigned long)restored),
+                restored);
     }
     return reply_show(SCREEN_OUTLINE);
 }

@@ -199,7 +199,7 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
     }
     int end = pen.end;
     pen.end = right_x > pen.x && *right ? right_x - 1 : end;
-    draw_string(&pen, label_style, line->label);
+    draw_clipped(&pen, label_style, line->label);
     draw_finish(&pen, style);
     pen.end = end;
     draw_blank(&pen, style, *right ? right_x : pen.x);

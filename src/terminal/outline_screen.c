@@ -298,14 +298,6 @@ static void outline_screen_draw(struct app *app, struct screen *s, unsigned redo
     move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 0);
 }
 
-static void outline_screen_commit(struct app *app, struct screen *s, bool leaving, int64_t now)
-{
-    (void)app;
-    (void)s;
-    (void)leaving;
-    (void)now;
-}
-
 static void outline_screen_title(struct app *app, struct screen *s, char *out, size_t size)
 {
     (void)app;
@@ -329,7 +321,6 @@ const struct screen_class outline_screen = {
     .update = outline_screen_update,
     .handle = outline_screen_handle,
     .draw = outline_screen_draw,
-    .commit = outline_screen_commit,
     .title = outline_screen_title,
     .status = outline_screen_status,
 };

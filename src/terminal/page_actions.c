@@ -20,6 +20,7 @@ struct reply page_leave(struct app *app, struct page *p, struct reply reply, int
     size_t refused = page_model_refused(&p->model);
     if (refused != PAGE_NONE) {
         p->held = reply;
+        memset(&p->held_place, 0, sizeof(p->held_place));
         p->asked = PAGE_ASKED_REFUSED;
         app_ask(app, "dn", _("%s cannot be stored as it is. d drop it and go on  n stay"),
                 p->model.items[refused].label);
@@ -33,11 +34,12 @@ struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t no
     struct session_place place = {0};
     struct reply reply = page_leave(app, p, reply_show(SCREEN_PAGE), now);
 
-    if (reply.go == GO_NOWHERE) {
-        return reply;
-    }
     assessment_page_name(session_assessment(app->session), page, place.page, sizeof(place.page));
-    session_set_place(app->session, &place);
+    if (reply.go == GO_NOWHERE) {
+        p->held_place = place;
+    } else {
+        session_set_place(app->session, &place);
+    }
     return reply;
 }
 
@@ -291,6 +293,9 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
     p->asked = PAGE_ASKED_NOTHING;
     if (asked == PAGE_ASKED_REFUSED && event->answer == 'd') {
         page_model_drop_refused(&p->model);
+        if (p->held_place.page[0]) {
+            session_set_place(app->session, &p->held_place);
+        }
         return p->held;
     }
     if (event->answer != 'y') {

@@ -9,6 +9,7 @@
 #include "terminal/page_edit.h"
 #include "text/buffer.h"
 #include "text/fold.h"
+#include "text/i18n.h"
 
 bool page_item_is_choice(const struct page_item *item)
 {
@@ -139,7 +140,7 @@ static char *label_of(const struct page_model *m, const struct page_item *item, 
                                    session_lang(m->session), item->entry.node);
         }
     }
-    return NULL;
+    return strcmp(value, ASSESSMENT_NOT_APPLICABLE) == 0 ? strdup(_("not applicable")) : NULL;
 }
 
 char *page_choice_list(const struct page_model *m, struct page_item *item)

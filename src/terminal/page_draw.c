@@ -21,9 +21,13 @@ enum {
     BLANK_COLUMNS = 20, /* underlined, of a field that is to be filled in */
 };
 
-static int value_x(const struct page_view *v)
+/* Where the text of an item begins. */
+static int value_x(const struct page_view *v, const struct page_model *m,
+                   const struct page_item *item)
 {
-    return v->x + v->label_columns + GUTTER;
+    bool of_head = item < m->items + m->head;
+
+    return v->x + (of_head ? v->head_columns : v->label_columns) + GUTTER;
 }
 
 static bool in_hand(const struct page_model *m, const struct page_item *item)
@@ -119,7 +123,8 @@ static void draw_rest(const char *text, struct pen *pen, const struct layout_lin
     char rest[48];
     int end = pen->end;
 
-    snprintf(rest, sizeof(rest), _("> %zu chars"), grapheme_count(text, strlen(text)));
+    size_t count = grapheme_count(text, strlen(text));
+    snprintf(rest, sizeof(rest), ngettext("> %zu char", "> %zu chars", count), count);
     int rest_x = end - width_of_text(rest, strlen(rest));
     pen->end = rest_x - 1;
     draw_text(pen, style, text + line->start, line->end - line->start);
@@ -154,9 +159,8 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
     }
     const struct layout_line *line = &l.layout->lines[k];
     unsigned style = value_style(m, item, &l, (size_t)k);
-    if (value_x(v) + v->value_columns < end) {
-        pen->end = value_x(v) + v->value_columns;
-    }
+    int most = item < m->items + m->head ? v->end - GUTTER : value_x(v, m, item) + v->value_columns;
+    pen->end = most < end ? most : end;
     if (k == rows - 1 && l.layout->count > (size_t)rows) {
         draw_rest(l.text, pen, line, style);
     } else {
@@ -186,11 +190,11 @@ static void draw_label(const struct page_view *v, const struct page_model *m,
     draw_blank(pen, DRAW_PLAIN, v->x + page_item_indent(item));
     if (k < (int)item->label_lines.count) {
         const struct layout_line *line = &item->label_lines.lines[k];
-        pen->end = v->x + v->label_columns + 1;
+        pen->end = value_x(v, m, item) - 1;
         draw_text(pen, label_style(m, item), item->label + line->start, line->end - line->start);
         pen->end = end;
     }
-    draw_blank(pen, DRAW_PLAIN, value_x(v));
+    draw_blank(pen, DRAW_PLAIN, value_x(v, m, item));
 }
 
 static unsigned note_style(const struct page_note *note)
@@ -200,8 +204,21 @@ static unsigned note_style(const struct page_note *note)
                                              : DRAW_PLAIN;
 }
 
+/* What is to be done, under the sentence. */
+static void draw_remedy(const struct page_note *note, int k, int x, struct pen *pen)
+{
+    const struct layout_line *line = &note->remedy_lines.lines[k];
+
+    draw_blank(pen, DRAW_PLAIN, x + 2);
+    draw_text(pen, DRAW_DIM, note->remedy + line->start, line->end - line->start);
+}
+
 static void draw_note(const struct page_note *note, int k, int x, struct pen *pen)
 {
+    if (k >= (int)note->lines.count) {
+        draw_remedy(note, k - (int)note->lines.count, x, pen);
+        return;
+    }
     const struct layout_line *line = &note->lines.lines[k];
     const char *sign = note->severity == RULES_ERROR     ? "!"
                        : note->severity == RULES_WARNING ? "?"
@@ -213,13 +230,13 @@ static void draw_note(const struct page_note *note, int k, int x, struct pen *pe
     draw_text(pen, note_style(note), note->text + line->start, line->end - line->start);
 }
 
-static void draw_notes(const struct page_view *v, const struct page_note *notes, size_t count,
-                       int k, bool whole, struct pen *pen)
+static void draw_notes(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, int k, struct pen *pen)
 {
-    for (size_t i = 0; i < count; i++) {
-        int rows = page_note_rows(&notes[i], whole);
+    for (size_t i = 0; i < item->note_count; i++) {
+        int rows = page_note_rows(&item->notes[i], in_hand(m, item));
         if (k < rows) {
-            draw_note(&notes[i], k, value_x(v), pen);
+            draw_note(&item->notes[i], k, value_x(v, m, item), pen);
             return;
         }
         k -= rows;
@@ -237,7 +254,7 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
         draw_label(v, m, item, k, pen);
         draw_value(v, m, item, k, text, pen);
     } else {
-        draw_notes(v, item->notes, item->note_count, k - own, in_hand(m, item), pen);
+        draw_notes(v, m, item, k - own, pen);
     }
 }
 
@@ -298,7 +315,7 @@ static void draw_title(const struct page_view *v, const struct page_model *m)
     int progress_x = v->end - width_of_text(progress, strlen(progress)) - 1;
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);
     pen.end = progress_x - 1;
-    draw_string(&pen, DRAW_BOLD | DRAW_UNDERLINE, m->title);
+    draw_clipped(&pen, DRAW_BOLD | DRAW_UNDERLINE, m->title);
     draw_finish(&pen, DRAW_PLAIN);
     pen.end = v->end;
     draw_blank(&pen, DRAW_PLAIN, progress_x);
@@ -317,11 +334,13 @@ static void draw_link(const struct page_view *v, const struct page_model *m, int
         snprintf(text, sizeof(text), _("= A copy of %s, which it follows. F4 lets it stand by itself."),
                  name);
     } else {
-        snprintf(text, sizeof(text), _("= %zu pages are copies of this one and follow it."),
+        snprintf(text, sizeof(text),
+                 ngettext("= %zu page is a copy of this one and follows it.",
+                          "= %zu pages are copies of this one and follow it.", m->followers),
                  m->followers);
     }
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);
-    draw_string(&pen, DRAW_BOLD, text);
+    draw_clipped(&pen, DRAW_BOLD, text);
     draw_finish(&pen, DRAW_PLAIN);
 }
 
@@ -416,6 +435,6 @@ void page_view_move_cursor(const struct page_view *v, struct page_model *m)
         editor_position(item->editor, &line, &column);
     }
     int y = v->top + v->head_rows + item->top + (int)line - v->first;
-    int x = value_x(v) + column;
+    int x = value_x(v, m, item) + column;
     move(y < v->bottom ? y : v->bottom - 1, x < v->end ? x : v->end - 1);
 }

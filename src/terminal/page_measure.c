@@ -11,7 +11,7 @@
 
 enum {
     LABEL_MIN = 14,
-    LABEL_MAX = 22,
+    LABEL_MAX = 20,
     LABEL_WIDE = 30, /* where there is room for it */
     WIDE = 90,
     VALUE_MAX = 100, /* longer lines are hard to read */
@@ -34,6 +34,19 @@ static bool tall(const struct page_view *v)
     return v->canvas->rows >= TALL;
 }
 
+/* The head's labels are short, and its texts have all the room that is left. */
+static int head_label_columns(const struct page_model *m, int most)
+{
+    int wanted = 0;
+
+    for (size_t i = 0; i < m->head; i++) {
+        const struct page_item *item = &m->items[i];
+        int needed = page_item_indent(item) + width_of_text(item->label, strlen(item->label));
+        wanted = needed > wanted ? needed : wanted;
+    }
+    return wanted < most ? wanted : most;
+}
+
 static void choose_columns(struct page_view *v, const struct page_model *m)
 {
     int columns = v->end - v->x;
@@ -42,12 +55,14 @@ static void choose_columns(struct page_view *v, const struct page_model *m)
 
     for (size_t i = 0; i < m->count; i++) {
         const struct page_item *item = &m->items[i];
-        if (item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT) {
+        if (i >= m->head &&
+            (item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT)) {
             int needed = page_item_indent(item) + width_of_text(item->label, strlen(item->label));
             wanted = needed > wanted ? needed : wanted;
         }
     }
     v->label_columns = wanted < most ? wanted : most;
+    v->head_columns = head_label_columns(m, v->label_columns);
     v->value_columns = columns - v->label_columns - 2 * GUTTER;
     if (v->value_columns > VALUE_MAX) {
         v->value_columns = VALUE_MAX;
@@ -104,7 +119,10 @@ int page_note_rows(const struct page_note *note, bool whole)
 {
     int lines = (int)note->lines.count;
 
-    return whole || lines <= 2 ? lines : 2;
+    if (whole) {
+        return lines + (int)note->remedy_lines.count;
+    }
+    return lines < 2 ? lines : 2;
 }
 
 static int note_rows(const struct page_model *m, const struct page_item *item)
@@ -152,32 +170,44 @@ static bool lay_out_notes(struct page_note *notes, size_t count, int columns)
 {
     for (size_t i = 0; i < count; i++) {
         /* Two columns for the sign. */
-        if (!lay_out_text(&notes[i].lines, notes[i].text, columns - 2)) {
+        if (!lay_out_text(&notes[i].lines, notes[i].text, columns - 2) ||
+            (notes[i].remedy &&
+             !lay_out_text(&notes[i].remedy_lines, notes[i].remedy, columns - 2))) {
             return false;
         }
     }
     return true;
 }
 
+static int head_value_columns(const struct page_view *v)
+{
+    int columns = v->end - v->x - v->head_columns - 2 * GUTTER;
+
+    return columns < VALUE_MAX ? columns : VALUE_MAX;
+}
+
 static bool lay_out_item(struct page_view *v, struct page_model *m, struct page_item *item)
 {
+    bool of_head = item < m->items + m->head;
     bool good = lay_out_text(&item->label_lines, item->label,
-                             v->label_columns - page_item_indent(item));
+                             (of_head ? v->head_columns : v->label_columns) -
+                                 page_item_indent(item));
 
     if (item->entry.kind == ASSESSMENT_FIELD) {
         good = good && lay_out_field(v, m, item);
     } else if (item->entry.kind == ASSESSMENT_OUTPUT) {
-        good = good && lay_out_text(&item->lines, item->shown, v->value_columns);
+        good = good && lay_out_text(&item->lines, item->shown,
+                                    of_head ? head_value_columns(v) : v->value_columns);
     }
     return good && lay_out_notes(item->notes, item->note_count, v->value_columns);
 }
 
-/* The head takes at most a third of the rows: a line for each output, and what
- * is left goes to the first that need more. */
+/* The outputs of the head take a fifth of the rows: a line for each, and what is
+ * left goes to the first that need more. */
 static void measure_head(struct page_view *v, struct page_model *m)
 {
     int fixed = 1 + (page_model_is_linked(m) ? 1 : 0);
-    int room = (v->bottom - v->top) / 3 - fixed - (int)m->head;
+    int room = (v->bottom - v->top) / 5 - (int)m->head;
 
     for (size_t i = 0; i < m->note_count; i++) {
         fixed += page_note_rows(&m->notes[i], false);
@@ -190,6 +220,9 @@ static void measure_head(struct page_view *v, struct page_model *m)
         item->height = 1 + (more > 0 ? more : 0);
         room -= item->height - 1;
         v->head_rows += item->height;
+    }
+    if (tall(v)) {
+        v->head_rows++; /* a blank one */
     }
     int most = (v->bottom - v->top) / 2;
     v->head_rows = v->head_rows > most ? most : v->head_rows;

@@ -17,6 +17,7 @@ static void free_notes(struct page_note *notes, size_t count)
         free(notes[i].remedy);
         free(notes[i].id);
         layout_free(&notes[i].lines);
+        layout_free(&notes[i].remedy_lines);
     }
     free(notes);
 }
@@ -218,6 +219,7 @@ bool page_model_load(struct page_model *m, struct session *session, size_t page,
     take_standing(&fresh);
     if (same) {
         carry_over(&fresh, m);
+        memcpy(fresh.typed, m->typed, sizeof(fresh.typed));
         fresh.current = hand ? page_model_find(&fresh, hand->entry.node) : PAGE_NONE;
     }
     if (fresh.current == PAGE_NONE) {

@@ -22,7 +22,7 @@ struct page_note {
     char *text;
     char *remedy; /* may be NULL */
     char *id;     /* NULL: of a text that was refused, not of a rule */
-    struct layout lines;
+    struct layout lines, remedy_lines;
 };
 
 struct page_item {

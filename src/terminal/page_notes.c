@@ -45,7 +45,7 @@ static bool note_finding(const struct page_model *m, const struct finding *f,
     }
     const char *remedy = f->remedy[lang] ? f->remedy[lang] : f->remedy[FORM_JA];
     note->severity = f->severity;
-    note->remedy = remedy ? strdup(remedy) : NULL;
+    note->remedy = remedy && *remedy ? strdup(remedy) : NULL;
     note->id = strdup(f->id);
     note->text = strdup(message ? message : f->id);
     return note->text && note->id;

@@ -102,18 +102,19 @@ static void enter_place(struct app *app, struct page *p)
     }
 }
 
-bool page_reload(struct app *app, struct page *p, struct error *err)
+static bool measure(struct page *p, struct error *err)
 {
-    struct page_item *item;
+    const struct page_item *item = page_model_current(&p->model);
 
-    if (!page_model_load(&p->model, app->session, p->model.page, err)) {
-        return false;
-    }
-    item = page_model_current(&p->model);
     if (item && !item->editor) {
         page_edit_enter(&p->model, p->model.current, PAGE_ENTER_AS_IT_WAS);
     }
     return page_view_lay_out(&p->view, &p->model) || error_set_memory(err);
+}
+
+bool page_reload(struct app *app, struct page *p, struct error *err)
+{
+    return page_model_load(&p->model, app->session, p->model.page, err) && measure(p, err);
 }
 
 static bool same_place(const struct session_place *a, const struct session_place *b)
@@ -134,7 +135,7 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
     if (moved) {
         enter_place(app, p);
     }
-    if (!page_reload(app, p, err)) {
+    if (!measure(p, err)) {
         return false;
     }
     take_outline(app, p);
@@ -251,7 +252,7 @@ static struct reply step_field(struct app *app, struct page *p, bool forward, bo
 /* --- typing ------------------------------------------------------------------------ */
 
 /* After a change in the editor. */
-static struct reply typed(struct app *app, struct page *p, int64_t now)
+static struct reply typed(struct app *app, int64_t now)
 {
     session_touch(app->session, now);
     return reply_redo(REDO_FIELD);
@@ -259,7 +260,7 @@ static struct reply typed(struct app *app, struct page *p, int64_t now)
 
 static struct reply chosen(struct app *app, struct page *p, int64_t now)
 {
-    return reply_redo(REDO_BARS | page_commit(app, p, true, now) | typed(app, p, now).redo);
+    return reply_redo(REDO_BARS | page_commit(app, p, true, now) | typed(app, now).redo);
 }
 
 static bool is_blank_key(const char *text, size_t size)
@@ -294,7 +295,7 @@ static struct reply type_text(struct app *app, struct page *p, const struct even
         return type_choice(app, p, event);
     }
     page_edit_insert(&p->model, event->text, event->size);
-    return typed(app, p, event->now);
+    return typed(app, event->now);
 }
 
 /* --- keys of the text in hand ------------------------------------------------------- */
@@ -361,7 +362,7 @@ static struct reply change_text(struct app *app, struct page *p, const struct ev
     if (changed && page_item_is_choice(item)) {
         return chosen(app, p, event->now);
     }
-    return changed ? typed(app, p, event->now) : reply_redo(REDO_NOTHING);
+    return changed ? typed(app, event->now) : reply_redo(REDO_NOTHING);
 }
 
 static struct reply mark_field(struct app *app, struct page *p, int64_t now)
@@ -449,10 +450,11 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
         return type_text(app, p, event);
     }
     if (item && item->editor && event->kind == EVENT_ACTION) {
-        if (event->action != ACTION_NONE) {
-            p->model.typed[0] = '\0';
-        }
-        return field_key(app, p, event);
+        unsigned redo = p->model.typed[0] ? REDO_BARS : REDO_NOTHING;
+        p->model.typed[0] = '\0';
+        struct reply reply = field_key(app, p, event);
+        reply.redo |= redo;
+        return reply;
     }
     return event->kind == EVENT_ACTION ? page_action(app, p, event) : page_answer(app, p, event);
 }
@@ -492,7 +494,8 @@ static void page_screen_commit(struct app *app, struct screen *s, bool leaving, 
     page_note_place(app, p);
 }
 
-/* The finding of the field in hand with what to do about it; else its hint. */
+/* The finding of the field in hand (what to do about it stands at the field);
+ * else the field's hint. */
 static void page_screen_status(struct app *app, struct screen *s, struct message *out)
 {
     struct page *p = (struct page *)s;
@@ -511,7 +514,7 @@ static void page_screen_status(struct app *app, struct screen *s, struct message
         const struct page_note *note = &item->notes[0];
         snprintf(out->text, sizeof(out->text), "%s %s",
                  note->severity == RULES_ERROR ? "!" : note->severity == RULES_WARNING ? "?" : "i",
-                 note->remedy && *note->remedy ? note->remedy : note->text);
+                 note->text);
         snprintf(out->note, sizeof(out->note), "%s", note->id ? note->id : "");
         out->style = note->severity == RULES_ERROR     ? DRAW_ERROR
                      : note->severity == RULES_WARNING ? DRAW_WARNING

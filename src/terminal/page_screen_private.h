@@ -25,6 +25,7 @@ struct page {
     struct session_place noted; /* the place as this screen last said it */
     enum page_asked asked;
     struct reply held; /* what was to be done before the question */
+    struct session_place held_place; /* and where to; no page: here */
 };
 
 /* The model anew from the assessment, and everything measured. */

@@ -18,7 +18,8 @@ struct page_view {
 
     /* Made by page_view_lay_out. */
     int head_rows;
-    int label_columns, value_columns;
+    int label_columns, value_columns; /* under the head */
+    int head_columns;                 /* of the labels in the head */
     int rows; /* of the whole page, without the head */
 };
 

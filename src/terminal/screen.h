@@ -112,7 +112,7 @@ struct screen_class {
     /* Draws rows [1, rows - 2) and leaves the cursor where it belongs. */
     void (*draw)(struct app *app, struct screen *s, unsigned redo);
     /* Puts what is being typed into the assessment and the place into the
-     * session. leaving: the field is left, so that it must be whole. */
+     * session. leaving: the field is left, so that it must be whole. May be NULL. */
     void (*commit)(struct app *app, struct screen *s, bool leaving, int64_t now);
     /* The title in the top line; and what the message line says when nothing
      * else is to be said. Either may be NULL. */

@@ -179,16 +179,9 @@ size_t session_place_page(const struct session *s)
     if (page != (size_t)-1) {
         return page;
     }
-    assessment_pages(s->assessment, &count);
-    for (page = 1; page < count; page++) {
-        int done;
-        int total;
-        assessment_page_progress(s->assessment, page, &done, &total);
-        if (total > 0) {
-            return page;
-        }
-    }
-    return 0;
+    assessment_pages(s->assessment, &count); /* after the last one: from the first on */
+    page = assessment_next_open(s->assessment, count > 0 ? count - 1 : 0);
+    return page == (size_t)-1 ? 0 : page;
 }
 
 /* --- what was typed --------------------------------------------------------- */

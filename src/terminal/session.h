@@ -64,7 +64,7 @@ struct session_place {
 /* Kept with every save and draft, and there again at the next opening. */
 const struct session_place *session_get_place(const struct session *s);
 void session_set_place(struct session *s, const struct session_place *place);
-/* The page of the place; the first page with fields where there is none. */
+/* The page of the place; where there is none, the first that is not finished. */
 size_t session_place_page(const struct session *s);
 
 /* --- what was typed --------------------------------------------------------- */

@@ -44,6 +44,16 @@ static struct screen *top_of(const struct loop *l)
     return l->stack[l->depth - 1];
 }
 
+/* What is being typed goes into the assessment as it is. */
+static void commit_top(struct loop *l)
+{
+    struct screen *s = top_of(l);
+
+    if (s->kind->commit) {
+        s->kind->commit(&l->app, s, false, tty_now());
+    }
+}
+
 /* --- between screens --------------------------------------------------------- */
 
 static void note_below(struct loop *l)
@@ -58,10 +68,6 @@ static void pop(struct loop *l)
     l->depth--;
     s->kind->close(s);
     note_below(l);
-    if (l->depth == 1 && l->app.session) {
-        session_free(l->app.session);
-        l->app.session = NULL;
-    }
 }
 
 static void refresh_top(struct loop *l)
@@ -92,11 +98,25 @@ static bool push(struct loop *l, enum screen_kind kind, struct error *err)
     return true;
 }
 
+/* A page stands on the outline, and nothing on the screen that begins one. */
+static void prepare(struct loop *l, enum screen_kind kind)
+{
+    struct error err = {""};
+
+    if (top_of(l)->kind->kind == SCREEN_NEW && kind != SCREEN_HELP) {
+        pop(l);
+    }
+    if (kind == SCREEN_PAGE && l->depth == 1) {
+        push(l, SCREEN_OUTLINE, &err);
+    }
+}
+
 static void show(struct loop *l, enum screen_kind kind)
 {
     struct error err = {""};
-    size_t at = l->depth;
 
+    prepare(l, kind);
+    size_t at = l->depth;
     while (at > 0 && l->stack[at - 1]->kind->kind != kind) {
         at--;
     }
@@ -120,6 +140,11 @@ static void go(struct loop *l, const struct reply *reply)
     } else if (reply->go == GO_BACK) {
         pop(l);
         refresh_top(l);
+    }
+    if (l->depth == 1 && reply->go != GO_NOWHERE && l->app.session) {
+        session_free(l->app.session);
+        l->app.session = NULL;
+        l->redo = REDO_ALL;
     }
 }
 
@@ -225,6 +250,7 @@ static void answer_loop(struct loop *l, char answer)
         go(l, &l->held);
         break;
     default:
+        commit_top(l);
         app_say(&l->app, "%s", _("What you typed is still here, and kept as a draft."));
         break;
     }
@@ -304,7 +330,7 @@ static bool take_common(struct loop *l, enum action action)
         return true;
     }
     if (action == ACTION_HELP) {
-        top_of(l)->kind->commit(&l->app, top_of(l), false, tty_now());
+        commit_top(l);
         show(l, SCREEN_HELP);
         return true;
     }
@@ -390,7 +416,7 @@ static void keep_draft(struct loop *l)
 {
     struct error err = {""};
 
-    top_of(l)->kind->commit(&l->app, top_of(l), false, tty_now());
+    commit_top(l);
     if (!session_save_draft(l->app.session, tty_now(), &err)) {
         app_say_error(&l->app, &err);
         l->redo |= REDO_BARS;
@@ -484,7 +510,7 @@ static void leave(struct loop *l)
     struct error err = {""};
 
     if (l->app.session) {
-        top_of(l)->kind->commit(&l->app, top_of(l), false, tty_now());
+        commit_top(l);
         session_save_draft(l->app.session, tty_now(), &err);
     }
     while (l->depth > 0) {
@@ -501,6 +527,11 @@ static bool begin(struct loop *l, struct error *err)
         app_say(&l->app, "%s", l->app.options->notice);
     }
     return push(l, SCREEN_LIST, err);
+}
+
+bool terminal_check(struct error *err)
+{
+    return tty_check(err);
 }
 
 bool terminal_run(struct store *store, struct catalogue *catalogue,

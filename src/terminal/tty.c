@@ -104,7 +104,7 @@ static void set_bracketed_paste(bool on)
     write_string(on ? "\033[?2004h" : "\033[?2004l");
 }
 
-static bool check_surroundings(struct error *err)
+bool tty_check(struct error *err)
 {
     int result = 0;
     const char *name = getenv("TERM");
@@ -175,7 +175,7 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
 {
     struct tty *tty;
 
-    if (!check_surroundings(err)) {
+    if (!tty_check(err)) {
         return NULL;
     }
     tty = calloc(1, sizeof(*tty));

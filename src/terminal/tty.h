@@ -15,6 +15,10 @@
 
 struct tty;
 
+/* Whether there is a terminal that can be used, in a UTF-8 locale; a sentence
+ * otherwise. Touches nothing. */
+bool tty_check(struct error *err);
+
 /* Starts curses on standard input and output. ambiguous: 1, 2, or 0 to ask the
  * terminal. What was typed while it was asked goes to `input`. NULL with a
  * sentence, the screen untouched, where there is no terminal, it is unknown or

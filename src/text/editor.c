@@ -92,7 +92,7 @@ void editor_set_cursor(struct editor *e, size_t offset)
 {
     e->cursor = grapheme_floor(e->text, e->size, offset);
     e->aim = -1;
-    e->run = EDITOR_RUN_NONE;
+    e->last = EDITOR_LAST_OTHER;
 }
 
 void editor_set_columns(struct editor *e, int columns)
@@ -159,7 +159,7 @@ static void replace(struct editor *e, size_t offset, size_t removed, const char 
  * first. The cursor goes behind the bytes, and on to the next boundary where
  * they have joined with what follows. */
 static bool change(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
-                   enum editor_run run)
+                   enum editor_last last)
 {
     struct history_step *step = history_step_new(e->text + offset, removed, bytes, size);
     if (step == NULL)
@@ -169,13 +169,13 @@ static bool change(struct editor *e, size_t offset, size_t removed, const char *
         return false;
     }
     step->offset = offset;
-    step->joined = run != EDITOR_RUN_NONE && run == e->run;
+    step->joined = last != EDITOR_LAST_OTHER && last == e->last;
     step->before = e->cursor;
     replace(e, offset, removed, step->inserted, size);
     e->cursor = grapheme_ceiling(e->text, e->size, offset + size);
     step->after = e->cursor;
     history_add(e->history, step);
-    e->run = run;
+    e->last = last;
     e->aim = -1;
     return true;
 }
@@ -199,16 +199,16 @@ static char *copy_normal(const struct editor *e, const char *bytes, size_t *size
 
 /* change() with a person's bytes: made normal, refused when they are no UTF-8. */
 static bool put(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
-                enum editor_run run)
+                enum editor_last last)
 {
     if (!utf8_is_valid(bytes, size, NULL) || memchr(bytes, '\0', size) != NULL)
         return false;
     bool normal =
         memchr(bytes, '\r', size) == NULL && (!e->single || memchr(bytes, '\n', size) == NULL);
     if (normal)
-        return change(e, offset, removed, bytes, size, run);
+        return change(e, offset, removed, bytes, size, last);
     char *copy = copy_normal(e, bytes, &size);
-    bool done = copy != NULL && change(e, offset, removed, copy, size, run);
+    bool done = copy != NULL && change(e, offset, removed, copy, size, last);
     free(copy);
     return done;
 }
@@ -229,23 +229,23 @@ bool editor_insert(struct editor *e, const char *bytes, size_t size)
     if (size == 0)
         return true;
     bool paste = size >= PASTE_LEAST;
-    if (!put(e, e->cursor, 0, bytes, size, paste ? EDITOR_RUN_NONE : EDITOR_RUN_TYPING))
+    if (!put(e, e->cursor, 0, bytes, size, paste ? EDITOR_LAST_OTHER : EDITOR_LAST_TYPING))
         return false;
     if (ends_sentence(bytes, size))
-        e->run = EDITOR_RUN_NONE;
+        e->last = EDITOR_LAST_OTHER;
     return true;
 }
 
 bool editor_delete(struct editor *e)
 {
     size_t end = grapheme_next(e->text, e->size, e->cursor);
-    return end > e->cursor && change(e, e->cursor, end - e->cursor, "", 0, EDITOR_RUN_DELETE);
+    return end > e->cursor && change(e, e->cursor, end - e->cursor, "", 0, EDITOR_LAST_DELETE);
 }
 
 bool editor_backspace(struct editor *e)
 {
     size_t start = grapheme_previous(e->text, e->size, e->cursor);
-    return start < e->cursor && change(e, start, e->cursor - start, "", 0, EDITOR_RUN_BACKSPACE);
+    return start < e->cursor && change(e, start, e->cursor - start, "", 0, EDITOR_LAST_BACKSPACE);
 }
 
 bool editor_delete_line(struct editor *e)
@@ -255,7 +255,7 @@ bool editor_delete_line(struct editor *e)
     size_t length = feed == NULL ? e->size - e->cursor : (size_t)(feed - place);
     if (feed == place)
         length = 1;
-    return length > 0 && change(e, e->cursor, length, "", 0, EDITOR_RUN_NONE);
+    return length > 0 && change(e, e->cursor, length, "", 0, EDITOR_LAST_OTHER);
 }
 
 bool editor_set_text(struct editor *e, const char *text)
@@ -264,7 +264,7 @@ bool editor_set_text(struct editor *e, const char *text)
         editor_set_cursor(e, e->size);
         return true;
     }
-    return put(e, 0, e->size, text, strlen(text), EDITOR_RUN_NONE);
+    return put(e, 0, e->size, text, strlen(text), EDITOR_LAST_OTHER);
 }
 
 bool editor_undo(struct editor *e)
@@ -278,7 +278,7 @@ bool editor_undo(struct editor *e)
         step = step->joined ? history_undo(e->history) : NULL;
     }
     e->aim = -1;
-    e->run = EDITOR_RUN_NONE;
+    e->last = EDITOR_LAST_OTHER;
     return any;
 }
 
@@ -293,6 +293,6 @@ bool editor_redo(struct editor *e)
         step = next != NULL && next->joined ? history_redo(e->history) : NULL;
     }
     e->aim = -1;
-    e->run = EDITOR_RUN_NONE;
+    e->last = EDITOR_LAST_OTHER;
     return any;
 }

@@ -13,7 +13,12 @@
 #include "text/history.h"
 
 /* What the last key did, so that runs of the same undo together. */
-enum editor_run { EDITOR_RUN_NONE, EDITOR_RUN_TYPING, EDITOR_RUN_BACKSPACE, EDITOR_RUN_DELETE };
+enum editor_last {
+    EDITOR_LAST_OTHER,
+    EDITOR_LAST_TYPING,
+    EDITOR_LAST_BACKSPACE,
+    EDITOR_LAST_DELETE
+};
 
 /* The layout and whether it is still that of the text. Behind a pointer, because
  * it is made when somebody reads it, and readers have a const editor. */
@@ -32,7 +37,7 @@ struct editor {
     int columns;
     int aim; /* the column that up and down aim for; -1: the cursor's own */
     bool single;
-    enum editor_run run;
+    enum editor_last last;
     char *original;
     size_t original_size;
     struct history *history;

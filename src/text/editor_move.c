@@ -154,7 +154,7 @@ static size_t target(const struct editor *e, enum editor_move move)
 
 bool editor_move(struct editor *e, enum editor_move move, size_t rows)
 {
-    e->run = EDITOR_RUN_NONE;
+    e->last = EDITOR_LAST_OTHER;
     if (rows == 0)
         rows = 1;
     switch (move) {

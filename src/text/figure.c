@@ -1,6 +1,7 @@
 #include "text/figure.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uninorm.h>
@@ -150,10 +151,9 @@ static size_t scan_date(const struct reader *r, int *fiscal)
     size_t size = era_scan_year(r->eras, s, fiscal);
     if (size == 0)
         return 0;
-    bool full = ends_with(s, size, "年度");
-    bool year = full || ends_with(s, size, "年");
-    if (full)
+    if (ends_with(s, size, "年度"))
         return size;
+    bool year = ends_with(s, size, "年");
     size_t months = scan_month(s + size, &month);
     size_t days = months == 0 ? 0 : scan_day(s + size + months);
     if (scan_digit(s + scan_blanks(s), &digit) > 0 && !year && days == 0)
@@ -282,35 +282,39 @@ static bool multiply(struct figure *f, size_t *length, size_t decimals, size_t z
     return zeros == 0;
 }
 
-/* 千, 万 and 億 behind a number, and the smaller part that may follow: 2万,
- * 1億2,000万, 2万5千. zeros is what the part before was multiplied by (0 at
- * first); the part's digits then stand in the place of that part's zeros. */
-static size_t scan_number_part(struct figure *f, const char *s, size_t *length, size_t *zeros)
+/* 千, 万 and 億 behind a number, which multiply it. zeros gets how many zeros that
+ * has put at its end, 0 when it has a fraction. */
+static size_t scan_part(struct figure *f, const char *s, size_t *length, size_t *zeros)
 {
     static const char *const words[] = {"千", "万", "億", NULL};
     static const size_t powers[] = {3, 4, 8};
-    struct figure part = {.amount = ""};
-    size_t size = 0, decimals = 0, which = 0, limit = *zeros;
-    size_t offset = scan_plain(&part, s, &size, &decimals);
-    if (offset == 0)
-        return 0;
-    size_t word = scan_words(s + offset, words, &which);
+    size_t decimals = 0, which = 0;
+    size_t offset = scan_plain(f, s, length, &decimals);
+    size_t word = offset == 0 ? 0 : scan_words(s + offset, words, &which);
     *zeros = 0;
     if (word > 0) {
-        if (!multiply(&part, &size, decimals, powers[which]))
+        if (!multiply(f, length, decimals, powers[which]))
             return 0;
         *zeros = decimals == 0 ? powers[which] : 0;
     }
-    size_t whole = strcspn(part.amount, ".");
-    if (limit > 0) {
-        if (whole > limit || part.amount[whole] == '.')
-            return 0;
-        *length -= whole;
-    }
-    for (const char *c = part.amount; *c != '\0'; c++)
-        if (!add_char(f, length, *c))
-            return 0;
     return offset + word;
+}
+
+/* The smaller parts of a number like 1億2,000万 or 2万5千300: their digits take the
+ * place of the zeros that the part before has left. */
+static size_t scan_smaller_parts(struct figure *f, const char *s, size_t length, size_t zeros)
+{
+    size_t offset = 0;
+    while (zeros > 0) {
+        struct figure part = {.amount = ""};
+        size_t size = 0, limit = zeros;
+        size_t read = scan_part(&part, s + offset, &size, &zeros);
+        if (read == 0 || size > limit || strchr(part.amount, '.') != NULL)
+            break;
+        memcpy(f->amount + length - size, part.amount, size);
+        offset += read;
+    }
+    return offset;
 }
 
 /* The number at the reader: its sign, its digits, its multipliers. */
@@ -319,25 +323,17 @@ static size_t scan_number(const struct reader *r, struct figure *f)
     const char *s = here(r);
     uint32_t before = char_before(r->text, r->at);
     bool glued = is_letter(before) || is_digit(before);
-    size_t length = 0, zeros = 0, part, sign = scan_minus(s);
+    struct figure number = {.amount = ""};
+    size_t length = 0, zeros = 0, sign = scan_minus(s);
     int digit = 0;
     if (glued && scan_digit(s, &digit) == 0)
         return 0;
-    if (sign > 0)
-        add_char(f, &length, '-');
-    size_t offset = sign + scan_number_part(f, s + sign, &length, &zeros);
-    if (offset == sign)
+    size_t offset = scan_part(&number, s + sign, &length, &zeros);
+    if (offset == 0 || length + 2 > sizeof f->amount)
         return 0;
-    while (zeros > 0) {
-        struct figure trial = *f;
-        size_t trial_length = length;
-        if ((part = scan_number_part(&trial, s + offset, &trial_length, &zeros)) == 0)
-            break;
-        *f = trial;
-        length = trial_length;
-        offset += part;
-    }
-    return offset;
+    offset += scan_smaller_parts(&number, s + sign + offset, length, zeros);
+    snprintf(f->amount, sizeof f->amount, "%s%.38s", sign > 0 ? "-" : "", number.amount);
+    return sign + offset;
 }
 
 /* ---- What stands behind it ---- */

@@ -130,10 +130,10 @@ size_t grapheme_next(const char *s, size_t size, size_t offset)
 
 size_t grapheme_previous(const char *s, size_t size, size_t offset)
 {
-    if (offset == 0)
-        return 0;
     if (offset > size)
         offset = size;
+    if (offset == 0)
+        return 0;
     uint32_t a, b;
     bool open = false;
     size_t at = char_before(s, offset);

@@ -1,4 +1,5 @@
 /* Made by width_table.py from Unicode 14.0.0; do not edit. */
+/* clang-format off */
 
 static const struct width_range zero_ranges[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},

@@ -44,6 +44,7 @@ def ranges(name):
 
 def main():
     print("/* Made by width_table.py from Unicode %s; do not edit. */" % unicodedata.unidata_version)
+    print("/* clang-format off */")
     for name in ("zero", "wide", "ambiguous"):
         print("\nstatic const struct width_range %s_ranges[] = {" % name)
         line = ""

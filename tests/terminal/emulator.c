@@ -475,6 +475,8 @@ void emulator_cell(const struct emulator *e, int row, int col, struct emulator_c
         out->text[0] = '\0';
         out->width = 0;
         out->torn = !get_cell(e, row, col - 1, &other) || !is_wide(&other);
+        if (!out->torn)
+            out->attributes = attributes_of(&other); /* libvterm keeps them in the left half */
         return;
     }
     if (is_wide(&cell)) {

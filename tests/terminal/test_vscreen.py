@@ -27,12 +27,13 @@ def echo(start="", **more):
 
 def case_cells():
     """Wide characters take two cells, marks none, and attributes are seen."""
-    with Screen(["printf", r"北か\u3099①a\033[7mr\033[0;4mu\033[0m"], rows=3, cols=20) as s:
+    with Screen(["printf", r"北か\u3099①a\033[7mr区\033[0;4mu\033[0m"], rows=3, cols=20) as s:
         check_equal(s.exit(), 0, "exit status")
-        check_equal(s.cells()[0][:8], ["北", "", "か\u3099", "", "①", "a", "r", "u"], "cells")
-        check_equal(s.marked(REVERSE), [(0, "r")], "reverse")
+        check_equal(s.cells()[0][:10],
+                    ["北", "", "か\u3099", "", "①", "a", "r", "区", "", "u"], "cells")
+        check_equal(s.marked(REVERSE), [(0, "r区")], "reverse")
         check_equal(s.marked(UNDERLINE), [(0, "u")], "underline")
-        check_equal(s.cursor(), (0, 8, True), "cursor")
+        check_equal(s.cursor(), (0, 10, True), "cursor")
 
 
 def case_wide_terminal():

@@ -314,7 +314,9 @@ static int save_until_full(struct store *s, int64_t id, struct store_page_list *
     int number = 0;
     enum store_saved result = STORE_SAVED;
     while (result == STORE_SAVED && number < 1000) {
-        snprintf(text, 10, "%09d", ++number);
+        char head[16];
+        int length = snprintf(head, sizeof head, "%d ", ++number);
+        memcpy(text, head, (size_t)length);
         page_set(page, "plan/field[1]", text);
         result = store_save(s, id, page, 1, number, 5, &sample_author, &err);
     }

@@ -108,6 +108,31 @@ static void scanning_says_how_far_it_read(void **state)
     assert_int_equal(era_scan_year(*state, "までに", &year), 0);
 }
 
+static void check_label(const char *content, int year, const char *label)
+{
+    char path[256], out[64];
+    struct error err = {""};
+    text_eras_write(content, path, sizeof path);
+    struct era_table *eras = era_table_read(path, &err);
+    unlink(path);
+    assert_string_equal(err.text, "");
+    assert_non_null(eras);
+    era_fiscal_year_label(eras, year, out, sizeof out);
+    assert_string_equal(out, label);
+    era_table_free(eras);
+}
+
+static void an_era_counts_from_its_first_day(void **state)
+{
+    (void)state;
+    check_label("1990-01-01\t前\tA\n2000-04-01\t後\tB\n", 2000, "後元年度");
+    check_label("1990-01-01\t前\tA\n2000-04-02\t後\tB\n", 2000, "前11年度");
+    check_label("1990-01-01\t前\tA\n2000-03-31\t後\tB\n", 2000, "後元年度");
+    /* two in one year and month; a leap day; no line feed at the end */
+    check_label("2000-02-28\t前\tA\n2000-02-29\t後\tB", 2001, "後2年度");
+    check_label("1900-01-31\t前\tA \t# note\n\n#\n", 1900, "前元年度");
+}
+
 static void check_refused(const char *content, const char *reason)
 {
     char path[256];
@@ -127,9 +152,14 @@ static void a_broken_table_is_refused_with_its_line(void **state)
     check_refused("1989-01-08\t平成\tH\n1989-01-08\t昭和\tS\n", ":2: ");
     check_refused("# eras\n\n1989-01-08 平成 H\n", ":3: ");
     check_refused("1989-02-29\t平成\tH\n", ":1: ");
+    check_refused("1988-04-31\t平成\tH\n", ":1: ");
+    check_refused("1900-02-29\t平成\tH\n", ":1: ");
+    check_refused("1989-01-00\t平成\tH\n", ":1: ");
+    check_refused("1989-00-01\t平成\tH\n", ":1: ");
     check_refused("1989-13-01\t平成\tH\n", ":1: ");
     check_refused("1989-1-8\t平成\tH\n", ":1: ");
     check_refused("1989-01-08\t\tH\n", ":1: ");
+    check_refused("1989-01-08\t平成\n", ":1: ");
     check_refused("1989-01-08\t平成\th\n", ":1: ");
     check_refused("1989-01-08\t平成\tHH\n", ":1: ");
     check_refused("1989-01-08\t\xFF\tH\n", ":1: ");
@@ -158,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_year_is_read_in_every_notation),
         cmocka_unit_test(what_is_no_year_is_none),
         cmocka_unit_test(scanning_says_how_far_it_read),
+        cmocka_unit_test(an_era_counts_from_its_first_day),
         cmocka_unit_test(a_broken_table_is_refused_with_its_line),
         cmocka_unit_test(a_missing_table_or_a_folder_is_refused),
     };

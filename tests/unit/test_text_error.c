@@ -28,6 +28,8 @@ static void a_prefix_goes_in_front(void **state)
     assert_false(error_prefix(&err, "%s:%d", "a.xml", 3));
     assert_string_equal(err.text, "a.xml:3: not well-formed");
     assert_false(error_prefix(NULL, "x"));
+    error_prefix(&err, "line\n");
+    assert_string_equal(err.text, "line: a.xml:3: not well-formed");
 }
 
 static void a_line_feed_of_a_library_goes(void **state)
@@ -63,6 +65,20 @@ static void a_long_sentence_is_cut_at_a_character(void **state)
         assert_true(utf8_is_valid(err.text, strlen(err.text), NULL));
         assert_in_range(strlen(err.text), sizeof err.text - 4, sizeof err.text - 1);
     }
+}
+
+/* printf gives up on a wide character that the locale does not have. */
+static void a_sentence_that_cannot_be_formatted_is_shown_raw(void **state)
+{
+    struct error err;
+    struct buffer b = BUFFER_INIT;
+    (void)state;
+    error_set(&err, "cannot read %ls", L"\u5317");
+    assert_string_equal(err.text, "cannot read %ls");
+    error_prefix(&err, "in %ls", L"\u5317");
+    assert_string_equal(err.text, "in %ls: cannot read %ls");
+    buffer_append_format(&b, "%ls", L"\u5317");
+    assert_null(buffer_take(&b));
 }
 
 static void a_buffer_grows_and_ends_with_nul(void **state)
@@ -129,6 +145,7 @@ int main(void)
         cmocka_unit_test(a_line_feed_of_a_library_goes),
         cmocka_unit_test(the_sentence_may_contain_itself),
         cmocka_unit_test(a_long_sentence_is_cut_at_a_character),
+        cmocka_unit_test(a_sentence_that_cannot_be_formatted_is_shown_raw),
         cmocka_unit_test(a_buffer_grows_and_ends_with_nul),
         cmocka_unit_test(taking_hands_over_and_empties),
         cmocka_unit_test(a_buffer_keeps_nul_bytes_inside),

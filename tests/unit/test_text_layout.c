@@ -122,6 +122,8 @@ static void full_width_digits_stay_together(void **state)
         {"満足度３．５点", 10, "満足度|３．５点"},
         /* what does not fit on any line breaks where it must */
         {"１２３４５６", 8, "１２３４|５６"},
+        {"「１２３４５６", 8, "「１２３|４５６"},
+        {"割合８９．９％", 12, "割合|８９．９％"},
         /* brackets would have to stay with the digits, but the digits go first */
         {"「１２３４」", 8, "「|１２３４|」"},
     };

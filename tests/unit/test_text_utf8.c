@@ -1,6 +1,7 @@
 /* UTF-8 by RFC 3629, and which characters may be stored. */
 #include <stdlib.h>
 #include <string.h>
+#include <uninorm.h>
 
 #include "text/allowed.h"
 #include "text/utf8.h"
@@ -99,6 +100,14 @@ static void controls_and_bidi_are_refused_with_their_place(void **state)
         allowed_describe(cp, out, sizeof out);
         assert_string_equal(out, cases[i].description);
     }
+    static const uint32_t yes[] = {'\t',   '\n',   ' ',    '~',    0xA0,   0x2029, 0x202F,
+                                   0x2065, 0x206A, 0xFDCF, 0xFDF0, 0xFFFD, 0xE000, 0x10FFFD};
+    static const uint32_t no[] = {0,      0x1F,   0x7F,   0x80,   0x9F,    0x202A,  0x2069,
+                                  0xD800, 0xDFFF, 0xFDEF, 0xFFFF, 0x1FFFE, 0x1FFFF, 0x110000};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        assert_true(allowed_is(yes[i]));
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_false(allowed_is(no[i]));
     assert_false(allowed_is(0xD800));
     assert_false(allowed_is(0x110000));
     assert_false(allowed_is(0));
@@ -136,7 +145,8 @@ static void a_paste_is_cleaned(void **state)
 static void only_kana_are_composed(void **state)
 {
     (void)state;
-    check_filter("か\u3099は\u309Aハ\u309Aウ\u3099ワ\u3099ゝ\u3099ド", "がぱパヴ\u30F7ゞド", 0, 0);
+    check_filter("か\u3099は\u309Aハ\u309Aウ\u3099ワ\u3099ヲ\u3099ゝ\u3099ド",
+                 "がぱパヴ\u30F7\u30FAゞド", 0, 0);
     check_filter("と\u3099ほ\u3099ち\u3099つ\u3099う\u3099", "どぼぢづゔ", 0, 0);
     /* No such letter: the mark stays a mark. */
     check_filter("あ\u3099か\u309Aん\u3099が\u3099漢\u3099",
@@ -144,6 +154,26 @@ static void only_kana_are_composed(void **state)
     check_filter("\u3099か", "\u3099か", 0, 0);
     /* Kanji of names, full-width and Latin letters are nobody's to change. */
     check_filter("神\uFA19 e\u0301 Å ① ㋐ ｶﾞ", "神\uFA19 e\u0301 Å ① ㋐ ｶﾞ", 0, 0);
+}
+
+/* Every kana with either mark gives what Unicode's composition gives. */
+static void kana_compose_as_unicode_has_it(void **state)
+{
+    (void)state;
+    for (uint32_t kana = 0x3041; kana <= 0x30FE; kana++)
+        for (uint32_t mark = 0x3099; mark <= 0x309A; mark++) {
+            char text[8], expected[32];
+            size_t size = utf8_encode(kana, text), length = sizeof expected;
+            size += utf8_encode(mark, text + size);
+            uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)text, size,
+                                        (uint8_t *)expected, &length);
+            assert_ptr_equal(nfc, expected);
+            char *out = allowed_filter(text, size, NULL, NULL);
+            assert_non_null(out);
+            assert_int_equal(strlen(out), length);
+            assert_memory_equal(out, expected, length);
+            free(out);
+        }
 }
 
 int main(void)
@@ -155,6 +185,7 @@ int main(void)
         cmocka_unit_test(controls_and_bidi_are_refused_with_their_place),
         cmocka_unit_test(a_paste_is_cleaned),
         cmocka_unit_test(only_kana_are_composed),
+        cmocka_unit_test(kana_compose_as_unicode_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -215,6 +215,7 @@ static void check_steps(const char *text, size_t size)
     assert_int_equal(grapheme_count(text, size), count);
     assert_int_equal(grapheme_next(text, size, size), size);
     assert_int_equal(grapheme_previous(text, size, 0), 0);
+    assert_int_equal(grapheme_previous(text, size, size + 9), grapheme_previous(text, size, size));
     free(breaks);
 }
 

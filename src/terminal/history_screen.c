@@ -1,0 +1,306 @@
+/* The revisions of a page, or of all: when, who, and what was there before. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/paper.h"
+#include "terminal/pick.h"
+#include "terminal/screen.h"
+#include "terminal/when.h"
+#include "text/i18n.h"
+
+enum { INDENT = 2, MIN_LIST = 3 };
+
+struct history {
+    struct screen screen;
+    struct store_history list;
+    size_t page; /* (size_t)-1: of the whole assessment */
+    struct pick pick;
+    struct paper *paper; /* the changes of the revision in hand */
+    size_t paper_first, paper_lines;
+};
+
+static int list_rows(const struct app *app)
+{
+    int rows = (screen_bottom(app) - SCREEN_TOP) / 3;
+
+    return rows < MIN_LIST ? MIN_LIST : rows;
+}
+
+static int paper_rows(const struct app *app)
+{
+    return screen_bottom(app) - SCREEN_TOP - list_rows(app) - 1;
+}
+
+static struct screen *history_open(struct app *app, struct error *err)
+{
+    struct history *v = calloc(1, sizeof(*v));
+
+    if (v) {
+        v->paper = paper_new();
+    }
+    if (!v || !v->paper) {
+        free(v);
+        error_set_memory(err);
+        return NULL;
+    }
+    v->screen.kind = &history_screen;
+    v->page = app->below && app->below->kind->kind == SCREEN_PAGE
+                  ? session_place_page(app->session)
+                  : (size_t)-1;
+    return &v->screen;
+}
+
+static void history_close(struct screen *s)
+{
+    struct history *v = (struct history *)s;
+
+    store_history_free(&v->list);
+    paper_free(v->paper);
+    free(v);
+}
+
+static size_t page_of(const struct app *app, int64_t stored)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (pages[i].stored_id == stored) {
+            return i;
+        }
+    }
+    return (size_t)-1;
+}
+
+/* The field's label; NULL for what goes without saying: what the program works
+ * out from a field (its measure), or names by itself. The caller frees. */
+static char *change_label(const struct app *app, size_t page, const struct store_change *change)
+{
+    if (page == (size_t)-1) {
+        return strdup(change->path);
+    }
+    if (strcmp(change->path, "@follows") == 0) {
+        return strdup(_("Copy of"));
+    }
+    if (strstr(change->path, "/@")) {
+        return NULL;
+    }
+    char *label = assessment_field_label(session_assessment(app->session), page, change->path,
+                                         app->options->lang);
+    if (label && change->path[0] == '@' && strcmp(label, change->path) == 0) {
+        free(label);
+        return NULL;
+    }
+    return label;
+}
+
+static size_t count_changes(const struct app *app, const struct store_revision *r)
+{
+    size_t page = page_of(app, r->page);
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->count; i++) {
+        char *label = change_label(app, page, &r->changes[i]);
+        count += label ? 1 : 0;
+        free(label);
+    }
+    return count;
+}
+
+static bool write_change(const struct app *app, struct history *v, size_t page,
+                         const struct store_change *change)
+{
+    char *label = change_label(app, page, change);
+    bool good = !label || paper_add(v->paper, DRAW_BOLD, 0, NULL, label);
+
+    if (label && change->old_value && *change->old_value) {
+        good = paper_add(v->paper, DRAW_DIM, INDENT, "-", change->old_value) && good;
+    }
+    if (label && change->new_value && *change->new_value) {
+        good = paper_add(v->paper, DRAW_PLAIN, INDENT, "+", change->new_value) && good;
+    }
+    free(label);
+    return good;
+}
+
+static bool write_changes(const struct app *app, struct history *v)
+{
+    bool good = true;
+
+    paper_clear(v->paper);
+    v->paper_first = 0;
+    if (v->pick.current < v->list.count) {
+        const struct store_revision *r = &v->list.revisions[v->pick.current];
+        for (size_t i = 0; i < r->count; i++) {
+            good = write_change(app, v, page_of(app, r->page), &r->changes[i]) && good;
+        }
+    }
+    v->paper_lines = paper_lay_out(v->paper, app->canvas.cols - 4);
+    return good;
+}
+
+static bool history_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct history *v = (struct history *)s;
+    struct store_history fresh = {0};
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+    int64_t page = v->page < count ? pages[v->page].stored_id : 0;
+
+    if (!store_read_history(app->store, session_id(app->session), page, &fresh, err)) {
+        return false;
+    }
+    store_history_free(&v->list);
+    v->list = fresh;
+    pick_resize(&v->pick, fresh.count);
+    return write_changes(app, v) || error_set_memory(err);
+}
+
+static struct reply scroll_paper(struct app *app, struct history *v, bool down)
+{
+    size_t rows = paper_rows(app) > 1 ? (size_t)paper_rows(app) - 1 : 1;
+    size_t last = v->paper_lines > rows ? v->paper_lines - rows : 0;
+
+    if (down) {
+        v->paper_first = v->paper_first + rows > last ? last : v->paper_first + rows;
+    } else {
+        v->paper_first = v->paper_first > rows ? v->paper_first - rows : 0;
+    }
+    return reply_redo(REDO_BODY);
+}
+
+static struct reply history_handle(struct app *app, struct screen *s, const struct event *event)
+{
+    struct history *v = (struct history *)s;
+
+    if (event->kind != EVENT_ACTION) {
+        return reply_redo(REDO_NOTHING);
+    }
+    switch (event->action) {
+    case ACTION_SCREEN_UP:
+    case ACTION_SCREEN_DOWN:
+        return scroll_paper(app, v, event->action == ACTION_SCREEN_DOWN);
+    case ACTION_OUTLINE:
+        return reply_show(SCREEN_OUTLINE);
+    case ACTION_LEAVE:
+    case ACTION_CANCEL:
+        return reply_back();
+    default:
+        break;
+    }
+    if (pick_move(&v->pick, event->action, list_rows(app))) {
+        write_changes(app, v);
+        return reply_redo(REDO_BODY);
+    }
+    return reply_redo(REDO_NOTHING);
+}
+
+static const char *action_label(const char *action)
+{
+    static const struct {
+        const char *action;
+        const char *label;
+    } labels[] = {
+        {"new", N_("begun")},        {"save", N_("saved")},     {"import", N_("imported")},
+        {"insert", N_("page added")}, {"remove", N_("page removed")},
+    };
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        if (strcmp(labels[i].action, action) == 0) {
+            return _(labels[i].label);
+        }
+    }
+    return action;
+}
+
+static void draw_revision(struct app *app, const struct store_revision *r, int y, bool in_hand)
+{
+    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
+    size_t page = page_of(app, r->page);
+    char when[WHEN_SIZE];
+    char name[128] = "";
+    char fields[64];
+
+    when_local(r->at, when);
+    if (page != (size_t)-1) {
+        assessment_page_name(session_assessment(app->session), page, name, sizeof(name));
+    }
+    size_t count = count_changes(app, r);
+    snprintf(fields, sizeof(fields), ngettext("%zu field", "%zu fields", count), count);
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    draw_blank(&pen, style, 2);
+    draw_cell(&pen, style, when, 18);
+    draw_cell(&pen, style, r->author ? r->author : "", 16);
+    draw_cell(&pen, style, r->action ? action_label(r->action) : "", 14);
+    draw_cell(&pen, style, fields, 12);
+    draw_string(&pen, style, name);
+    draw_blank(&pen, style, app->canvas.cols - 1);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_list(struct app *app, struct history *v)
+{
+    int end = SCREEN_TOP + list_rows(app);
+
+    for (int y = SCREEN_TOP; y < end; y++) {
+        size_t i = v->pick.first + (size_t)(y - SCREEN_TOP);
+        if (i < v->list.count) {
+            draw_revision(app, &v->list.revisions[i], y, i == v->pick.current);
+        } else {
+            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+        }
+    }
+    draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
+}
+
+static void history_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct history *v = (struct history *)s;
+
+    pick_show(&v->pick, list_rows(app));
+    if (redo & REDO_BODY) {
+        draw_list(app, v);
+        paper_draw(v->paper, &app->canvas, v->paper_first, SCREEN_TOP + list_rows(app) + 1,
+                   screen_bottom(app), 2, app->canvas.cols - 4);
+    }
+    move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 1);
+}
+
+static void history_title(struct app *app, struct screen *s, char *out, size_t size)
+{
+    const struct history *v = (const struct history *)s;
+    char name[128] = "";
+
+    if (v->page != (size_t)-1) {
+        assessment_page_name(session_assessment(app->session), v->page, name, sizeof(name));
+    }
+    snprintf(out, size, "%s %s", _("History"), name);
+}
+
+static void history_status(struct app *app, struct screen *s, struct message *out)
+{
+    const struct history *v = (const struct history *)s;
+
+    if (v->list.count == 0) {
+        snprintf(out->text, sizeof(out->text), "%s", _("Nothing has been saved here yet."));
+    } else if (v->paper_lines > (size_t)paper_rows(app)) {
+        snprintf(out->text, sizeof(out->text), "%s", _("PgDn and PgUp: the rest of the changes"));
+    }
+    out->style = DRAW_DIM;
+}
+
+const struct screen_class history_screen = {
+    .kind = SCREEN_HISTORY,
+    .open = history_open,
+    .close = history_close,
+    .update = history_update,
+    .handle = history_handle,
+    .draw = history_draw,
+    .title = history_title,
+    .status = history_status,
+};

@@ -1,0 +1,460 @@
+/* Beginning an assessment: which ward, which year, and, where several fit,
+ * which policy. */
+#include "config.h"
+
+#include <ctype.h>
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "form/reference.h"
+#include "terminal/opening.h"
+#include "terminal/pick.h"
+#include "terminal/screen.h"
+#include "text/editor.h"
+#include "text/era.h"
+#include "text/fold.h"
+#include "text/i18n.h"
+
+enum {
+    LABEL_X = 3,
+    VALUE_X = 18,
+    WARD_ROW = SCREEN_TOP + 1,
+    LIST_ROW = WARD_ROW + 1,
+    EDITOR_COLUMNS = 40,
+};
+
+enum field { FIELD_WARD, FIELD_YEAR, FIELD_POLICY };
+
+struct begin {
+    struct screen screen;
+    struct editor *ward, *year;
+    enum field field;
+    size_t *matches; /* wards that fit what was typed */
+    struct pick wards;
+    size_t *policies; /* forms that fit ward and year */
+    struct pick forms;
+};
+
+static void new_close(struct screen *s)
+{
+    struct begin *v = (struct begin *)s;
+
+    editor_free(v->ward);
+    editor_free(v->year);
+    free(v->matches);
+    free(v->policies);
+    free(v);
+}
+
+static const struct reference *reference_of(const struct app *app)
+{
+    return catalogue_reference(app->catalogue);
+}
+
+static struct screen *new_open(struct app *app, struct error *err)
+{
+    struct begin *v = calloc(1, sizeof(*v));
+
+    if (!v) {
+        error_set_memory(err);
+        return NULL;
+    }
+    v->screen.kind = &new_screen;
+    v->ward = editor_new("", EDITOR_COLUMNS, true);
+    v->year = editor_new("", EDITOR_COLUMNS, true);
+    v->matches = calloc(reference_ward_count(reference_of(app)) + 1, sizeof(*v->matches));
+    v->policies = calloc(catalogue_count(app->catalogue) + 1, sizeof(*v->policies));
+    if (!v->ward || !v->year || !v->matches || !v->policies) {
+        new_close(&v->screen);
+        error_set_memory(err);
+        return NULL;
+    }
+    return &v->screen;
+}
+
+/* --- which wards, which policies ----------------------------------------------- */
+
+static char *search_key(const char *text)
+{
+    char *key = fold_key(text);
+
+    for (char *p = key; p && *p; p++) {
+        *p = (char)tolower((unsigned char)*p);
+    }
+    return key;
+}
+
+static bool ward_has(const struct ward *ward, const char *key)
+{
+    char text[256];
+
+    snprintf(text, sizeof(text), "%s %s %s", ward->code, ward->name,
+             ward->name_en ? ward->name_en : "");
+    char *folded = search_key(text);
+    bool has = folded && strstr(folded, key) != NULL;
+    free(folded);
+    return has;
+}
+
+static void match_wards(const struct app *app, struct begin *v)
+{
+    const struct reference *r = reference_of(app);
+    char *key = search_key(editor_text(v->ward));
+    size_t count = 0;
+
+    for (size_t i = 0; key && i < reference_ward_count(r); i++) {
+        if (ward_has(reference_ward(r, i), key)) {
+            v->matches[count++] = i;
+        }
+    }
+    free(key);
+    v->wards.current = 0;
+    v->wards.first = 0;
+    pick_resize(&v->wards, count);
+}
+
+static const struct ward *ward_in_hand(const struct app *app, const struct begin *v)
+{
+    return v->wards.current < v->wards.count
+               ? reference_ward(reference_of(app), v->matches[v->wards.current])
+               : NULL;
+}
+
+static bool year_typed(const struct app *app, const struct begin *v, int *year)
+{
+    return era_parse_year(reference_eras(reference_of(app)), editor_text(v->year), year);
+}
+
+static void match_policies(struct app *app, struct begin *v, const struct ward *ward, int year)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < catalogue_count(app->catalogue); i++) {
+        const struct form *form =
+            catalogue_form(app->catalogue, catalogue_name(app->catalogue, i), NULL);
+        if (form && strcmp(form_city_code(form), ward->city_code) == 0 &&
+            year >= form_first_year(form) && year <= form_last_year(form)) {
+            v->policies[count++] = i;
+        }
+    }
+    pick_resize(&v->forms, count);
+}
+
+static bool new_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct begin *v = (struct begin *)s;
+    size_t was = v->wards.current;
+
+    (void)err;
+    match_wards(app, v);
+    v->wards.current = was < v->wards.count ? was : 0;
+    return true;
+}
+
+/* --- going on ------------------------------------------------------------------- */
+
+static struct reply say(struct app *app, const char *sentence)
+{
+    app_say(app, "%s", sentence);
+    return reply_redo(REDO_ALL);
+}
+
+static struct reply create(struct app *app, struct begin *v, const struct ward *ward, int year)
+{
+    struct error err = {""};
+    const char *name = v->forms.current < v->forms.count
+                           ? catalogue_name(app->catalogue, v->policies[v->forms.current])
+                           : NULL;
+    const struct ward *chosen;
+    const struct form *form =
+        catalogue_choose(app->catalogue, name, ward->code, year, &chosen, &err);
+
+    if (!form || !opening_create(app, form, chosen, year, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    return reply_show(SCREEN_OUTLINE);
+}
+
+static struct reply open_or_create(struct app *app, struct begin *v)
+{
+    const struct ward *ward = ward_in_hand(app, v);
+    struct store_assessment row = {0};
+    struct error err = {""};
+    bool found = false;
+    int year;
+
+    if (!ward || !year_typed(app, v, &year)) {
+        return say(app, ward ? _("That is no year. Type it as 平成27, H27 or 2015.")
+                             : _("Choose the ward first."));
+    }
+    if (!store_find(app->store, ward->code, year, &found, &row, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    if (found) {
+        store_assessment_free(&row);
+        struct reply reply = opening_open(app, ward->code, year);
+        if (reply.go == GO_SHOW && !app->message.shown) {
+            app_say(app, "%s", _("It was there already, and is now open."));
+        }
+        return reply;
+    }
+    match_policies(app, v, ward, year);
+    if (v->forms.count > 1 && v->field != FIELD_POLICY) {
+        v->field = FIELD_POLICY;
+        return say(app, _("Several policies fit: choose one."));
+    }
+    return create(app, v, ward, year);
+}
+
+static struct reply go_on(struct app *app, struct begin *v)
+{
+    if (v->field == FIELD_WARD) {
+        if (!ward_in_hand(app, v)) {
+            return say(app, _("No ward has that in its name or code."));
+        }
+        v->field = FIELD_YEAR;
+        return reply_redo(REDO_ALL);
+    }
+    return open_or_create(app, v);
+}
+
+/* --- keys ------------------------------------------------------------------------ */
+
+static struct editor *editor_in_hand(struct begin *v)
+{
+    return v->field == FIELD_WARD ? v->ward : v->field == FIELD_YEAR ? v->year : NULL;
+}
+
+static struct reply changed(struct app *app, struct begin *v)
+{
+    if (v->field == FIELD_WARD) {
+        match_wards(app, v);
+    }
+    return reply_redo(REDO_BODY);
+}
+
+static struct reply edit(struct app *app, struct begin *v, enum action action)
+{
+    struct editor *e = editor_in_hand(v);
+
+    switch (action) {
+    case ACTION_BACKSPACE:
+        editor_backspace(e);
+        break;
+    case ACTION_DELETE:
+        editor_delete(e);
+        break;
+    case ACTION_DELETE_LINE:
+        editor_delete_line(e);
+        break;
+    case ACTION_LEFT:
+        editor_move(e, EDITOR_LEFT, 1);
+        return reply_redo(REDO_CURSOR);
+    case ACTION_RIGHT:
+        editor_move(e, EDITOR_RIGHT, 1);
+        return reply_redo(REDO_CURSOR);
+    case ACTION_LINE_START:
+        editor_move(e, EDITOR_TEXT_START, 1);
+        return reply_redo(REDO_CURSOR);
+    case ACTION_LINE_END:
+        editor_move(e, EDITOR_TEXT_END, 1);
+        return reply_redo(REDO_CURSOR);
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+    return changed(app, v);
+}
+
+static struct reply act(struct app *app, struct begin *v, enum action action)
+{
+    struct pick *pick = v->field == FIELD_WARD     ? &v->wards
+                        : v->field == FIELD_POLICY ? &v->forms
+                                                   : NULL;
+
+    switch (action) {
+    case ACTION_LEAVE:
+    case ACTION_CANCEL:
+        return reply_back();
+    case ACTION_OPEN:
+        return go_on(app, v);
+    case ACTION_NEXT_FIELD:
+        return v->field == FIELD_WARD ? go_on(app, v) : reply_redo(REDO_NOTHING);
+    case ACTION_PREVIOUS_FIELD:
+        v->field = v->field == FIELD_POLICY ? FIELD_YEAR : FIELD_WARD;
+        return reply_redo(REDO_ALL);
+    default:
+        break;
+    }
+    if (pick && pick_move(pick, action, screen_bottom(app) - LIST_ROW)) {
+        return reply_redo(REDO_BODY);
+    }
+    return editor_in_hand(v) ? edit(app, v, action) : reply_redo(REDO_NOTHING);
+}
+
+static struct reply new_handle(struct app *app, struct screen *s, const struct event *event)
+{
+    struct begin *v = (struct begin *)s;
+
+    if (event->kind == EVENT_ANSWER) {
+        return opening_answer(app, event->answer);
+    }
+    if (event->kind == EVENT_TEXT && editor_in_hand(v)) {
+        editor_insert(editor_in_hand(v), event->text, event->size);
+        return changed(app, v);
+    }
+    return event->kind == EVENT_ACTION ? act(app, v, event->action) : reply_redo(REDO_NOTHING);
+}
+
+/* --- drawing ------------------------------------------------------------------------ */
+
+static void draw_field(struct app *app, int y, const char *label, bool in_hand, const char *text,
+                       const char *note)
+{
+    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+
+    draw_blank(&pen, DRAW_PLAIN, LABEL_X);
+    draw_string(&pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, label);
+    draw_blank(&pen, DRAW_PLAIN, VALUE_X);
+    draw_string(&pen, DRAW_PLAIN, text);
+    if (!*text) {
+        draw_blank(&pen, DRAW_UNDERLINE, VALUE_X + 20);
+    }
+    draw_blank(&pen, DRAW_PLAIN, pen.x + 2);
+    draw_string(&pen, DRAW_DIM, note);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_line(struct app *app, int y, bool in_hand, const char *text)
+{
+    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+
+    draw_blank(&pen, DRAW_PLAIN, VALUE_X);
+    draw_cell(&pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, text, app->canvas.cols - VALUE_X - 2);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static int draw_wards(struct app *app, struct begin *v, int y)
+{
+    int end = screen_bottom(app) - 4; /* year and policy stand under the list */
+
+    pick_show(&v->wards, end - y);
+    for (size_t i = v->wards.first; i < v->wards.count && y < end; i++, y++) {
+        const struct ward *ward = reference_ward(reference_of(app), v->matches[i]);
+        char text[256];
+        snprintf(text, sizeof(text), " %s  %s  %s", ward->code, ward->name,
+                 ward->name_en ? ward->name_en : "");
+        draw_line(app, y, i == v->wards.current, text);
+    }
+    return y;
+}
+
+static int draw_policies(struct app *app, struct begin *v, int y)
+{
+    pick_show(&v->forms, screen_bottom(app) - y);
+    for (size_t i = v->forms.first; i < v->forms.count && y < screen_bottom(app); i++, y++) {
+        const char *name = catalogue_name(app->catalogue, v->policies[i]);
+        const struct form *form = catalogue_form(app->catalogue, name, NULL);
+        const struct form_text *title = form ? form_title(form) : NULL;
+        const char *words = title && title->count[app->options->lang] > 0
+                                ? title->parts[app->options->lang][0].literal
+                                : NULL;
+        char text[256];
+        snprintf(text, sizeof(text), " %s  %s", name, words ? words : "");
+        draw_line(app, y, i == v->forms.current, text);
+    }
+    return y;
+}
+
+static int draw_ward(struct app *app, struct begin *v)
+{
+    const struct ward *ward = ward_in_hand(app, v);
+    bool in_hand = v->field == FIELD_WARD;
+    char name[256] = "";
+
+    if (ward && !in_hand) {
+        snprintf(name, sizeof(name), "%s  %s  %s", ward->name, ward->code,
+                 ward->name_en ? ward->name_en : "");
+    }
+    draw_field(app, WARD_ROW, _("Ward"), in_hand, in_hand ? editor_text(v->ward) : name,
+               in_hand ? _("part of the name or code; Up and Down choose") : "");
+    return in_hand ? draw_wards(app, v, LIST_ROW) : LIST_ROW;
+}
+
+static int draw_year(struct app *app, struct begin *v, int y)
+{
+    char label[64] = "";
+    int year;
+
+    if (year_typed(app, v, &year)) {
+        era_fiscal_year_label(reference_eras(reference_of(app)), year, label, sizeof(label));
+    }
+    draw_field(app, y, _("Fiscal year"), v->field == FIELD_YEAR, editor_text(v->year),
+               *label ? label : _("as 平成27, H27 or 2015"));
+    return y + 1;
+}
+
+static void place_cursor(struct begin *v, int year_row, int policy_row)
+{
+    size_t line;
+    int column = 0;
+
+    if (v->field == FIELD_POLICY) {
+        move(policy_row + (int)(v->forms.current - v->forms.first), VALUE_X);
+        return;
+    }
+    editor_position(editor_in_hand(v), &line, &column);
+    move(v->field == FIELD_WARD ? WARD_ROW : year_row, VALUE_X + column);
+}
+
+static void new_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct begin *v = (struct begin *)s;
+
+    (void)redo; /* a few rows: drawn whole, curses finds what differs */
+    draw_empty_row(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
+    int y = draw_ward(app, v);
+    draw_empty_row(&app->canvas, y++, 0, app->canvas.cols);
+    int year_row = y;
+    y = draw_year(app, v, y);
+    int policy_row = y + 1;
+    if (v->field == FIELD_POLICY) {
+        draw_field(app, y++, _("Policy"), true, " ", "");
+        y = draw_policies(app, v, y);
+    }
+    for (; y < screen_bottom(app); y++) {
+        draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+    }
+    place_cursor(v, year_row, policy_row);
+}
+
+static void new_title(struct app *app, struct screen *s, char *out, size_t size)
+{
+    (void)app;
+    (void)s;
+    snprintf(out, size, "%s", _("A new assessment"));
+}
+
+static void new_status(struct app *app, struct screen *s, struct message *out)
+{
+    const struct begin *v = (const struct begin *)s;
+
+    (void)app;
+    snprintf(out->text, sizeof(out->text), "%s",
+             v->field == FIELD_WARD ? _("Enter: on to the year") : _("Enter: begin it"));
+    out->style = DRAW_DIM;
+}
+
+const struct screen_class new_screen = {
+    .kind = SCREEN_NEW,
+    .open = new_open,
+    .close = new_close,
+    .update = new_update,
+    .handle = new_handle,
+    .draw = new_draw,
+    .title = new_title,
+    .status = new_status,
+};

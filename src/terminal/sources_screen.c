@@ -1,0 +1,221 @@
+/* Choosing the page that the page in hand is to be a copy of. */
+#include "config.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terminal/pick.h"
+#include "terminal/screen.h"
+#include "text/i18n.h"
+
+enum { HEADING_ROWS = 1, NAME_COLUMNS = 22 };
+
+struct sources {
+    struct screen screen;
+    size_t page;
+    size_t *pages;
+    char **labels;
+    size_t count;
+    struct pick pick;
+};
+
+static void drop(struct sources *v)
+{
+    for (size_t i = 0; v->labels && i < v->count; i++) {
+        free(v->labels[i]);
+    }
+    free(v->labels);
+    free(v->pages);
+    v->labels = NULL;
+    v->pages = NULL;
+    v->count = 0;
+}
+
+static void sources_close(struct screen *s)
+{
+    drop((struct sources *)s);
+    free(s);
+}
+
+static struct screen *sources_open(struct app *app, struct error *err)
+{
+    struct sources *v = calloc(1, sizeof(*v));
+
+    (void)app;
+    if (!v) {
+        error_set_memory(err);
+        return NULL;
+    }
+    v->screen.kind = &sources_screen;
+    v->page = (size_t)-1;
+    return &v->screen;
+}
+
+/* The last part of a page's name is its code: those of the same code first in
+ * hand, because they are most likely meant. */
+static size_t likely(const struct assessment *a, const struct sources *v)
+{
+    char own[128];
+    char other[128];
+
+    assessment_page_name(a, v->page, own, sizeof(own));
+    const char *code = strrchr(own, '/');
+    for (size_t i = 0; code && i < v->count; i++) {
+        assessment_page_name(a, v->pages[i], other, sizeof(other));
+        const char *other_code = strrchr(other, '/');
+        if (other_code && strcmp(code, other_code) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static bool sources_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct sources *v = (struct sources *)s;
+    const struct assessment *a = session_assessment(app->session);
+    size_t page = session_place_page(app->session);
+    bool first = v->page != page;
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(a, &count);
+
+    drop(v);
+    v->page = page;
+    if (!assessment_sources(a, page, &v->pages, &v->count, err)) {
+        return false;
+    }
+    v->labels = calloc(v->count + 1, sizeof(*v->labels));
+    for (size_t i = 0; v->labels && i < v->count; i++) {
+        const struct assessment_page *p = &pages[v->pages[i]];
+        v->labels[i] =
+            assessment_text(a, &p->item->label, session_lang(app->session), p->node);
+    }
+    pick_resize(&v->pick, v->labels ? v->count : 0);
+    if (first) {
+        v->pick.current = likely(a, v);
+    }
+    return v->labels || error_set_memory(err);
+}
+
+static struct reply follow(struct app *app, struct sources *v, int64_t now)
+{
+    struct error err = {""};
+    struct reply reply = reply_back();
+    struct session_place place = *session_get_place(app->session);
+    struct assessment *a = session_assessment(app->session);
+
+    session_restructured(app->session, now);
+    if (!assessment_follow(a, v->page, v->pages[v->pick.current], &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    /* Its name may be another now. */
+    assessment_page_name(a, v->page, place.page, sizeof(place.page));
+    session_set_place(app->session, &place);
+    app_say(app, "%s", _("This page now follows the other one."));
+    reply.save = true;
+    return reply;
+}
+
+static struct reply choose(struct app *app, struct sources *v, int64_t now)
+{
+    int done;
+    int total;
+    char name[128];
+
+    if (v->pick.current >= v->count) {
+        return reply_redo(REDO_NOTHING);
+    }
+    assessment_page_progress(session_assessment(app->session), v->page, &done, &total);
+    if (done == 0) {
+        return follow(app, v, now);
+    }
+    assessment_page_name(session_assessment(app->session), v->pages[v->pick.current], name,
+                         sizeof(name));
+    app_ask(app, "yn", _("The text of this page gives way to that of %s. y yes  n no"), name);
+    return reply_redo(REDO_BARS);
+}
+
+static struct reply sources_handle(struct app *app, struct screen *s, const struct event *event)
+{
+    struct sources *v = (struct sources *)s;
+
+    if (event->kind == EVENT_ANSWER) {
+        return event->answer == 'y' ? follow(app, v, event->now) : reply_redo(REDO_ALL);
+    }
+    if (pick_move(&v->pick, event->action,
+                  screen_bottom(app) - SCREEN_TOP - HEADING_ROWS)) {
+        return reply_redo(REDO_BODY);
+    }
+    switch (event->action) {
+    case ACTION_OPEN:
+        return choose(app, v, event->now);
+    case ACTION_LEAVE:
+    case ACTION_CANCEL:
+        return reply_back();
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+}
+
+static void draw_source(struct app *app, const struct sources *v, size_t i, int y)
+{
+    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    unsigned style = i == v->pick.current ? DRAW_REVERSE : DRAW_PLAIN;
+    char name[128];
+
+    assessment_page_name(session_assessment(app->session), v->pages[i], name, sizeof(name));
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    draw_blank(&pen, style, 2);
+    draw_cell(&pen, style, name, NAME_COLUMNS);
+    draw_blank(&pen, style, pen.x + 1);
+    pen.end = app->canvas.cols - 1;
+    draw_clipped(&pen, style, v->labels[i] ? v->labels[i] : "");
+    pen.end = app->canvas.cols;
+    draw_blank(&pen, style, app->canvas.cols - 1);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void draw_heading(struct app *app, const struct sources *v)
+{
+    struct pen pen = draw_pen(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
+    char name[128];
+    char text[256];
+
+    assessment_page_name(session_assessment(app->session), v->page, name, sizeof(name));
+    snprintf(text, sizeof(text), _("%s becomes a copy of:"), name);
+    draw_blank(&pen, DRAW_PLAIN, 1);
+    draw_string(&pen, DRAW_BOLD, text);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
+static void sources_draw(struct app *app, struct screen *s, unsigned redo)
+{
+    struct sources *v = (struct sources *)s;
+    int top = SCREEN_TOP + HEADING_ROWS;
+
+    pick_show(&v->pick, screen_bottom(app) - top);
+    if (redo & REDO_BODY) {
+        draw_heading(app, v);
+        for (int y = top; y < screen_bottom(app); y++) {
+            size_t i = v->pick.first + (size_t)(y - top);
+            if (i < v->count) {
+                draw_source(app, v, i, y);
+            } else {
+                draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+            }
+        }
+    }
+    move(top + (int)(v->pick.current - v->pick.first), 1);
+}
+
+const struct screen_class sources_screen = {
+    .kind = SCREEN_SOURCES,
+    .open = sources_open,
+    .close = sources_close,
+    .update = sources_update,
+    .handle = sources_handle,
+    .draw = sources_draw,
+};

@@ -1,0 +1,96 @@
+/* Memory that runs out while rules are read or run is said, and nothing leaks. */
+#include "unit.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failing_malloc.h"
+#include "rules/rules.h"
+
+/* One of everything that takes memory. */
+static const char schema[] =
+    "<schema xmlns='http://purl.oclc.org/dsdl/schematron'><title>t</title>"
+    "<ns prefix='p' uri='urn:p'/><let name='all' value='//b'/>"
+    "<pattern><let name='here' value='1'/><rule context='b | c/@x'><let name='v' "
+    "value='string(.)'/>"
+    "<report id='R' role='error' test='$here' subject='..' see='s' diagnostics='R.en R.remedy.ja'>"
+    "<name path='..'/> <value-of select='$v'/>、<emph>e</emph></report>"
+    "<assert id='S' role='info' test='p:none'>x</assert></rule></pattern>"
+    "<diagnostics><diagnostic id='R.en'>x <value-of select='count($all)'/></diagnostic>"
+    "<diagnostic id='R.remedy.ja'>y</diagnostic></diagnostics></schema>";
+
+struct work {
+    char path[64];
+    xmlDoc *doc;
+};
+
+static bool read_and_run(const struct work *work, struct error *err)
+{
+    struct rules *rules = rules_read(work->path, err);
+    if (!rules)
+        return false;
+    struct finding_list found = {0};
+    bool done = rules_check(rules, work->doc, &found, err);
+    if (done) {
+        assert_int_equal(found.count, 6);
+        assert_string_equal(found.items[0].message[FORM_EN], "x 2");
+    } else {
+        assert_null(found.items);
+    }
+    finding_list_free(&found);
+    rules_free(rules);
+    return done;
+}
+
+static void test_every_allocation(void **state)
+{
+    struct work *work = *state;
+    struct error memory;
+    error_set_memory(&memory);
+    for (int forever = 0; forever < 2; forever++) {
+        for (size_t n = 1;; n++) {
+            struct error err = {""};
+            if (forever)
+                failing_malloc_from(n);
+            else
+                failing_malloc_at(n);
+            bool done = read_and_run(work, &err);
+            if (!failing_malloc_off()) {
+                assert_true(done);
+                assert_in_range(n, 60, 5000);
+                break;
+            }
+            assert_false(done);
+            assert_non_null(strstr(err.text, memory.text));
+        }
+    }
+}
+
+static int make_work(void **state)
+{
+    static struct work work = {"/tmp/kusei-rules-XXXXXX", NULL};
+    int fd = mkstemp(work.path);
+    if (fd < 0 || write(fd, schema, sizeof schema - 1) != (ssize_t)(sizeof schema - 1))
+        return -1;
+    close(fd);
+    work.doc = xmlReadMemory("<a><b>1</b><b>2</b><c x='3'/></a>", 33, NULL, NULL, 0);
+    *state = &work;
+    return work.doc ? 0 : -1;
+}
+
+static int remove_work(void **state)
+{
+    struct work *work = *state;
+    xmlFreeDoc(work->doc);
+    return unlink(work->path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_every_allocation, make_work, remove_work),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
