@@ -34,11 +34,17 @@ struct assessment *assessment_from_document(const struct form *form,
                                             struct error *err);
 void assessment_free(struct assessment *a);
 
+/* The document itself, for checking and export; only this room changes it. */
 xmlDoc *assessment_document(const struct assessment *a);
+/* The form it is made of, and the tables of data/; both outlive it. */
 const struct form *assessment_form(const struct assessment *a);
+/* The tables of wards and eras. */
 const struct reference *assessment_reference(const struct assessment *a);
+/* The ward's code, "271276"; valid while the assessment is. */
 const char *assessment_ward_code(const struct assessment *a);
+/* The ward's name, "北区"; valid while the assessment is. */
 const char *assessment_ward_name(const struct assessment *a);
+/* The fiscal year. */
 int assessment_year(const struct assessment *a);
 
 /* --- pages --------------------------------------------------------------- */
@@ -111,6 +117,7 @@ struct assessment_properties {
     enum form_type type;
     bool required, readonly, relevant, not_applicable;
 };
+/* What the form's binds say of a field at this moment. */
 void assessment_properties(const struct assessment *a, const xmlNode *node,
                            struct assessment_properties *out);
 

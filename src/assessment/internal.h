@@ -47,6 +47,7 @@ static inline xmlNode *assessment_unconst(const void *node)
 
 /* --- evaluate.c: the form's expressions over the document ----------------- */
 
+/* Makes the XPath context with the functions of the forms. */
 bool evaluate_start(struct assessment *a);
 /* The expression at a node; NULL when it fails or memory is short. */
 xmlXPathObject *evaluate(const struct assessment *a, xmlXPathCompExpr *expression,
@@ -93,6 +94,7 @@ bool fields_calculate(struct assessment *a, struct error *err);
 
 /* --- flatten.c: a page as a list of (path, value) ------------------------------ */
 
+/* The page's fields, element and position; store_page_clear frees them. */
 bool flatten_page(const struct assessment *a, size_t page, struct store_page *out,
                   struct error *err);
 /* An element of that name with those fields in it; NULL when memory is short or

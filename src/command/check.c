@@ -121,21 +121,18 @@ static bool print_faults(const struct report *r, const struct reader_result *rea
     struct buffer out = BUFFER_INIT;
     header_json(r, read->count, 0, &out);
     for (size_t i = 0; i < read->count; i++) {
-        struct buffer place = BUFFER_INIT;
-        buffer_append_format(&place, "%d", read->faults[i].line);
         buffer_append_string(&out, i == 0 ? "{" : ", {");
         json_member(&out, "id", "layout", false);
         json_member(&out, "severity", "error", true);
-        json_member(&out, "page", NULL, true);
+        json_member(&out, "page", read->faults[i].page, true);
         json_member(&out, "field", NULL, true);
         json_member(&out, "path", NULL, true);
-        buffer_append_format(&out, ", \"line\": %s", place.data == NULL ? "0" : place.data);
+        buffer_append_format(&out, ", \"line\": %d", read->faults[i].line);
         json_member(&out, "message", read->faults[i].message, true);
         json_member(&out, "remedy", NULL, true);
         json_member(&out, "source", "layout.xsd", true);
         json_member(&out, "reason", NULL, true);
         buffer_append_string(&out, "}");
-        buffer_free(&place);
     }
     buffer_append_string(&out, "]}");
     return json_print(&out);

@@ -43,7 +43,8 @@ static int print_help(void)
     printf("  --format FORMAT     %s\n", _("list, check, history: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
-    printf("  --ambiguous 1|2|auto  %s\n", _("columns of characters such as ○ on this terminal"));
+    printf("  --ambiguous 1|2|auto  %s\n",
+           _("columns of characters whose width terminals differ about"));
     printf("  --help, --version\n\n");
     printf("%s\n", _("WARD is a code (271276) or a name (北区); YEAR is 2015, 平成27 or H27."));
     printf("%s\n", _("Exit status: 0 done; 1 done, and the answer is no; 2 could not be done, "

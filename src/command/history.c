@@ -110,7 +110,9 @@ static bool find_page(const struct assessment *a, const char *name, int64_t *sto
     const struct assessment_page *pages = assessment_pages(a, &count);
     size_t page = assessment_find_page(a, name);
     if (page == (size_t)-1)
-        return error_set(err, _("There is no page \"%s\". Pages are named like 1.1.a/1-1."), name);
+        return error_set(
+            err, _("There is no page \"%s\". \"kusei history\" without a page shows the names."),
+            name);
     *stored = pages[page].stored_id;
     return true;
 }

@@ -1,16 +1,25 @@
-/* The subcommands; each gets its own arguments and returns the exit status. */
+/* The subcommands. Each gets the words behind its name, prints what it has to
+ * say, and returns the exit status. */
 #ifndef KUSEI_COMMAND_SUBCOMMANDS_H
 #define KUSEI_COMMAND_SUBCOMMANDS_H
 
 #include "command/context.h"
 
+/* kusei: the forms on the terminal, over the database. */
 int command_forms(struct context *c, int count, char **arguments);
+/* kusei demo: the same over a copy of the sample assessments, deleted at the end. */
 int command_demo(struct context *c, int count, char **arguments);
+/* kusei new WARD YEAR. */
 int command_new(struct context *c, int count, char **arguments);
+/* kusei list. */
 int command_list(struct context *c, int count, char **arguments);
+/* kusei import FILE... */
 int command_import(struct context *c, int count, char **arguments);
+/* kusei check FILE... | WARD YEAR. */
 int command_check(struct context *c, int count, char **arguments);
+/* kusei export WARD YEAR. */
 int command_export(struct context *c, int count, char **arguments);
+/* kusei history WARD YEAR [PAGE]. */
 int command_history(struct context *c, int count, char **arguments);
 
 /* Checks each file first; then puts all of them into the store, each in one

@@ -51,9 +51,15 @@ static bool compile(struct conform *c, struct error *err)
         return true;
     if (first.kind == NOTICE_MEMORY)
         return error_set_memory(err);
-    return error_set(
-        err, _("Line %d: this is no XML Schema that can be used (%s). Install the form again."),
-        first.line, wording_one_line(first.detail));
+    wording_one_line(first.detail);
+    if (first.line == 0)
+        return error_set(err,
+                         _("This is no XML Schema that can be used (%s). Install the form again."),
+                         first.detail);
+    return error_set(err,
+                     _("Line %d: this is no XML Schema that can be used (%s). Install the form "
+                       "again."),
+                     first.line, first.detail);
 }
 
 static bool open_source(struct conform *c, const char *path, struct error *err)

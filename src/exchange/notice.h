@@ -32,7 +32,7 @@ struct notice {
     int code;
     char element[96];
     char attribute[96]; /* "" when it is about the element itself */
-    char title[96];     /* the element's title in the layout; "" when it has none */
+    char title[192];    /* the element's title in the layout; "" when it has none */
     char page[96];      /* the id of the page it stands in; "" outside of every page */
     char value[192];
     char detail[384];
@@ -59,7 +59,10 @@ struct notice notice_make(enum notice_kind kind, int line);
  * a cut text ends with "...", so that it never equals a shorter one. */
 void notice_copy(char *field, size_t size, const char *text);
 
+/* Puts a copy in behind those of the same line and before those of later lines.
+ * What does not fit sets more; a lack of memory sets failed. */
 void notices_add(struct notices *list, const struct notice *n);
+/* Empties the list, which can be used again. */
 void notices_free(struct notices *list);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "exchange/quiet.h"
+#include "form/indent.h"
 
 /* What the callbacks of one parse have seen; it is the context's _private. */
 struct parse_state {
@@ -126,43 +127,8 @@ xmlDoc *parse_strict(const char *bytes, size_t size, struct notices *out)
     return doc;
 }
 
-/* --- indentation ---------------------------------------------------------- */
-
-static bool has_elements(const xmlNode *element)
-{
-    for (const xmlNode *n = element->children; n != NULL; n = n->next) {
-        if (n->type == XML_ELEMENT_NODE)
-            return true;
-    }
-    return false;
-}
-
-static void strip_children(xmlNode *element)
-{
-    xmlNode *next;
-
-    for (xmlNode *n = element->children; n != NULL; n = next) {
-        next = n->next;
-        if (!xmlIsBlankNode(n))
-            continue;
-        xmlUnlinkNode(n);
-        xmlFreeNode(n);
-    }
-}
-
 void parse_strip(xmlDoc *doc)
 {
-    xmlNode *root = xmlDocGetRootElement(doc), *n = root;
-
     doc->standalone = -1;
-    while (n != NULL) {
-        if (n->type == XML_ELEMENT_NODE && has_elements(n)) {
-            strip_children(n);
-            n = n->children;
-            continue;
-        }
-        while (n != root && n->next == NULL)
-            n = n->parent;
-        n = n == root ? NULL : n->next;
-    }
+    indent_drop(doc);
 }

@@ -13,6 +13,7 @@ struct quiet {
     void *context;
 };
 
+/* Puts a handler in place that takes everything; q keeps the one there was. */
 void quiet_begin(struct quiet *q);
 
 /* The handler that there was, and no memory of the last error: the text of a

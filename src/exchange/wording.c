@@ -38,13 +38,13 @@ void wording_quote(const char *foreign, char *out, size_t size)
         left -= step;
     }
     if (left > 0) {
-        memcpy(out + used, "…", strlen("…"));
-        used += strlen("…");
+        memcpy(out + used, "...", strlen("..."));
+        used += strlen("...");
     }
     out[used] = '\0';
 }
 
-char *wording_one_line(char *text)
+void wording_one_line(char *text)
 {
     size_t length = strlen(text);
 
@@ -54,7 +54,6 @@ char *wording_one_line(char *text)
         if (*at == '\n' || *at == '\t')
             *at = ' ';
     }
-    return text;
 }
 
 /* A library's words can quote the document anywhere, so that every character
@@ -89,7 +88,7 @@ bool wording_prefix(struct error *err, const char *path)
     while (skip > 0 && ((unsigned char)path[skip] & 0xC0) == 0x80)
         skip++;
     if (skip > 0)
-        buffer_append_string(&shown, "…");
+        buffer_append_string(&shown, "...");
     append_words(&shown, path + skip);
     text = buffer_take(&shown);
     if (text == NULL)
@@ -183,19 +182,18 @@ bool wording_refusal(const struct notice *n, struct error *err)
 
 /* --- faults against the layout ---------------------------------------------- */
 
-/* "業績目標の達成状況 <achievement-code printed> in 1.1.a/1-1-1: " */
+/* "Column title <element attribute> on page 1.2.a/3: " */
 static void append_place(struct buffer *b, const struct notice *n)
 {
-    char title[WORDING_QUOTE], element[WORDING_QUOTE], attribute[WORDING_QUOTE],
-        page[WORDING_QUOTE];
+    char element[WORDING_QUOTE], attribute[WORDING_QUOTE], page[WORDING_QUOTE];
 
-    wording_quote(n->title, title, sizeof(title));
     wording_quote(n->element, element, sizeof(element));
     wording_quote(n->attribute, attribute, sizeof(attribute));
     wording_quote(n->page, page, sizeof(page));
     if (element[0] == '\0')
         return;
-    buffer_append_format(b, "%s%s<%s%s%s>", title, title[0] == '\0' ? "" : " ", element,
+    append_words(b, n->title);
+    buffer_append_format(b, "%s<%s%s%s>", n->title[0] == '\0' ? "" : " ", element,
                          attribute[0] == '\0' ? "" : " ", attribute);
     if (page[0] != '\0')
         buffer_append_format(b, _(" on page %s"), page);

@@ -24,7 +24,7 @@ void wording_quote(const char *foreign, char *out, size_t size);
 bool wording_prefix(struct error *err, const char *path);
 
 /* The words of a library without their line breaks, in place. */
-char *wording_one_line(char *text);
+void wording_one_line(char *text);
 
 /* The sentence for a document that cannot be read at all. n may be NULL: memory
  * was short. Returns false. */

@@ -136,7 +136,7 @@ static bool resolve(struct target *t, const char *path, struct error *err)
 
     if (strlen(path) >= sizeof(t->path))
         return refuse_long(err);
-    strcpy(t->path, path);
+    memcpy(t->path, path, strlen(path) + 1);
     if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode))
         return true;
     if (realpath(path, t->path) != NULL)
@@ -152,11 +152,11 @@ static bool split(struct target *t, struct error *err)
     int length;
 
     if (slash == NULL)
-        strcpy(t->folder, ".");
+        t->folder[0] = '.'; /* calloc put the NUL behind it */
     else if (slash == t->path)
-        strcpy(t->folder, "/");
+        t->folder[0] = '/';
     else
-        memcpy(t->folder, t->path, (size_t)(slash - t->path)); /* calloc put the NUL there */
+        memcpy(t->folder, t->path, (size_t)(slash - t->path));
     length = snprintf(t->temporary, sizeof(t->temporary), "%s/.kusei-%ld-XX.tmp", t->folder,
                       (long)getpid());
     return length < (int)sizeof(t->temporary) || refuse_long(err);

@@ -34,7 +34,8 @@ struct store;
  * program's database (application_id is not "KUSE", 0x4B555345), a newer
  * version, a file that is no database, a file or folder that cannot be written,
  * a file system that several programs cannot share. What is refused stays as it
- * is to the byte, with nothing left beside it. The caller closes the store. */
+ * is to the byte, with nothing left beside it; where making a new file fails
+ * (no room), an empty one may stay. The caller closes the store. */
 struct store *store_open(const char *path, bool create, struct error *err);
 /* s may be NULL. */
 void store_close(struct store *s);

@@ -9,9 +9,13 @@
 #include "form/reference.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/layout.h"
 #include "text/width.h"
 
-enum { GAP = 2 };
+enum {
+    GAP = 2,
+    MESSAGE_ROWS = 4, /* at most, of a message */
+};
 
 static const char *state_label(const char *state)
 {
@@ -30,7 +34,7 @@ static const char *state_label(const char *state)
     return state;
 }
 
-/* "北区  平成27年度" */
+/* The ward and the fiscal year. */
 static void describe_sheet(const struct app *app, char *out, size_t size)
 {
     const struct assessment *a = session_assessment(app->session);
@@ -84,7 +88,8 @@ static void draw_top(struct app *app, struct screen *s)
     draw_finish(&pen, DRAW_REVERSE);
 }
 
-static int draw_message_text(struct app *app, const struct message *m)
+/* A hint or a finding, in one row: what does not fit is said at the field. */
+static void draw_status(struct app *app, const struct message *m)
 {
     struct pen pen = draw_pen(&app->canvas, app->canvas.rows - 2, 0, app->canvas.cols);
     int note = width_of_text(m->note, strlen(m->note));
@@ -93,7 +98,6 @@ static int draw_message_text(struct app *app, const struct message *m)
     draw_blank(&pen, DRAW_PLAIN, 1);
     pen.end = note > 0 && note_x > 1 ? note_x - 1 : app->canvas.cols;
     draw_clipped(&pen, m->style, m->text);
-    int x = pen.x;
     draw_finish(&pen, DRAW_PLAIN);
     pen.end = app->canvas.cols;
     if (note > 0 && note_x > 1) {
@@ -101,23 +105,49 @@ static int draw_message_text(struct app *app, const struct message *m)
         draw_string(&pen, DRAW_DIM, m->note);
     }
     draw_finish(&pen, DRAW_PLAIN);
-    return x;
 }
 
-/* Returns the column behind the sentence. */
-static int draw_message(struct app *app, struct screen *s)
+/* A sentence that has to be read whole: it takes more rows where it needs them.
+ * The cursor's place behind it goes to *y and *x. */
+static int draw_sentence(struct app *app, const char *text, unsigned style, int *y, int *x)
+{
+    struct layout lines = LAYOUT_INIT;
+    int columns = app->canvas.cols - 2;
+    int rows;
+
+    if (!layout_make(&lines, text, strlen(text), columns < 2 ? 2 : columns)) {
+        return 1;
+    }
+    rows = lines.count < MESSAGE_ROWS ? (int)lines.count : MESSAGE_ROWS;
+    for (int k = 0; k < rows; k++) {
+        struct pen pen =
+            draw_pen(&app->canvas, app->canvas.rows - 1 - rows + k, 0, app->canvas.cols);
+        draw_blank(&pen, DRAW_PLAIN, 1);
+        draw_text(&pen, style, text + lines.lines[k].start,
+                  lines.lines[k].end - lines.lines[k].start);
+        *y = pen.y;
+        *x = pen.x;
+        draw_finish(&pen, DRAW_PLAIN);
+    }
+    layout_free(&lines);
+    return rows;
+}
+
+static int draw_message(struct app *app, struct screen *s, int *y, int *x)
 {
     struct message m = {0};
 
     if (app->question.keys[0]) {
-        snprintf(m.text, sizeof(m.text), "%s", app->question.text);
-        m.style = DRAW_BOLD;
-    } else if (app->message.shown) {
-        m = app->message;
-    } else if (s->kind->status) {
+        return draw_sentence(app, app->question.text, DRAW_BOLD, y, x);
+    }
+    if (app->message.shown) {
+        return draw_sentence(app, app->message.text, app->message.style, y, x);
+    }
+    if (s->kind->status) {
         s->kind->status(app, s, &m);
     }
-    return draw_message_text(app, &m);
+    draw_status(app, &m);
+    return 1;
 }
 
 static bool is_letter(char c)
@@ -173,10 +203,9 @@ static void draw_keys(struct app *app, struct screen *s)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
-void bars_draw(struct app *app, struct screen *s, int *y, int *x)
+int bars_draw(struct app *app, struct screen *s, int *y, int *x)
 {
     draw_top(app, s);
     draw_keys(app, s);
-    *x = draw_message(app, s);
-    *y = app->canvas.rows - 2;
+    return draw_message(app, s, y, x);
 }

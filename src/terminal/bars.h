@@ -7,8 +7,9 @@
 
 #include "terminal/screen.h"
 
-/* Draws all three. Where there is a question, *x and *y are put behind it. */
-void bars_draw(struct app *app, struct screen *s, int *y, int *x);
+/* Draws all three, over the screen's rows. A long message takes more than one
+ * row: their number is returned. *x and *y are put behind a message or question. */
+int bars_draw(struct app *app, struct screen *s, int *y, int *x);
 
 /* The keys of that place as the bottom line shows them, as many whole ones as
  * fit into columns; the columns they take. The labels are as gettext has them. */

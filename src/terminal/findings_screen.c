@@ -103,7 +103,8 @@ static bool write_detail(const struct app *app, struct findings *v)
     char *label = field_label(app, f);
     good = paper_add(v->paper, DRAW_PLAIN, INDENT, f->finding->id, label ? label : "");
     free(label);
-    good = paper_add(v->paper, DRAW_PLAIN, INDENT, "", in_language(app, f->finding->message)) && good;
+    good =
+        paper_add(v->paper, DRAW_PLAIN, INDENT, "", in_language(app, f->finding->message)) && good;
     const char *remedy = in_language(app, f->finding->remedy);
     if (remedy && *remedy) {
         good = paper_add(v->paper, DRAW_PLAIN, INDENT, _("To do"), remedy) && good;
@@ -224,8 +225,7 @@ static void findings_draw(struct app *app, struct screen *s, unsigned redo)
         }
         draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
         paper_lay_out(v->paper, app->canvas.cols - 2);
-        paper_draw(v->paper, &app->canvas, 0, end + 1, screen_bottom(app), 1,
-                   app->canvas.cols - 2);
+        paper_draw(v->paper, &app->canvas, 0, end + 1, screen_bottom(app), 1);
     }
     move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 1);
 }

@@ -53,9 +53,10 @@ static bool write_keys(struct paper *paper, unsigned place)
             good = paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, keys, _(entries[i].help)) && good;
         }
     }
-    return paper_add(paper, DRAW_PLAIN, 0, NULL,
-                     _("Where the terminal keeps F1 to F10 for itself: Esc and then 1 to 9 or 0, or "
-                       "Alt with the digit.")) &&
+    return paper_add(
+               paper, DRAW_PLAIN, 0, NULL,
+               _("Where the terminal keeps F1 to F10 for itself: Esc and then 1 to 9 or 0, or "
+                 "Alt with the digit.")) &&
            good;
 }
 
@@ -129,12 +130,7 @@ static void help_draw(struct app *app, struct screen *s, unsigned redo)
     struct help *v = (struct help *)s;
 
     if (redo & REDO_BODY) {
-        for (int y = SCREEN_TOP; y < screen_bottom(app); y++) {
-            draw_empty_row(&app->canvas, y, 0, MARGIN);
-            draw_empty_row(&app->canvas, y, app->canvas.cols - MARGIN, app->canvas.cols);
-        }
-        paper_draw(v->paper, &app->canvas, v->pick.current, SCREEN_TOP, screen_bottom(app), MARGIN,
-                   app->canvas.cols - 2 * MARGIN);
+        paper_draw(v->paper, &app->canvas, v->pick.current, SCREEN_TOP, screen_bottom(app), MARGIN);
     }
     move(SCREEN_TOP, 0);
 }

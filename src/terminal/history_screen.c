@@ -48,9 +48,8 @@ static struct screen *history_open(struct app *app, struct error *err)
         return NULL;
     }
     v->screen.kind = &history_screen;
-    v->page = app->below && app->below->kind->kind == SCREEN_PAGE
-                  ? session_place_page(app->session)
-                  : (size_t)-1;
+    v->page = app->below && app->below->kind->kind == SCREEN_PAGE ? session_place_page(app->session)
+                                                                  : (size_t)-1;
     return &v->screen;
 }
 
@@ -66,7 +65,8 @@ static void history_close(struct screen *s)
 static size_t page_of(const struct app *app, int64_t stored)
 {
     size_t count;
-    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+    const struct assessment_page *pages =
+        assessment_pages(session_assessment(app->session), &count);
 
     for (size_t i = 0; i < count; i++) {
         if (pages[i].stored_id == stored) {
@@ -148,7 +148,8 @@ static bool history_update(struct app *app, struct screen *s, struct error *err)
     struct history *v = (struct history *)s;
     struct store_history fresh = {0};
     size_t count;
-    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+    const struct assessment_page *pages =
+        assessment_pages(session_assessment(app->session), &count);
     int64_t page = v->page < count ? pages[v->page].stored_id : 0;
 
     if (!store_read_history(app->store, session_id(app->session), page, &fresh, err)) {
@@ -205,7 +206,7 @@ static const char *action_label(const char *action)
         const char *action;
         const char *label;
     } labels[] = {
-        {"new", N_("begun")},        {"save", N_("saved")},     {"import", N_("imported")},
+        {"new", N_("begun")},         {"save", N_("saved")},          {"import", N_("imported")},
         {"insert", N_("page added")}, {"remove", N_("page removed")},
     };
 
@@ -266,7 +267,7 @@ static void history_draw(struct app *app, struct screen *s, unsigned redo)
     if (redo & REDO_BODY) {
         draw_list(app, v);
         paper_draw(v->paper, &app->canvas, v->paper_first, SCREEN_TOP + list_rows(app) + 1,
-                   screen_bottom(app), 2, app->canvas.cols - 4);
+                   screen_bottom(app), 2);
     }
     move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 1);
 }

@@ -134,11 +134,11 @@ static int final_key(int final)
 static int numbered_key(int number)
 {
     static const int keys[] = {
-        [1] = INPUT_HOME,     [2] = INPUT_INSERT,    [3] = INPUT_DELETE,   [4] = INPUT_END,
-        [5] = INPUT_PAGE_UP,  [6] = INPUT_PAGE_DOWN, [7] = INPUT_HOME,     [8] = INPUT_END,
-        [11] = INPUT_F1,      [12] = INPUT_F1 + 1,   [13] = INPUT_F1 + 2,  [14] = INPUT_F1 + 3,
-        [15] = INPUT_F1 + 4,  [17] = INPUT_F1 + 5,   [18] = INPUT_F1 + 6,  [19] = INPUT_F1 + 7,
-        [20] = INPUT_F1 + 8,  [21] = INPUT_F1 + 9,   [23] = INPUT_F1 + 10, [24] = INPUT_F1 + 11,
+        [1] = INPUT_HOME,    [2] = INPUT_INSERT,    [3] = INPUT_DELETE,   [4] = INPUT_END,
+        [5] = INPUT_PAGE_UP, [6] = INPUT_PAGE_DOWN, [7] = INPUT_HOME,     [8] = INPUT_END,
+        [11] = INPUT_F1,     [12] = INPUT_F1 + 1,   [13] = INPUT_F1 + 2,  [14] = INPUT_F1 + 3,
+        [15] = INPUT_F1 + 4, [17] = INPUT_F1 + 5,   [18] = INPUT_F1 + 6,  [19] = INPUT_F1 + 7,
+        [20] = INPUT_F1 + 8, [21] = INPUT_F1 + 9,   [23] = INPUT_F1 + 10, [24] = INPUT_F1 + 11,
     };
 
     return number >= 1 && number < (int)(sizeof(keys) / sizeof(keys[0])) ? keys[number] : 0;

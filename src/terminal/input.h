@@ -37,7 +37,7 @@ enum {
     INPUT_CONTROL = 0x800000, /* with a named key; Ctrl-A is the character 1 */
 };
 
-#define INPUT_CTRL(letter) ((letter) & 0x1F)
+#define INPUT_CTRL(letter) ((letter)&0x1F)
 
 enum input_kind {
     INPUT_KEY,
@@ -48,17 +48,17 @@ enum input_kind {
 struct input_event {
     enum input_kind kind;
     int key;
-    char *text;     /* UTF-8, only what may be stored; owned by the event */
+    char *text; /* UTF-8, only what may be stored; owned by the event */
     size_t size;
     size_t dropped; /* characters that were left out, and the first of them */
     uint32_t first_dropped;
 };
 
 enum {
-    INPUT_ESCAPE_MS = 40,        /* how long an escape waits for the rest of its sequence */
+    INPUT_ESCAPE_MS = 40,         /* how long an escape waits for the rest of its sequence */
     INPUT_ESCAPE_DIGIT_MS = 1500, /* how long "Esc, then a digit" counts as a function key */
-    INPUT_PASTE_MS = 2000,       /* how long a paste may pause before it counts as ended */
-    INPUT_PASTE_MAX = 1 << 20,   /* bytes of one paste; what is beyond it is left out */
+    INPUT_PASTE_MS = 2000,        /* how long a paste may pause before it counts as ended */
+    INPUT_PASTE_MAX = 1 << 20,    /* bytes of one paste; what is beyond it is left out */
 };
 
 struct input;

@@ -25,6 +25,7 @@ libkusei_a_SOURCES += \
 	src/terminal/page_draw.c \
 	src/terminal/page_edit.c \
 	src/terminal/page_edit.h \
+	src/terminal/page_keys.c \
 	src/terminal/page_measure.c \
 	src/terminal/page_model.c \
 	src/terminal/page_model.h \

@@ -86,6 +86,19 @@ static char *search_key(const char *text)
     return key;
 }
 
+/* Whether any form is for the wards of its city. */
+static bool ward_reports(const struct app *app, const struct ward *ward)
+{
+    for (size_t i = 0; i < catalogue_count(app->catalogue); i++) {
+        const struct form *form =
+            catalogue_form(app->catalogue, catalogue_name(app->catalogue, i), NULL);
+        if (form && strcmp(form_city_code(form), ward->city_code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool ward_has(const struct ward *ward, const char *key)
 {
     char text[256];
@@ -105,7 +118,8 @@ static void match_wards(const struct app *app, struct begin *v)
     size_t count = 0;
 
     for (size_t i = 0; key && i < reference_ward_count(r); i++) {
-        if (ward_has(reference_ward(r, i), key)) {
+        const struct ward *ward = reference_ward(r, i);
+        if (ward_has(ward, key) && ward_reports(app, ward)) {
             v->matches[count++] = i;
         }
     }
@@ -153,6 +167,18 @@ static bool new_update(struct app *app, struct screen *s, struct error *err)
     return true;
 }
 
+/* A sentence with a year in both notations, the first that any form covers. */
+static void describe_sample(struct app *app, const char *format, char *out, size_t size)
+{
+    const struct form *form =
+        catalogue_form(app->catalogue, catalogue_name(app->catalogue, 0), NULL);
+    int year = form ? form_first_year(form) : 2000;
+    char label[64];
+
+    era_fiscal_year_label(reference_eras(reference_of(app)), year, label, sizeof(label));
+    snprintf(out, size, format, label, year);
+}
+
 /* --- going on ------------------------------------------------------------------- */
 
 static struct reply say(struct app *app, const char *sentence)
@@ -187,8 +213,10 @@ static struct reply open_or_create(struct app *app, struct begin *v)
     int year;
 
     if (!ward || !year_typed(app, v, &year)) {
-        return say(app, ward ? _("That is no year. Type it as 平成27, H27 or 2015.")
-                             : _("Choose the ward first."));
+        char sentence[256];
+        describe_sample(app, _("That is no year. Type it as %s or %d."), sentence,
+                        sizeof(sentence));
+        return say(app, ward ? sentence : _("Choose the ward first."));
     }
     if (!store_find(app->store, ward->code, year, &found, &row, &err)) {
         app_say_error(app, &err);
@@ -380,20 +408,22 @@ static int draw_ward(struct app *app, struct begin *v)
                  ward->name_en ? ward->name_en : "");
     }
     draw_field(app, WARD_ROW, _("Ward"), in_hand, in_hand ? editor_text(v->ward) : name,
-               in_hand ? _("part of the name or code; Up and Down choose") : "");
+               in_hand ? _("part of its name or code") : "");
     return in_hand ? draw_wards(app, v, LIST_ROW) : LIST_ROW;
 }
 
 static int draw_year(struct app *app, struct begin *v, int y)
 {
     char label[64] = "";
+    char sample[160];
     int year;
 
+    describe_sample(app, _("for example %s or %d"), sample, sizeof(sample));
     if (year_typed(app, v, &year)) {
         era_fiscal_year_label(reference_eras(reference_of(app)), year, label, sizeof(label));
     }
     draw_field(app, y, _("Fiscal year"), v->field == FIELD_YEAR, editor_text(v->year),
-               *label ? label : _("as 平成27, H27 or 2015"));
+               *label ? label : sample);
     return y + 1;
 }
 
@@ -444,7 +474,8 @@ static void new_status(struct app *app, struct screen *s, struct message *out)
 
     (void)app;
     snprintf(out->text, sizeof(out->text), "%s",
-             v->field == FIELD_WARD ? _("Enter: on to the year") : _("Enter: begin it"));
+             v->field == FIELD_WARD ? _("Up and Down choose a ward. Enter: on to the year")
+                                    : _("Enter: begin it"));
     out->style = DRAW_DIM;
 }
 

@@ -35,8 +35,8 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
     }
     if (stale > 0 && session_find_conflict(app->session, &conflict)) {
         app_ask(app, "tm",
-                _("%s saved %s at %s after you typed there. t take theirs  m put mine over it  "
-                  "Esc later"),
+                _("%s saved %s at %s, after you had typed there. t: take theirs  "
+                  "m: save mine on top of it  Esc: later"),
                 conflict.who, conflict.page, conflict.when);
         return reply_redo(REDO_ALL);
     }
@@ -45,6 +45,7 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
                 ngettext("%d page with unsaved typing was restored.",
                          "%d pages with unsaved typing were restored.", (unsigned long)restored),
                 restored);
+        return reply_show(SCREEN_PAGE); /* where the typing was cut off */
     }
     return reply_show(SCREEN_OUTLINE);
 }

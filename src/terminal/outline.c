@@ -207,8 +207,8 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
     draw_finish(&pen, style);
 }
 
-void outline_draw(const struct outline *o, struct app *app, const struct pick *pick, int y,
-                  int end, int x, int x_end)
+void outline_draw(const struct outline *o, struct app *app, const struct pick *pick, int y, int end,
+                  int x, int x_end)
 {
     for (size_t i = pick->first; y < end; y++, i++) {
         if (i < o->count) {

@@ -31,7 +31,7 @@ size_t outline_line(const struct outline *o, size_t page);
 size_t outline_find(const struct outline *o, const char *text, size_t from);
 
 /* Draws lines from pick->first on into rows [y, end) of columns [x, x_end). */
-void outline_draw(const struct outline *o, struct app *app, const struct pick *pick, int y,
-                  int end, int x, int x_end);
+void outline_draw(const struct outline *o, struct app *app, const struct pick *pick, int y, int end,
+                  int x, int x_end);
 
 #endif

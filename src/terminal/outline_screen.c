@@ -104,11 +104,23 @@ static struct reply open_page(struct app *app, struct outline_view *v)
     return reply_show(SCREEN_PAGE);
 }
 
+/* The page in hand, where it is unfinished, else the next one that is. */
+static size_t next_open(const struct app *app, const struct outline_view *v)
+{
+    const struct assessment *a = session_assessment(app->session);
+    size_t page = outline_page(v->outline, v->pick.current);
+    int done = 0;
+    int total = 0;
+
+    if (page != (size_t)-1) {
+        assessment_page_progress(a, page, &done, &total);
+    }
+    return done < total ? page : assessment_next_open(a, page == (size_t)-1 ? 0 : page);
+}
+
 static struct reply open_next(struct app *app, struct outline_view *v)
 {
-    size_t page = outline_page(v->outline, v->pick.current);
-    size_t next =
-        assessment_next_open(session_assessment(app->session), page == (size_t)-1 ? 0 : page);
+    size_t next = next_open(app, v);
 
     if (next == (size_t)-1) {
         app_say(app, "%s", _("Every page is finished."));
@@ -163,7 +175,7 @@ static struct reply ask_remove(struct app *app, struct outline_view *v)
         return reply_redo(REDO_BARS);
     }
     assessment_page_name(session_assessment(app->session), v->removing, name, sizeof(name));
-    app_ask(app, "yn", _("Remove page %s? y yes  n no"), name);
+    app_ask(app, "yn", _("Remove page %s? y: yes  n: no"), name);
     return reply_redo(REDO_BARS);
 }
 

@@ -22,7 +22,7 @@ struct reply page_leave(struct app *app, struct page *p, struct reply reply, int
         p->held = reply;
         memset(&p->held_place, 0, sizeof(p->held_place));
         p->asked = PAGE_ASKED_REFUSED;
-        app_ask(app, "dn", _("%s cannot be stored as it is. d drop it and go on  n stay"),
+        app_ask(app, "dn", _("%s cannot be stored as it is. d: drop it and go on  n: stay"),
                 p->model.items[refused].label);
         return reply_redo(REDO_ALL);
     }
@@ -108,12 +108,13 @@ static struct reply ask_remove_row(struct app *app, struct page *p)
     size_t at = page_edit_find_row(&p->model);
 
     if (at == PAGE_NONE || p->model.source != (size_t)-1) {
-        return page_say(app, at == PAGE_NONE
-                                 ? _("The field in hand stands in no row that could be removed.")
-                                 : _("This page is a copy of another: F4 lets it stand by itself."));
+        return page_say(app,
+                        at == PAGE_NONE
+                            ? _("The field in hand stands in no row that could be removed.")
+                            : _("This page is a copy of another: F4 lets it stand by itself."));
     }
     p->asked = PAGE_ASKED_REMOVE_ROW;
-    app_ask(app, "yn", _("Remove %s %d? y yes  n no"), p->model.items[at].label,
+    app_ask(app, "yn", _("Remove %s %d? y: yes  n: no"), p->model.items[at].label,
             p->model.items[at].entry.number);
     return reply_redo(REDO_BARS);
 }
@@ -149,29 +150,15 @@ static struct reply remove_row(struct app *app, struct page *p, int64_t now)
 
 static struct reply copy_key(struct app *app, struct page *p, int64_t now)
 {
-    struct error err;
-    size_t *sources = NULL;
-    size_t count = 0;
     char name[128];
 
     if (p->model.source != (size_t)-1) {
-        assessment_page_name(session_assessment(app->session), p->model.source, name,
-                             sizeof(name));
+        assessment_page_name(session_assessment(app->session), p->model.source, name, sizeof(name));
         p->asked = PAGE_ASKED_DEPART;
-        app_ask(app, "yn", _("Let this page stand by itself, apart from %s? y yes  n no"), name);
+        app_ask(app, "yn", _("Let this page stand by itself, apart from %s? y: yes  n: no"), name);
         return reply_redo(REDO_BARS);
     }
     page_commit(app, p, true, now);
-    if (!assessment_sources(session_assessment(app->session), p->model.page, &sources, &count,
-                            &err)) {
-        app_say_error(app, &err);
-        return reply_redo(REDO_ALL);
-    }
-    free(sources);
-    if (count == 0) {
-        app_say(app, "%s", _("There is no other page of this kind that it could follow."));
-        return reply_redo(REDO_ALL);
-    }
     page_note_place(app, p);
     return reply_show(SCREEN_SOURCES);
 }
@@ -198,7 +185,7 @@ static struct reply ask_not_applicable(struct app *app, struct page *p)
         return page_say(app, _("This page is a copy of another: F4 lets it stand by itself."));
     }
     p->asked = PAGE_ASKED_NOT_APPLICABLE;
-    app_ask(app, "yn", _("Mark every field of this page as not applicable? y yes  n no"));
+    app_ask(app, "yn", _("Mark every field of this page as not applicable? y: yes  n: no"));
     return reply_redo(REDO_BARS);
 }
 
@@ -229,7 +216,8 @@ static struct reply save(struct app *app, struct page *p, int64_t now)
 static struct reply say_saved(struct app *app, struct page *p, enum store_saved saved)
 {
     size_t count;
-    const struct assessment_page *pages = assessment_pages(session_assessment(app->session), &count);
+    const struct assessment_page *pages =
+        assessment_pages(session_assessment(app->session), &count);
     size_t refused = page_model_refused(&p->model);
     long long revision = (long long)pages[p->model.page].revision;
     char now[WHEN_SIZE];

@@ -75,14 +75,14 @@ static bool begins_value(const char *typed, const char *const *values)
 enum typed { TYPED_NOTHING, TYPED_PART, TYPED_CHOICE };
 
 /* Plain letters and digits are a way to point at a choice, and the choice's own
- * writing is taken; anything else (Ｂ, ①(i)) is how the person writes it. */
+ * writing is taken; anything else (full-width, circled) is how the person writes it. */
 static enum typed try_typed(struct page_model *m, const char *const *values)
 {
     int at = fold_choose(m->typed, values);
 
     if (at >= 0) {
         return page_edit_set_text(m, is_ascii(m->typed) ? values[at] : m->typed) ? TYPED_CHOICE
-                                                                        : TYPED_NOTHING;
+                                                                                 : TYPED_NOTHING;
     }
     return begins_value(m->typed, values) ? TYPED_PART : TYPED_NOTHING;
 }

@@ -59,11 +59,14 @@ static struct lines lines_of(const struct page_model *m, const struct page_item 
     return l;
 }
 
-/* "= 8.0 %", ">= 50 % 平成29年度": the measure the program reads in a figure. */
+/* "= 8.0 %", ">= 50 % 2017": the measure the program reads in a figure. */
 static void describe_figure(const struct page_model *m, const char *text, char *out, size_t size)
 {
-    static const char *const signs[] = {[FIGURE_NONE] = "=", [FIGURE_GE] = ">=", [FIGURE_GT] = ">",
-                                        [FIGURE_LE] = "<=", [FIGURE_LT] = "<"};
+    static const char *const signs[] = {[FIGURE_NONE] = "=",
+                                        [FIGURE_GE] = ">=",
+                                        [FIGURE_GT] = ">",
+                                        [FIGURE_LE] = "<=",
+                                        [FIGURE_LT] = "<"};
     const struct era_table *eras =
         reference_eras(assessment_reference(session_assessment(m->session)));
     struct figure f;
@@ -88,8 +91,8 @@ static void describe_figure(const struct page_model *m, const char *text, char *
              by[0] ? " " : "", by);
 }
 
-static void draw_measure(const struct page_model *m, const struct page_item *item,
-                         const char *text, struct pen *pen)
+static void draw_measure(const struct page_model *m, const struct page_item *item, const char *text,
+                         struct pen *pen)
 {
     char measure[160];
 
@@ -234,6 +237,9 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
                        const struct page_item *item, int k, struct pen *pen)
 {
     for (size_t i = 0; i < item->note_count; i++) {
+        if (!page_note_is_shown(item, &item->notes[i])) {
+            continue;
+        }
         int rows = page_note_rows(&item->notes[i], in_hand(m, item));
         if (k < rows) {
             draw_note(&item->notes[i], k, value_x(v, m, item), pen);
@@ -331,8 +337,8 @@ static void draw_link(const struct page_view *v, const struct page_model *m, int
 
     if (m->source != (size_t)-1) {
         assessment_page_name(session_assessment(m->session), m->source, name, sizeof(name));
-        snprintf(text, sizeof(text), _("= A copy of %s, which it follows. F4 lets it stand by itself."),
-                 name);
+        snprintf(text, sizeof(text),
+                 _("= A copy of %s, which it follows. F4 lets it stand by itself."), name);
     } else {
         snprintf(text, sizeof(text),
                  ngettext("= %zu page is a copy of this one and follows it.",

@@ -34,7 +34,11 @@ bool page_edit_enter(struct page_model *m, size_t i, enum page_enter from)
 {
     struct page_item *item = &m->items[i];
 
+    struct page_item *former = page_model_current(m);
     m->typed[0] = '\0';
+    if (former && former != item) {
+        former->left = true;
+    }
     m->current = PAGE_NONE;
     if (!make_editor(item)) {
         return false;
@@ -57,8 +61,7 @@ bool page_edit_insert(struct page_model *m, const char *text, size_t size)
     if (!item || !item->editor) {
         return false;
     }
-    if (item->marked && is_mark(editor_text(item->editor)) &&
-        !editor_set_text(item->editor, "")) {
+    if (item->marked && is_mark(editor_text(item->editor)) && !editor_set_text(item->editor, "")) {
         return false;
     }
     item->marked = false;
@@ -82,7 +85,8 @@ bool page_edit_mark(struct page_model *m)
 
     m->typed[0] = '\0';
     return item && item->editor &&
-           page_edit_set_text(m, is_mark(editor_text(item->editor)) ? "" : ASSESSMENT_NOT_APPLICABLE);
+           page_edit_set_text(m,
+                              is_mark(editor_text(item->editor)) ? "" : ASSESSMENT_NOT_APPLICABLE);
 }
 
 bool page_edit_clear(struct page_model *m)

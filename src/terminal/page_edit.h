@@ -1,7 +1,7 @@
 /*
  * What keys do to the field in hand of a page: text, the mark for "not
- * applicable", rows (choices are in page_choice.h). A field's text is set in the assessment when it is
- * committed; a choice is committed as soon as it is made.
+ * applicable", rows (choices are in page_choice.h). A field's text is set in the assessment when it
+ * is committed; a choice is committed as soon as it is made.
  */
 #ifndef KUSEI_TERMINAL_PAGE_EDIT_H
 #define KUSEI_TERMINAL_PAGE_EDIT_H

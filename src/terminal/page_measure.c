@@ -11,8 +11,8 @@
 
 enum {
     LABEL_MIN = 14,
-    LABEL_MAX = 20,
-    LABEL_WIDE = 30, /* where there is room for it */
+    LABEL_MAX = 21,
+    LABEL_WIDE = 34, /* where there is room for it */
     WIDE = 90,
     VALUE_MAX = 100, /* longer lines are hard to read */
     GUTTER = 2,      /* between label and value, and at the right for the cursor */
@@ -77,8 +77,7 @@ static bool lay_out_text(struct layout *l, const char *text, int columns)
     return layout_make(l, text, strlen(text), columns < 2 ? 2 : columns);
 }
 
-static bool lay_out_choices(struct page_view *v, const struct page_model *m,
-                            struct page_item *item)
+static bool lay_out_choices(struct page_view *v, const struct page_model *m, struct page_item *item)
 {
     char *text = page_choice_list(m, item);
 
@@ -130,7 +129,9 @@ static int note_rows(const struct page_model *m, const struct page_item *item)
     int rows = 0;
 
     for (size_t i = 0; i < item->note_count; i++) {
-        rows += page_note_rows(&item->notes[i], in_hand(m, item));
+        rows += page_note_is_shown(item, &item->notes[i])
+                    ? page_note_rows(&item->notes[i], in_hand(m, item))
+                    : 0;
     }
     return rows;
 }
@@ -189,9 +190,9 @@ static int head_value_columns(const struct page_view *v)
 static bool lay_out_item(struct page_view *v, struct page_model *m, struct page_item *item)
 {
     bool of_head = item < m->items + m->head;
-    bool good = lay_out_text(&item->label_lines, item->label,
-                             (of_head ? v->head_columns : v->label_columns) -
-                                 page_item_indent(item));
+    bool good =
+        lay_out_text(&item->label_lines, item->label,
+                     (of_head ? v->head_columns : v->label_columns) - page_item_indent(item));
 
     if (item->entry.kind == ASSESSMENT_FIELD) {
         good = good && lay_out_field(v, m, item);
@@ -279,10 +280,10 @@ int page_view_body_rows(const struct page_view *v)
 /* The whole item, or as much of it as there are rows. */
 static void show_item(struct page_view *v, const struct page_item *item, int rows)
 {
-    int highest = item->top < item->top + item->height - rows ? item->top
-                                                              : item->top + item->height - rows;
-    int lowest = item->top > item->top + item->height - rows ? item->top
-                                                             : item->top + item->height - rows;
+    int highest =
+        item->top < item->top + item->height - rows ? item->top : item->top + item->height - rows;
+    int lowest =
+        item->top > item->top + item->height - rows ? item->top : item->top + item->height - rows;
 
     v->first = v->first < highest ? highest : v->first;
     v->first = v->first > lowest ? lowest : v->first;

@@ -95,8 +95,8 @@ static bool take_field(struct page_model *m, struct page_item *item)
     }
     item->shown =
         item->entry.item->kind == FORM_SELECT1 ? choice_text(m, item) : strdup(item->sent);
-    item->hint = assessment_text(a, &item->entry.item->hint, session_lang(m->session),
-                                 item->entry.node);
+    item->hint =
+        assessment_text(a, &item->entry.item->hint, session_lang(m->session), item->entry.node);
     item->marked = strcmp(item->sent, ASSESSMENT_NOT_APPLICABLE) == 0;
     return item->shown && item->hint;
 }
@@ -107,8 +107,7 @@ static bool take_item(struct page_model *m, struct page_item *item,
     const struct assessment *a = session_assessment(m->session);
 
     item->entry = *entry;
-    item->label =
-        assessment_text(a, &entry->item->label, session_lang(m->session), entry->node);
+    item->label = assessment_text(a, &entry->item->label, session_lang(m->session), entry->node);
     if (!item->label) {
         return false;
     }
@@ -190,6 +189,7 @@ static void carry_over(struct page_model *fresh, struct page_model *old)
         }
         to->editor = from->editor;
         to->refused = from->refused;
+        to->left = from->left;
         to->marked = typing ? from->marked : to->marked;
         from->editor = NULL;
         if (from->refused && from->note_count > 0) {

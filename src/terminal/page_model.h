@@ -19,6 +19,7 @@
 /* A sentence under a field. */
 struct page_note {
     enum rules_severity severity;
+    bool open; /* only says that the field is not filled in yet */
     char *text;
     char *remedy; /* may be NULL */
     char *id;     /* NULL: of a text that was refused, not of a rule */
@@ -35,6 +36,7 @@ struct page_item {
     struct editor *editor; /* of a field that has been in hand */
     bool marked;           /* the text is the mark for "not applicable": typing replaces it */
     bool refused;          /* what the editor holds could not be stored */
+    bool left;             /* it has been in hand and was left */
     struct page_note *notes;
     size_t note_count;
 
@@ -42,7 +44,7 @@ struct page_item {
     struct layout label_lines, lines;
     char *listed;     /* of a choice in hand: its list, of which `lines` then are */
     size_t chosen_at; /* where in it the chosen one stands */
-    int top, height; /* rows, from the page's first */
+    int top, height;  /* rows, from the page's first */
 };
 
 struct page_model {
@@ -52,12 +54,12 @@ struct page_model {
     size_t source;    /* the page this one is a copy of; (size_t)-1 when none */
     size_t followers; /* how many pages are copies of this one */
     int done, total;
-    char *title;      /* its label, behind the name of the page it stands in */
+    char *title; /* its label, behind the name of the page it stands in */
     struct page_item *items;
     size_t count;
-    size_t head;    /* how many outputs the page begins with */
-    size_t current; /* the field in hand; PAGE_NONE when there is no field */
-    char typed[64]; /* of a choice in hand: what was typed of its code so far */
+    size_t head;             /* how many outputs the page begins with */
+    size_t current;          /* the field in hand; PAGE_NONE when there is no field */
+    char typed[64];          /* of a choice in hand: what was typed of its code so far */
     struct page_note *notes; /* findings about the page, not a field */
     size_t note_count;
 };
@@ -79,6 +81,12 @@ size_t page_model_step(const struct page_model *m, size_t from, bool forward);
 
 /* Whether it is a copy, or others are copies of it. */
 bool page_model_is_linked(const struct page_model *m);
+
+/* Whether a note is shown: that a field is still blank is not said before the
+ * person has been there and left it so. */
+bool page_note_is_shown(const struct page_item *item, const struct page_note *note);
+/* The first note shown; NULL when none. */
+const struct page_note *page_item_note(const struct page_item *item);
 
 /* What is shown of a field or output that is not in hand. */
 const char *page_item_shown(const struct page_item *item);

@@ -33,18 +33,35 @@ bool page_item_refuse(struct page_item *item, const char *why)
     return true;
 }
 
-static bool note_finding(const struct page_model *m, const struct finding *f,
+bool page_note_is_shown(const struct page_item *item, const struct page_note *note)
+{
+    return !note->open || item->left;
+}
+
+const struct page_note *page_item_note(const struct page_item *item)
+{
+    for (size_t i = 0; i < item->note_count; i++) {
+        if (page_note_is_shown(item, &item->notes[i])) {
+            return &item->notes[i];
+        }
+    }
+    return NULL;
+}
+
+static bool note_finding(const struct page_model *m, const struct session_finding *placed,
                          struct page_note **notes, size_t *count)
 {
+    const struct finding *f = placed->finding;
     enum form_lang lang = session_lang(m->session);
+    const char *remedy = f->remedy[lang] ? f->remedy[lang] : f->remedy[FORM_JA];
     const char *message = f->message[lang] ? f->message[lang] : f->message[FORM_JA];
     struct page_note *note = add_note(notes, count);
 
     if (!note) {
         return false;
     }
-    const char *remedy = f->remedy[lang] ? f->remedy[lang] : f->remedy[FORM_JA];
     note->severity = f->severity;
+    note->open = placed->open;
     note->remedy = remedy && *remedy ? strdup(remedy) : NULL;
     note->id = strdup(f->id);
     note->text = strdup(message ? message : f->id);
@@ -72,9 +89,8 @@ static struct page_item *item_of(struct page_model *m, const struct session_find
 /* A sentence of a refused text is kept; the findings are taken anew. */
 static char *keep_refusal(const struct page_item *item)
 {
-    return item->refused && item->note_count > 0 && !item->notes[0].id
-               ? strdup(item->notes[0].text)
-               : NULL;
+    return item->refused && item->note_count > 0 && !item->notes[0].id ? strdup(item->notes[0].text)
+                                                                       : NULL;
 }
 
 static bool keep_refusals(struct page_model *m, char **kept)
@@ -107,8 +123,8 @@ bool page_model_take_notes(struct page_model *m)
             continue;
         }
         struct page_item *item = item_of(m, &findings[i]);
-        good = item ? note_finding(m, findings[i].finding, &item->notes, &item->note_count)
-                    : note_finding(m, findings[i].finding, &m->notes, &m->note_count);
+        good = item ? note_finding(m, &findings[i], &item->notes, &item->note_count)
+                    : note_finding(m, &findings[i], &m->notes, &m->note_count);
     }
     return good;
 }

@@ -194,28 +194,44 @@ static void offer_source(struct app *app, const struct page *p, const struct pag
     free(sources);
 }
 
-unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now)
+/* What follows from a changed field: others may be calculated, or come and go. */
+static unsigned take_change(struct app *app, struct page *p, int64_t now)
 {
-    struct error err;
+    struct error err = {""};
     size_t was = p->model.current;
-    struct page_item *item = page_model_current(&p->model);
-    bool refused = item && item->refused;
 
-    if (!page_edit_commit(&p->model, whole)) {
-        if (item && item->refused != refused) {
-            page_view_lay_out(&p->view, &p->model);
-            return REDO_ALL;
-        }
-        return item && item->refused && whole ? REDO_BODY : REDO_NOTHING;
-    }
+    p->unchecked = false;
     session_changed(app->session, now);
     if (!page_reload(app, p, &err)) {
         app_say_error(app, &err);
-    } else if (whole && was < p->model.count) {
+    } else if (was < p->model.count) {
         offer_source(app, p, &p->model.items[was]);
     }
     page_note_place(app, p);
     return REDO_ALL;
+}
+
+unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now)
+{
+    struct page_item *item = page_model_current(&p->model);
+    bool refused = item && item->refused;
+    bool changed = page_edit_commit(&p->model, whole);
+
+    if (!whole) {
+        p->unchecked = p->unchecked || changed;
+        if (changed) {
+            session_touch(app->session, now);
+        }
+        return REDO_NOTHING;
+    }
+    if (changed || p->unchecked) {
+        return take_change(app, p, now);
+    }
+    if (item && (item->refused || refused)) {
+        page_view_lay_out(&p->view, &p->model);
+        return REDO_ALL;
+    }
+    return REDO_NOTHING;
 }
 
 struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool from_below,
@@ -226,219 +242,11 @@ struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool fr
     size_t at = page_model_find(&p->model, node);
 
     if (at != PAGE_NONE) {
-        page_edit_enter(&p->model, at,
-                        from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
+        page_edit_enter(&p->model, at, from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
     }
     page_view_lay_out(&p->view, &p->model);
     page_note_place(app, p);
     return reply_redo(redo | REDO_BODY | REDO_BARS);
-}
-
-static struct reply step_field(struct app *app, struct page *p, bool forward, bool from_below,
-                               int64_t now)
-{
-    size_t next = page_model_step(&p->model, p->model.current, forward);
-
-    if (next == PAGE_NONE) {
-        unsigned redo = page_commit(app, p, true, now);
-        app_say(app, "%s",
-                forward ? _("The last field of the page. PgDn: next page  F5: next unfinished page")
-                        : _("The first field of the page. PgUp: the page before"));
-        return reply_redo(redo | REDO_BARS);
-    }
-    return page_enter_field(app, p, next, from_below, now);
-}
-
-/* --- typing ------------------------------------------------------------------------ */
-
-/* After a change in the editor. */
-static struct reply typed(struct app *app, int64_t now)
-{
-    session_touch(app->session, now);
-    return reply_redo(REDO_FIELD);
-}
-
-static struct reply chosen(struct app *app, struct page *p, int64_t now)
-{
-    return reply_redo(REDO_BARS | page_commit(app, p, true, now) | typed(app, now).redo);
-}
-
-static bool is_blank_key(const char *text, size_t size)
-{
-    return (size == 1 && *text == ' ') || (size == 3 && memcmp(text, "\xE3\x80\x80", 3) == 0);
-}
-
-static struct reply type_choice(struct app *app, struct page *p, const struct event *event)
-{
-    if (is_blank_key(event->text, event->size)) {
-        page_choice_next(&p->model, true);
-        return chosen(app, p, event->now);
-    }
-    if (!page_choice_type(&p->model, event->text, event->size)) {
-        return page_say(app, _("That is none of the choices. Left and Right show them."));
-    }
-    return chosen(app, p, event->now);
-}
-
-static struct reply type_text(struct app *app, struct page *p, const struct event *event)
-{
-    struct page_item *item = page_model_current(&p->model);
-    const char *locked = item ? page_model_locked(&p->model, item) : NULL;
-
-    if (!item) {
-        return reply_redo(REDO_NOTHING);
-    }
-    if (locked) {
-        return page_say(app, locked);
-    }
-    if (page_item_is_choice(item)) {
-        return type_choice(app, p, event);
-    }
-    page_edit_insert(&p->model, event->text, event->size);
-    return typed(app, event->now);
-}
-
-/* --- keys of the text in hand ------------------------------------------------------- */
-
-static struct reply move_cursor(struct app *app, struct page *p, enum editor_move move,
-                                int64_t now)
-{
-    struct page_item *item = page_model_current(&p->model);
-    bool choice = page_item_is_choice(item);
-
-    if (!choice && editor_move(item->editor, move, 1)) {
-        return reply_redo(REDO_CURSOR);
-    }
-    if (move == EDITOR_UP || move == EDITOR_DOWN) {
-        return step_field(app, p, move == EDITOR_DOWN, move == EDITOR_UP, now);
-    }
-    const char *locked = page_model_locked(&p->model, item);
-    if (choice && locked) {
-        return page_say(app, locked);
-    }
-    if (choice && (move == EDITOR_LEFT || move == EDITOR_RIGHT)) {
-        page_choice_next(&p->model, move == EDITOR_RIGHT);
-        return chosen(app, p, now);
-    }
-    return reply_redo(REDO_NOTHING);
-}
-
-static struct reply clear_field(struct app *app, struct page *p, int64_t now)
-{
-    page_edit_clear(&p->model);
-    return chosen(app, p, now);
-}
-
-static struct reply change_text(struct app *app, struct page *p, const struct event *event)
-{
-    struct page_item *item = page_model_current(&p->model);
-    bool changed = false;
-
-    if (item->marked || page_item_is_choice(item)) {
-        if (event->action == ACTION_BACKSPACE || event->action == ACTION_DELETE) {
-            return clear_field(app, p, event->now);
-        }
-    }
-    switch (event->action) {
-    case ACTION_BACKSPACE:
-        changed = editor_backspace(item->editor);
-        break;
-    case ACTION_DELETE:
-        changed = editor_delete(item->editor);
-        break;
-    case ACTION_DELETE_LINE:
-        changed = editor_delete_line(item->editor);
-        break;
-    case ACTION_UNDO:
-        changed = editor_undo(item->editor);
-        break;
-    case ACTION_REDO:
-        changed = editor_redo(item->editor);
-        break;
-    default:
-        break;
-    }
-    item->marked = strcmp(editor_text(item->editor), ASSESSMENT_NOT_APPLICABLE) == 0;
-    if (changed && page_item_is_choice(item)) {
-        return chosen(app, p, event->now);
-    }
-    return changed ? typed(app, event->now) : reply_redo(REDO_NOTHING);
-}
-
-static struct reply mark_field(struct app *app, struct page *p, int64_t now)
-{
-    const struct page_item *item = page_model_current(&p->model);
-
-    if (!item->properties.not_applicable) {
-        return page_say(app, _("This field cannot be marked as not applicable."));
-    }
-    page_edit_mark(&p->model);
-    return chosen(app, p, now);
-}
-
-static struct reply edit_key(struct app *app, struct page *p, const struct event *event)
-{
-    const struct page_item *item = page_model_current(&p->model);
-    const char *locked = page_model_locked(&p->model, item);
-
-    if (locked) {
-        return page_say(app, locked);
-    }
-    return event->action == ACTION_NOT_APPLICABLE ? mark_field(app, p, event->now)
-                                                  : change_text(app, p, event);
-}
-
-static struct reply enter_key(struct app *app, struct page *p, const struct event *event)
-{
-    struct event newline = *event;
-
-    if (page_model_current(&p->model)->entry.item->kind != FORM_TEXTAREA) {
-        return step_field(app, p, true, false, event->now);
-    }
-    newline.text = "\n";
-    newline.size = 1;
-    return type_text(app, p, &newline);
-}
-
-static struct reply field_key(struct app *app, struct page *p, const struct event *event)
-{
-    switch (event->action) {
-    case ACTION_NEXT_FIELD:
-        return step_field(app, p, true, false, event->now);
-    case ACTION_PREVIOUS_FIELD:
-        return step_field(app, p, false, false, event->now);
-    case ACTION_OPEN:
-        return enter_key(app, p, event);
-    case ACTION_UP:
-        return move_cursor(app, p, EDITOR_UP, event->now);
-    case ACTION_DOWN:
-        return move_cursor(app, p, EDITOR_DOWN, event->now);
-    case ACTION_LEFT:
-        return move_cursor(app, p, EDITOR_LEFT, event->now);
-    case ACTION_RIGHT:
-        return move_cursor(app, p, EDITOR_RIGHT, event->now);
-    case ACTION_RUN_LEFT:
-        return move_cursor(app, p, EDITOR_RUN_LEFT, event->now);
-    case ACTION_RUN_RIGHT:
-        return move_cursor(app, p, EDITOR_RUN_RIGHT, event->now);
-    case ACTION_LINE_START:
-        return move_cursor(app, p, EDITOR_LINE_START, event->now);
-    case ACTION_LINE_END:
-        return move_cursor(app, p, EDITOR_LINE_END, event->now);
-    case ACTION_FIRST:
-        return move_cursor(app, p, EDITOR_TEXT_START, event->now);
-    case ACTION_LAST:
-        return move_cursor(app, p, EDITOR_TEXT_END, event->now);
-    case ACTION_BACKSPACE:
-    case ACTION_DELETE:
-    case ACTION_DELETE_LINE:
-    case ACTION_UNDO:
-    case ACTION_REDO:
-    case ACTION_NOT_APPLICABLE:
-        return edit_key(app, p, event);
-    default:
-        return page_action(app, p, event);
-    }
 }
 
 static struct reply page_screen_handle(struct app *app, struct screen *s, const struct event *event)
@@ -447,12 +255,12 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
     struct page_item *item = page_model_current(&p->model);
 
     if (event->kind == EVENT_TEXT) {
-        return type_text(app, p, event);
+        return page_type(app, p, event);
     }
     if (item && item->editor && event->kind == EVENT_ACTION) {
         unsigned redo = p->model.typed[0] ? REDO_BARS : REDO_NOTHING;
         p->model.typed[0] = '\0';
-        struct reply reply = field_key(app, p, event);
+        struct reply reply = page_key(app, p, event);
         reply.redo |= redo;
         return reply;
     }
@@ -510,10 +318,12 @@ static void page_screen_status(struct app *app, struct screen *s, struct message
         return;
     }
     const char *locked = page_model_locked(&p->model, item);
-    if (item->note_count > 0) {
-        const struct page_note *note = &item->notes[0];
+    const struct page_note *note = page_item_note(item);
+    if (note) {
         snprintf(out->text, sizeof(out->text), "%s %s",
-                 note->severity == RULES_ERROR ? "!" : note->severity == RULES_WARNING ? "?" : "i",
+                 note->severity == RULES_ERROR     ? "!"
+                 : note->severity == RULES_WARNING ? "?"
+                                                   : "i",
                  note->text);
         snprintf(out->note, sizeof(out->note), "%s", note->id ? note->id : "");
         out->style = note->severity == RULES_ERROR     ? DRAW_ERROR
@@ -564,8 +374,7 @@ static bool page_screen_explain(struct app *app, struct screen *s, struct paper 
         good = paper_add(paper, DRAW_PLAIN, 2, NULL, help) && good;
     }
     for (size_t i = 0; i < p->model.head; i++) {
-        good = paper_add(paper, DRAW_PLAIN, 22, p->model.items[i].label,
-                         p->model.items[i].shown) &&
+        good = paper_add(paper, DRAW_PLAIN, 22, p->model.items[i].label, p->model.items[i].shown) &&
                good;
     }
     free(help);

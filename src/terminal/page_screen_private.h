@@ -1,4 +1,4 @@
-/* The page screen; only for page_screen.c and page_actions.c. */
+/* The page screen; only for page_screen.c, page_keys.c and page_actions.c. */
 #ifndef KUSEI_TERMINAL_PAGE_SCREEN_PRIVATE_H
 #define KUSEI_TERMINAL_PAGE_SCREEN_PRIVATE_H
 
@@ -20,11 +20,12 @@ struct page {
     struct screen screen;
     struct page_model model;
     struct page_view view;
-    struct outline *outline; /* at the left; NULL where there is no room */
-    struct pick pick;        /* of its lines */
+    struct outline *outline;    /* at the left; NULL where there is no room */
+    struct pick pick;           /* of its lines */
     struct session_place noted; /* the place as this screen last said it */
+    bool unchecked; /* the field in hand was committed half-typed, the rest is to follow */
     enum page_asked asked;
-    struct reply held; /* what was to be done before the question */
+    struct reply held;               /* what was to be done before the question */
     struct session_place held_place; /* and where to; no page: here */
 };
 
@@ -42,6 +43,11 @@ struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t no
 /* Says the sentence, and that the bars are to be painted. */
 struct reply page_say(struct app *app, const char *sentence);
 void page_note_place(struct app *app, struct page *p);
+
+/* Text typed or pasted; a key of the text in hand, or else of page_action. Only
+ * where a field is in hand. */
+struct reply page_type(struct app *app, struct page *p, const struct event *event);
+struct reply page_key(struct app *app, struct page *p, const struct event *event);
 
 /* Keys that concern the page or its rows, not the text in hand. */
 struct reply page_action(struct app *app, struct page *p, const struct event *event);

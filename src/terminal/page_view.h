@@ -20,7 +20,7 @@ struct page_view {
     int head_rows;
     int label_columns, value_columns; /* under the head */
     int head_columns;                 /* of the labels in the head */
-    int rows; /* of the whole page, without the head */
+    int rows;                         /* of the whole page, without the head */
 };
 
 /* Measures everything for the columns it has; after a load or a new size. False

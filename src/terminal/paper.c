@@ -103,7 +103,7 @@ static void draw_line(const struct paragraph *g, size_t line, struct pen *pen)
 }
 
 void paper_draw(const struct paper *p, const struct canvas *canvas, size_t first, int y, int end,
-                int x, int columns)
+                int margin)
 {
     size_t line = 0;
 
@@ -111,12 +111,13 @@ void paper_draw(const struct paper *p, const struct canvas *canvas, size_t first
         const struct paragraph *g = &p->paragraphs[i];
         for (size_t k = 0; k < g->layout.count && y < end; k++, line++) {
             if (line >= first) {
-                struct pen pen = draw_pen(canvas, y++, x, x + columns);
+                struct pen pen = draw_pen(canvas, y++, 0, canvas->cols);
+                draw_blank(&pen, DRAW_PLAIN, margin);
                 draw_line(g, k, &pen);
             }
         }
     }
     for (; y < end; y++) {
-        draw_empty_row(canvas, y, x, x + columns);
+        draw_empty_row(canvas, y, 0, canvas->cols);
     }
 }

@@ -24,9 +24,9 @@ bool paper_add(struct paper *p, unsigned style, int indent, const char *head, co
 /* Breaks it at so many columns and says how many lines it takes. */
 size_t paper_lay_out(struct paper *p, int columns);
 
-/* Draws lines from `first` on into rows [y, end) of columns [x, x + columns),
- * and blanks the rows that are left. */
+/* Draws lines from `first` on into the whole rows [y, end), with so many blank
+ * columns at both sides, and blanks the rows that are left. */
 void paper_draw(const struct paper *p, const struct canvas *canvas, size_t first, int y, int end,
-                int x, int columns);
+                int margin);
 
 #endif

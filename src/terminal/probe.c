@@ -127,7 +127,7 @@ void probe_confirm(void)
     if (!pad) {
         return;
     }
-    setcchar(&circle, L"\u25CB", A_NORMAL, 0, NULL);
+    setcchar(&circle, L"\u25CB", A_NORMAL, 0, NULL); /* ambiguous on purpose, not the policy's */
     wadd_wch(pad, &circle);
     int columns = getcurx(pad);
     if (columns == 1 || columns == 2) {

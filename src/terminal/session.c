@@ -174,7 +174,8 @@ void session_set_place(struct session *s, const struct session_place *place)
 size_t session_place_page(const struct session *s)
 {
     size_t count;
-    size_t page = s->place.page[0] ? assessment_find_page(s->assessment, s->place.page) : (size_t)-1;
+    size_t page =
+        s->place.page[0] ? assessment_find_page(s->assessment, s->place.page) : (size_t)-1;
 
     if (page != (size_t)-1) {
         return page;
@@ -352,8 +353,8 @@ bool session_resolve(struct session *s, bool mine, struct error *err)
     }
     fresh = assessment_open(owner->store, owner->catalogue, assessment_ward_code(s->assessment),
                             assessment_year(s->assessment), err);
-    if (!fresh || !assessment_restore_draft(fresh, owner->store, owner->author, &restored, &stale,
-                                            err)) {
+    if (!fresh ||
+        !assessment_restore_draft(fresh, owner->store, owner->author, &restored, &stale, err)) {
         assessment_free(fresh);
         return false;
     }

@@ -111,9 +111,10 @@ bool session_find_conflict(struct session *s, struct session_conflict *out);
 
 struct session_finding {
     const struct finding *finding;
-    size_t page;         /* the page it is about */
-    const xmlNode *node; /* only to be compared with a field's, never to be looked into */
+    size_t page;           /* the page it is about */
+    const xmlNode *node;   /* only to be compared with a field's, never to be looked into */
     const xmlNode *around; /* the element the node stands in, the same */
+    bool open;             /* only says that a field is not filled in yet */
 };
 
 /* Whether the rules are to be run. */
@@ -122,6 +123,8 @@ bool session_check_due(const struct session *s);
  * due again until something changes. */
 bool session_check(struct session *s, struct error *err);
 
+/* Those that say that a required field is still blank come last: the progress
+ * says the same, and they are not counted as errors. */
 const struct session_finding *session_findings(const struct session *s, size_t *count);
 void session_count_findings(const struct session *s, size_t *errors, size_t *warnings);
 void session_count_page_findings(const struct session *s, size_t page, size_t *errors,

@@ -18,6 +18,7 @@ void session_drop_findings(struct session *s)
     s->findings = NULL;
     s->tallies = NULL;
     s->tally_count = 0;
+    memset(&s->sum, 0, sizeof(s->sum));
 }
 
 bool session_check_due(const struct session *s)
@@ -42,25 +43,58 @@ static bool read_rules(struct session *s, struct error *err)
     return s->rules != NULL;
 }
 
-static void place_finding(struct session *s, size_t i)
+/* Whether the finding is about a field that is to be filled in and is not yet. */
+static bool is_open(const struct session *s, const struct finding *finding)
 {
-    const struct finding *finding = &s->list.items[i];
-    struct session_finding *placed = &s->findings[i];
+    struct assessment_properties properties;
+
+    if (finding->severity != RULES_ERROR) {
+        return false;
+    }
+    assessment_properties(s->assessment, finding->node, &properties);
+    return properties.required &&
+           assessment_field_state(s->assessment, finding->node) == ASSESSMENT_BLANK;
+}
+
+static void count_finding(struct session *s, const struct session_finding *placed)
+{
+    struct session_tally *tally = &s->tallies[placed->page];
+
+    if (placed->finding->severity == RULES_ERROR && !placed->open) {
+        tally->errors++;
+        s->sum.errors++;
+    } else if (placed->finding->severity == RULES_WARNING) {
+        tally->warnings++;
+        s->sum.warnings++;
+    }
+}
+
+static void place_finding(struct session *s, const struct finding *finding, bool open,
+                          struct session_finding *placed)
+{
     size_t page = assessment_page_of(s->assessment, finding->node);
 
     placed->finding = finding;
     placed->node = finding->node;
     placed->around = finding->node->parent;
     placed->page = page < s->tally_count ? page : 0;
-    if (finding->severity == RULES_ERROR) {
-        s->tallies[placed->page].errors++;
-    } else if (finding->severity == RULES_WARNING) {
-        s->tallies[placed->page].warnings++;
+    placed->open = open;
+    count_finding(s, placed);
+}
+
+static void place_group(struct session *s, bool open, size_t *at)
+{
+    for (size_t i = 0; i < s->list.count; i++) {
+        if (is_open(s, &s->list.items[i]) == open) {
+            place_finding(s, &s->list.items[i], open, &s->findings[(*at)++]);
+        }
     }
 }
 
 static bool place_findings(struct session *s, struct error *err)
 {
+    size_t at = 0;
+
     assessment_pages(s->assessment, &s->tally_count);
     s->findings = calloc(s->list.count + 1, sizeof(*s->findings));
     s->tallies = calloc(s->tally_count + 1, sizeof(*s->tallies));
@@ -68,9 +102,8 @@ static bool place_findings(struct session *s, struct error *err)
         session_drop_findings(s);
         return error_set_memory(err);
     }
-    for (size_t i = 0; i < s->list.count; i++) {
-        place_finding(s, i);
-    }
+    place_group(s, false, &at);
+    place_group(s, true, &at);
     return true;
 }
 
@@ -96,8 +129,8 @@ const struct session_finding *session_findings(const struct session *s, size_t *
 
 void session_count_findings(const struct session *s, size_t *errors, size_t *warnings)
 {
-    *errors = s->list.errors;
-    *warnings = s->list.warnings;
+    *errors = s->sum.errors;
+    *warnings = s->sum.warnings;
 }
 
 void session_count_page_findings(const struct session *s, size_t page, size_t *errors,

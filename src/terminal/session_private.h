@@ -23,6 +23,7 @@ struct session {
     struct finding_list list;
     struct session_finding *findings; /* one for each of the list */
     struct session_tally *tallies;    /* one for each page */
+    struct session_tally sum;         /* of all pages */
     size_t tally_count;
 
     bool progress_due;

@@ -72,6 +72,22 @@ static size_t likely(const struct assessment *a, const struct sources *v)
     return 0;
 }
 
+/* A page with nothing in it is not worth following. */
+static void keep_begun(const struct assessment *a, struct sources *v)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < v->count; i++) {
+        int done;
+        int total;
+        assessment_page_progress(a, v->pages[i], &done, &total);
+        if (done > 0) {
+            v->pages[kept++] = v->pages[i];
+        }
+    }
+    v->count = kept;
+}
+
 static bool sources_update(struct app *app, struct screen *s, struct error *err)
 {
     struct sources *v = (struct sources *)s;
@@ -86,11 +102,11 @@ static bool sources_update(struct app *app, struct screen *s, struct error *err)
     if (!assessment_sources(a, page, &v->pages, &v->count, err)) {
         return false;
     }
+    keep_begun(a, v);
     v->labels = calloc(v->count + 1, sizeof(*v->labels));
     for (size_t i = 0; v->labels && i < v->count; i++) {
         const struct assessment_page *p = &pages[v->pages[i]];
-        v->labels[i] =
-            assessment_text(a, &p->item->label, session_lang(app->session), p->node);
+        v->labels[i] = assessment_text(a, &p->item->label, session_lang(app->session), p->node);
     }
     pick_resize(&v->pick, v->labels ? v->count : 0);
     if (first) {
@@ -134,7 +150,7 @@ static struct reply choose(struct app *app, struct sources *v, int64_t now)
     }
     assessment_page_name(session_assessment(app->session), v->pages[v->pick.current], name,
                          sizeof(name));
-    app_ask(app, "yn", _("The text of this page gives way to that of %s. y yes  n no"), name);
+    app_ask(app, "yn", _("The text of this page gives way to that of %s. y: yes  n: no"), name);
     return reply_redo(REDO_BARS);
 }
 
@@ -145,8 +161,7 @@ static struct reply sources_handle(struct app *app, struct screen *s, const stru
     if (event->kind == EVENT_ANSWER) {
         return event->answer == 'y' ? follow(app, v, event->now) : reply_redo(REDO_ALL);
     }
-    if (pick_move(&v->pick, event->action,
-                  screen_bottom(app) - SCREEN_TOP - HEADING_ROWS)) {
+    if (pick_move(&v->pick, event->action, screen_bottom(app) - SCREEN_TOP - HEADING_ROWS)) {
         return reply_redo(REDO_BODY);
     }
     switch (event->action) {
@@ -191,6 +206,17 @@ static void draw_heading(struct app *app, const struct sources *v)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
+static void sources_status(struct app *app, struct screen *s, struct message *out)
+{
+    const struct sources *v = (const struct sources *)s;
+
+    (void)app;
+    if (v->count == 0) {
+        snprintf(out->text, sizeof(out->text), "%s",
+                 _("There is no other page of this kind with anything in it."));
+    }
+}
+
 static void sources_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct sources *v = (struct sources *)s;
@@ -218,4 +244,5 @@ const struct screen_class sources_screen = {
     .update = sources_update,
     .handle = sources_handle,
     .draw = sources_draw,
+    .status = sources_status,
 };

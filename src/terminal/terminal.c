@@ -28,15 +28,16 @@ struct loop {
     struct screen *stack[SCREEN_KINDS];
     size_t depth;
     unsigned redo;
+    int message_rows;  /* that the message took when it was last painted */
     struct reply held; /* where to go once the loop's question is answered */
     bool done;
 };
 
 static const struct screen_class *const classes[SCREEN_KINDS] = {
-    [SCREEN_LIST] = &list_screen,         [SCREEN_NEW] = &new_screen,
-    [SCREEN_OUTLINE] = &outline_screen,   [SCREEN_PAGE] = &page_screen,
-    [SCREEN_SOURCES] = &sources_screen,   [SCREEN_FINDINGS] = &findings_screen,
-    [SCREEN_HISTORY] = &history_screen,   [SCREEN_HELP] = &help_screen,
+    [SCREEN_LIST] = &list_screen,       [SCREEN_NEW] = &new_screen,
+    [SCREEN_OUTLINE] = &outline_screen, [SCREEN_PAGE] = &page_screen,
+    [SCREEN_SOURCES] = &sources_screen, [SCREEN_FINDINGS] = &findings_screen,
+    [SCREEN_HISTORY] = &history_screen, [SCREEN_HELP] = &help_screen,
 };
 
 static struct screen *top_of(const struct loop *l)
@@ -166,8 +167,9 @@ static void ask_of_loop(struct loop *l, const struct reply *held)
 
 static void ask_conflict(struct loop *l, const struct session_conflict *c, const struct reply *held)
 {
-    app_ask(&l->app, "tm", _("%s saved %s at %s. t take theirs  m save mine over it  Esc later"),
-            c->who, c->page, c->when);
+    app_ask(&l->app, "tm",
+            _("%s saved %s at %s. t: take theirs  m: save mine on top of it  Esc: later"), c->who,
+            c->page, c->when);
     ask_of_loop(l, held);
 }
 
@@ -184,8 +186,8 @@ static bool save(struct loop *l, const struct reply *reply)
 {
     struct error err = {""};
     struct session_conflict conflict;
-    enum store_saved saved = session_save(l->app.session, reply->action ? reply->action : "save",
-                                          &conflict, &err);
+    enum store_saved saved =
+        session_save(l->app.session, reply->action ? reply->action : "save", &conflict, &err);
 
     switch (saved) {
     case STORE_CONFLICT:
@@ -195,7 +197,7 @@ static bool save(struct loop *l, const struct reply *reply)
         session_touch(l->app.session, tty_now());
         l->redo |= REDO_BARS;
         if (closes_session(l, reply)) {
-            app_ask(&l->app, "yn", _("Not saved: %s  Leave all the same? y yes  n no"), err.text);
+            app_ask(&l->app, "yn", _("Not saved: %s Leave all the same? y: yes  n: no"), err.text);
             ask_of_loop(l, reply);
             return false;
         }
@@ -231,7 +233,8 @@ static void settle_conflict(struct loop *l, bool mine)
     }
     l->held.save = mine;
     if (!mine) {
-        app_say(&l->app, "%s", _("The other version is shown; what you had typed there was dropped."));
+        app_say(&l->app, "%s",
+                _("The other version is shown; what you had typed there was dropped."));
     }
     refresh_top(l);
     perform(l, &l->held);
@@ -379,11 +382,25 @@ static void paint_too_small(struct loop *l)
     refresh();
 }
 
-static void paint(struct loop *l)
+/* The bars come last, because a long message stands over the screen's rows. */
+static void paint_bars(struct loop *l)
 {
     int y;
     int x;
+    int message_y = 0;
+    int message_x = 0;
 
+    getyx(stdscr, y, x);
+    l->message_rows = bars_draw(&l->app, top_of(l), &message_y, &message_x);
+    if (l->app.question.keys[0]) {
+        y = message_y;
+        x = message_x < l->app.canvas.cols - 1 ? message_x + 1 : message_x;
+    }
+    move(y, x);
+}
+
+static void paint(struct loop *l)
+{
     if (l->redo == REDO_NOTHING) {
         return;
     }
@@ -392,12 +409,12 @@ static void paint(struct loop *l)
         l->redo = REDO_NOTHING;
         return;
     }
-    if (l->redo & REDO_BARS) {
-        bars_draw(&l->app, top_of(l), &y, &x);
+    if (l->message_rows > 1) {
+        l->redo = REDO_ALL;
     }
     top_of(l)->kind->draw(&l->app, top_of(l), l->redo);
-    if (l->app.question.keys[0] && (l->redo & REDO_BARS)) {
-        move(y, x < l->app.canvas.cols - 1 ? x + 1 : x);
+    if (l->redo & REDO_BARS) {
+        paint_bars(l);
     }
     refresh();
     l->redo = REDO_NOTHING;

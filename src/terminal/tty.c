@@ -110,8 +110,9 @@ bool tty_check(struct error *err)
     const char *name = getenv("TERM");
 
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-        return error_set(err, _("the locale uses %s, and Japanese text needs UTF-8: set for example "
-                                "LC_ALL=C.UTF-8 or LANG=ja_JP.UTF-8 and start again"),
+        return error_set(err,
+                         _("the locale uses %s, and Japanese text needs UTF-8: set for example "
+                           "LC_ALL=C.UTF-8 or LANG=ja_JP.UTF-8 and start again"),
                          nl_langinfo(CODESET));
     }
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
@@ -123,13 +124,15 @@ bool tty_check(struct error *err)
                                 "TERM=xterm-256color"));
     }
     if (setupterm(NULL, STDOUT_FILENO, &result) == ERR) {
-        return error_set(err, _("the terminal \"%s\" is unknown here: set TERM to a known name, for "
-                                "example TERM=xterm-256color"),
+        return error_set(err,
+                         _("the terminal \"%s\" is unknown here: set TERM to a known name, for "
+                           "example TERM=xterm-256color"),
                          name);
     }
     if (!cursor_address || !clear_screen) {
-        return error_set(err, _("the terminal \"%s\" cannot move its cursor: use another terminal, "
-                                "or set TERM to its right name"),
+        return error_set(err,
+                         _("the terminal \"%s\" cannot move its cursor: use another terminal, "
+                           "or set TERM to its right name"),
                          name);
     }
     return true;
@@ -141,14 +144,14 @@ static void learn_keys(struct input *input)
         const char *capability;
         int key;
     } keys[] = {
-        {"kcuu1", INPUT_UP},        {"kcud1", INPUT_DOWN},     {"kcub1", INPUT_LEFT},
-        {"kcuf1", INPUT_RIGHT},     {"khome", INPUT_HOME},     {"kend", INPUT_END},
-        {"kich1", INPUT_INSERT},    {"kdch1", INPUT_DELETE},   {"kpp", INPUT_PAGE_UP},
-        {"knp", INPUT_PAGE_DOWN},   {"kcbt", INPUT_BACKTAB},   {"kent", INPUT_ENTER},
-        {"kf1", INPUT_F1},          {"kf2", INPUT_F1 + 1},     {"kf3", INPUT_F1 + 2},
-        {"kf4", INPUT_F1 + 3},      {"kf5", INPUT_F1 + 4},     {"kf6", INPUT_F1 + 5},
-        {"kf7", INPUT_F1 + 6},      {"kf8", INPUT_F1 + 7},     {"kf9", INPUT_F1 + 8},
-        {"kf10", INPUT_F1 + 9},     {"kf11", INPUT_F1 + 10},   {"kf12", INPUT_F1 + 11},
+        {"kcuu1", INPUT_UP},      {"kcud1", INPUT_DOWN},   {"kcub1", INPUT_LEFT},
+        {"kcuf1", INPUT_RIGHT},   {"khome", INPUT_HOME},   {"kend", INPUT_END},
+        {"kich1", INPUT_INSERT},  {"kdch1", INPUT_DELETE}, {"kpp", INPUT_PAGE_UP},
+        {"knp", INPUT_PAGE_DOWN}, {"kcbt", INPUT_BACKTAB}, {"kent", INPUT_ENTER},
+        {"kf1", INPUT_F1},        {"kf2", INPUT_F1 + 1},   {"kf3", INPUT_F1 + 2},
+        {"kf4", INPUT_F1 + 3},    {"kf5", INPUT_F1 + 4},   {"kf6", INPUT_F1 + 5},
+        {"kf7", INPUT_F1 + 6},    {"kf8", INPUT_F1 + 7},   {"kf9", INPUT_F1 + 8},
+        {"kf10", INPUT_F1 + 9},   {"kf11", INPUT_F1 + 10}, {"kf12", INPUT_F1 + 11},
     };
 
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
@@ -191,8 +194,9 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
     if (!tty->screen) {
         give_signals_back(tty);
         free(tty);
-        error_set(err, _("the terminal \"%s\" could not be started: use another terminal, or set "
-                         "TERM to its right name"),
+        error_set(err,
+                  _("the terminal \"%s\" could not be started: use another terminal, or set "
+                    "TERM to its right name"),
                   getenv("TERM"));
         return NULL;
     }

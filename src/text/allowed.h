@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Whether this code point may be stored. */
 bool allowed_is(uint32_t cp);
 
 /* Looks through text[0..size). True when all of it may be stored. Otherwise

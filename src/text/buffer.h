@@ -21,8 +21,11 @@ struct buffer {
         NULL, 0, 0, false                                                                          \
     }
 
+/* Puts bytes at the end. */
 void buffer_append(struct buffer *b, const char *bytes, size_t size);
+/* Puts a NUL-terminated string at the end. */
 void buffer_append_string(struct buffer *b, const char *string);
+/* Puts what printf would write at the end. */
 void buffer_append_format(struct buffer *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

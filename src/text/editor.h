@@ -26,6 +26,7 @@ size_t editor_size(const struct editor *e);
 /* Whether the text differs from the one it was made with. */
 bool editor_is_changed(const struct editor *e);
 
+/* The cursor, in bytes from the start of the text. */
 size_t editor_cursor(const struct editor *e);
 /* To offset, moved back to the nearest grapheme boundary. */
 void editor_set_cursor(struct editor *e, size_t offset);

@@ -83,8 +83,8 @@ static size_t scan_label(const char *s)
 
 static void skip_labels(struct reader *r)
 {
-    static const char *const bullets[] = {"・", "･", "•", "◇", "◆", "○",
-                                          "●",  "□", "■", "※", "*", NULL};
+    static const char *const bullets[] = {"○", /* a bullet, not the policy's mark */
+                                          "・", "･", "•", "◇", "◆", "●", "□", "■", "※", "*", NULL};
     size_t size;
     do {
         r->at += scan_blanks(here(r));

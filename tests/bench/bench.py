@@ -8,6 +8,7 @@ so look at the ratios. Nothing here passes or fails.
 """
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -18,7 +19,7 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "terminal"))
 
-from kusei import export, load, say  # noqa: E402
+from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
 
 FLOOR = str(BUILD / "tests" / "bench" / "floor")
@@ -110,9 +111,13 @@ def bench_start(folder):
              floor, "bare ncurses")
 
 
-def key_us(screen, text="あ"):
+def key_us(screen, take_back):
     """Median and 99th percentile of one key, and the bytes that it costs."""
-    answers = [screen.time_send(text) for _ in range(KEYS)]
+    answers = []
+    for _ in range(KEYS):
+        answers.append(screen.time_send("あ"))
+        if take_back:
+            screen.key("Backspace")
     times = sorted(last for _, last, _ in answers)
     return (statistics.median(times), times[int(len(times) * 0.99)],
             statistics.median(size for _, _, size in answers))
@@ -121,26 +126,28 @@ def key_us(screen, text="あ"):
 def open_long_cell(screen):
     """From the list into the first long cell of the first strategy page."""
     screen.wait("北区")
-    screen.key("Enter")
-    screen.wait("1.1.a")
-    screen.key("Down", "Enter")
+    open_page(screen, "1.1.a/1-1")
+    go_to_field(screen, "戦略")
 
 
 def bench_keys(folder):
     db = folder / "keys.db"
     load(db, "kita-2015.xml")
-    figures, floors = [], []
     with Screen([KUSEI, "--db", db]) as s, Screen([FLOOR, "echo"]) as floor:
         open_long_cell(s)
         floor.wait("ready")
-        for _ in range(3):
-            figures.append(key_us(s))
-            floors.append(key_us(floor))
-    figure, p99, size = (statistics.median(column) for column in zip(*figures))
-    floor, floor99, _ = (statistics.median(column) for column in zip(*floors))
-    line("あ into a long Japanese cell, p50", figure, floor, "bare ncurses echo", "µs")
-    line("    p99", p99, floor99, "bare ncurses echo", "µs")
-    print(f"    bytes to the terminal          {size:9.0f}")
+        for name, key in (("at the start of a long cell", "C-Home"), ("at its end", "C-End")):
+            s.key(key)
+            rounds = [(*key_us(s, True), *key_us(floor, False)) for _ in range(3)]
+            figure, p99, size, floor50, floor99, _ = (statistics.median(c) for c in zip(*rounds))
+            line(f"あ {name}, p50", figure, floor50, "bare ncurses echo", "µs")
+            line("    p99", p99, floor99, "bare ncurses echo", "µs")
+            print(f"    bytes to the terminal         {size:9.0f}")
+
+
+def longest_part(msgid):
+    """The longest part of a sentence that has no values in it."""
+    return max(re.split(r"%\w+", say(msgid)), key=len).strip()
 
 
 def insert_us(folder):
@@ -159,12 +166,16 @@ def bench_save(folder):
     with Screen([KUSEI, "--db", db]) as s:
         open_long_cell(s)
 
+        saved = longest_part("Saved at %s (revision %lld).")
+
         def save():
             s.send("あ")
-            return s.time_key("F9", say("Saved."))
+            return s.time_key("F9", saved)
 
         figure, floor = in_turn(save, lambda: insert_us(folder))
+        peak = s.peak_kb()
     line("F9 to «saved»", figure, floor, "bare SQLite insert, WAL, FULL")
+    print(f"    peak memory                   {peak / 1000:9.2f} MB")
 
 
 def main():

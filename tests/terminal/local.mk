@@ -9,6 +9,14 @@ tests_terminal_vscreen_LDADD = $(VTERM_STATIC_LIBS)
 endif
 
 terminal_tests = \
-	tests/terminal/test_vscreen.py
+	tests/terminal/test_vscreen.py \
+	tests/terminal/test_refused.py \
+	tests/terminal/test_pages.py \
+	tests/terminal/test_safety.py \
+	tests/terminal/test_type_kita.py
 TESTS += $(terminal_tests)
-EXTRA_DIST += $(terminal_tests) tests/terminal/screen.py tests/terminal/runner.py
+EXTRA_DIST += $(terminal_tests) \
+	tests/terminal/form.py \
+	tests/terminal/kusei.py \
+	tests/terminal/runner.py \
+	tests/terminal/screen.py

@@ -121,7 +121,8 @@ class Clerk:
         if field.typed == wanted.typed:
             return
         self.expect_label(field)
-        check(field.typed == "", f"{field.label} is not blank: {field.typed}")
+        if field.typed:
+            self.press("C-Home", *["C-k"] * (2 * field.typed.count("\n") + 1))
         if wanted.typed == "―":
             self.press("F8")
         else:

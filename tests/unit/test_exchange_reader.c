@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "exchange/conform.h"
 #include "exchange/writer.h"
 
 static char *content_of(xmlDoc *doc, const char *name)
@@ -319,6 +320,41 @@ static void a_document_in_memory_is_checked_the_same_way(void **state)
     free(text);
 }
 
+/* --- the layout itself -------------------------------------------------------------- */
+
+static void assert_no_layout(const struct place *p, const char *schema, const char *fragment)
+{
+    char *path = place_file(p, "layout.xsd", schema, SIZE_MAX);
+    struct error err = {""};
+
+    assert_null(conform_open(p->folder, &err));
+    if (strstr(err.text, fragment) == NULL)
+        fail_msg("\"%s\" does not say \"%s\"", err.text, fragment);
+    assert_ptr_equal(strstr(err.text, path), err.text);
+    unlink(path);
+    free(path);
+}
+
+#define XSD "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>"
+
+static void a_layout_that_cannot_be_used_is_named(void **state)
+{
+    const struct place *p = *state;
+    char *other = place_file(p, "other.xsd", XSD "<xs:element name='r'/></xs:schema>", SIZE_MAX);
+    struct error err = {""};
+
+    assert_null(conform_open("/nowhere", &err));
+    assert_non_null(strstr(err.text, "/nowhere/layout.xsd: This cannot be opened"));
+    assert_no_layout(p, "<r/>", "This is no XML Schema that can be used");
+    assert_no_layout(p, XSD "\n<xs:element name='r' type='none'/></xs:schema>",
+                     "Line 2: this is no XML Schema that can be used");
+    assert_no_layout(p, XSD "\n<xs:include schemaLocation='other.xsd'/></xs:schema>",
+                     "Line 2: this is no XML Schema that can be used");
+    assert_no_layout(p, "<!DOCTYPE a>" XSD "</xs:schema>", "document type declaration");
+    unlink(other);
+    free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +372,7 @@ int main(void)
         cmocka_unit_test(another_version_of_the_form_is_named),
         cmocka_unit_test(xml_that_is_no_official_file_is_told_apart),
         cmocka_unit_test(a_document_in_memory_is_checked_the_same_way),
+        cmocka_unit_test(a_layout_that_cannot_be_used_is_named),
     };
 
     return cmocka_run_group_tests(tests, place_setup, place_teardown);

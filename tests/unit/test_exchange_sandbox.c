@@ -199,6 +199,7 @@ static void the_callers_signals_are_as_they_were(void **state)
     sigprocmask(SIG_SETMASK, NULL, &before);
     sigaction(SIGCHLD, &ignore, NULL);
     assert_int_equal(run(two_notices, &out), SANDBOX_DONE);
+    assert_int_equal(run(fail_memory, &out), SANDBOX_TOO_MUCH);
     sigaction(SIGCHLD, NULL, &now);
     assert_true(now.sa_handler == SIG_IGN);
     sigprocmask(SIG_SETMASK, NULL, &after);

@@ -386,6 +386,11 @@ static bool write_stdout(const char *path, int fd, const char *bytes, size_t siz
     return ok;
 }
 
+static char pattern(long i)
+{
+    return (char)(i * 31 / 7 % 127);
+}
+
 static void standard_output_gets_all_of_it_through_a_slow_pipe(void **state)
 {
     enum { SIZE = 1000000 };
@@ -396,19 +401,23 @@ static void standard_output_gets_all_of_it_through_a_slow_pipe(void **state)
 
     (void)state;
     assert_non_null(bytes);
-    memset(bytes, 'x', SIZE);
+    for (long i = 0; i < SIZE; i++)
+        bytes[i] = pattern(i);
     /* Non-blocking, as a program that ran before in this shell may have left it. */
     assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
     child = fork();
     if (child == 0) {
         char some[4096];
-        long total = 0, got;
+        long total = 0, wrong = 0, got;
 
         close(ends[1]);
         fcntl(ends[0], F_SETFL, 0);
-        while ((got = read(ends[0], some, sizeof(some))) > 0)
+        while ((got = read(ends[0], some, sizeof(some))) > 0) {
+            for (long i = 0; i < got; i++)
+                wrong += some[i] != pattern(total + i);
             total += got;
-        _exit(total == SIZE ? 0 : 1);
+        }
+        _exit(total == SIZE && wrong == 0 ? 0 : 1);
     }
     close(ends[0]);
     assert_true(write_stdout(NULL, ends[1], bytes, SIZE, &err));

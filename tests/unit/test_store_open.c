@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/connection.h"
@@ -217,30 +218,45 @@ static void test_foreign_database_is_left_alone(void **state)
     assert_refused_untouched(f, "another program", only_file);
 }
 
-/* One whose tables are still all in its log. */
-static void test_foreign_log_is_left_alone(void **state)
+/* Runs SQL in a program that then dies, so that its log stays. */
+static void run_and_die(const char *path, const char *sql)
 {
-    struct fixture *f = *state;
     pid_t child = fork();
     if (child == 0) {
         sqlite3 *db = NULL;
-        sqlite3_open(f->file, &db);
-        sqlite3_exec(db, "PRAGMA journal_mode = WAL; CREATE TABLE t (a)", NULL, NULL, NULL);
-        _exit(0); /* without closing: the log stays */
+        int rc = sqlite3_open(path, &db);
+        _exit(rc == SQLITE_OK && sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : 1);
     }
-    assert_int_equal(waitpid(child, NULL, 0), child);
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+/* Refused untouched, and so is its log. */
+static void assert_log_untouched(const struct fixture *f, const char *words,
+                                 const char *const *files)
+{
     char path[FIXTURE_PATH];
     long before_size, after_size;
     char *before = fixture_read_file(fixture_path(f, "kusei.db-wal", path), &before_size);
     assert_true(before_size > 0);
-    assert_refused_untouched(
-        f, "another program",
-        (const char *const[]){"kusei.db", "kusei.db-wal", "kusei.db-shm", NULL});
+    assert_refused_untouched(f, words, files);
     char *after = fixture_read_file(path, &after_size);
     assert_int_equal(before_size, after_size);
     assert_memory_equal(before, after, (size_t)before_size);
     free(before);
     free(after);
+}
+
+/* One whose tables are still all in its log. */
+static void test_foreign_log_is_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    char path[FIXTURE_PATH];
+    run_and_die(f->file, "PRAGMA journal_mode = WAL; CREATE TABLE t (a)");
+    assert_int_equal(unlink(fixture_path(f, "kusei.db-shm", path)), 0);
+    assert_log_untouched(f, "another program",
+                         (const char *const[]){"kusei.db", "kusei.db-wal", NULL});
 }
 
 static void test_newer_version_is_left_alone(void **state)
@@ -258,16 +274,18 @@ static void test_newer_version_is_left_alone(void **state)
     assert_refused_untouched(f, "-2", only_file);
 }
 
-/* The newer version is in the log of a program that runs. */
+/* The newer version is only in the log: of a program that died, or that runs. */
 static void test_newer_version_in_the_log(void **state)
 {
     struct fixture *f = *state;
+    static const char *const files[] = {"kusei.db", "kusei.db-wal", "kusei.db-shm", NULL};
     store_close(fixture_open(f->file));
+    run_and_die(f->file, "PRAGMA user_version = 4711");
+    assert_log_untouched(f, "4711", files);
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(f->file, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 4711", NULL, NULL, NULL), SQLITE_OK);
-    assert_refused_untouched(
-        f, "4711", (const char *const[]){"kusei.db", "kusei.db-wal", "kusei.db-shm", NULL});
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 4712", NULL, NULL, NULL), SQLITE_OK);
+    assert_log_untouched(f, "4712", files);
     sqlite3_close(db);
 }
 
@@ -450,6 +468,39 @@ static void test_second_connection_keeps_the_locks_of_the_first(void **state)
     store_close(first);
 }
 
+/* A file somebody took out of the log mode, and is reading or writing: opening
+ * waits until it can be put back. */
+static void test_change_to_the_log_is_waited_for(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const uses[] = {"BEGIN; SELECT * FROM page", "BEGIN IMMEDIATE",
+                                       "BEGIN EXCLUSIVE"};
+    for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
+        store_close(fixture_open(f->file));
+        assert_int_equal(plain_run(f->file, "PRAGMA journal_mode = DELETE", NULL), SQLITE_OK);
+        int ready[2], status;
+        char byte, text[256];
+        assert_int_equal(pipe(ready), 0);
+        pid_t child = fork();
+        if (child == 0) {
+            sqlite3 *db = NULL;
+            int rc = sqlite3_open(f->file, &db);
+            rc = rc != SQLITE_OK || sqlite3_exec(db, uses[i], NULL, NULL, NULL) != SQLITE_OK ||
+                 write(ready[1], "x", 1) != 1;
+            nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+            sqlite3_close(db);
+            _exit(rc);
+        }
+        assert_int_equal(read(ready[0], &byte, 1), 1);
+        store_close(fixture_open(f->file));
+        assert_string_equal(plain_ask(f->file, "PRAGMA journal_mode", text), "wal");
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+        close(ready[0]);
+        close(ready[1]);
+    }
+}
+
 int main(void)
 {
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
@@ -471,6 +522,7 @@ int main(void)
         ROW(test_what_may_not_be_written),
         ROW(test_settings),
         ROW(test_second_connection_keeps_the_locks_of_the_first),
+        ROW(test_change_to_the_log_is_waited_for),
     };
     return cmocka_run_group_tests_name("store: the file", tests, NULL, NULL);
 }

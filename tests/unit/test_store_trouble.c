@@ -431,6 +431,79 @@ static void test_full_disk(void **state)
     assert_child_good(child);
 }
 
+/* --- a disk that fails ------------------------------------------------------------------- */
+
+/* SQLite's own file system, but for one thing: while it is broken, nothing of the
+ * log can be brought onto the disk. */
+static struct {
+    sqlite3_vfs vfs;
+    sqlite3_vfs *real;
+    sqlite3_io_methods methods;
+    int (*sync)(sqlite3_file *, int);
+    bool broken;
+} disk;
+
+static int sync_unless_broken(sqlite3_file *file, int flags)
+{
+    return disk.broken ? SQLITE_IOERR_FSYNC : disk.sync(file, flags);
+}
+
+static int open_on_disk(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                        int *out_flags)
+{
+    (void)vfs;
+    int rc = disk.real->xOpen(disk.real, name, file, flags, out_flags);
+    if (rc == SQLITE_OK && (flags & SQLITE_OPEN_WAL) != 0) {
+        disk.methods = *file->pMethods;
+        disk.sync = disk.methods.xSync;
+        disk.methods.xSync = sync_unless_broken;
+        file->pMethods = &disk.methods;
+    }
+    return rc;
+}
+
+static int disk_make(void **state)
+{
+    disk.real = sqlite3_vfs_find(NULL);
+    disk.vfs = *disk.real;
+    disk.vfs.zName = "failing";
+    disk.vfs.xOpen = open_on_disk;
+    disk.broken = false;
+    return sqlite3_vfs_register(&disk.vfs, 1) == SQLITE_OK ? fixture_make(state) : -1;
+}
+
+static int disk_remove(void **state)
+{
+    sqlite3_vfs_unregister(&disk.vfs);
+    sqlite3_vfs_register(disk.real, 1);
+    return fixture_remove(state);
+}
+
+static void test_failing_disk_is_said(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct store_page_list pages, read;
+    struct error err = {""};
+    int64_t id = sample_create(s, NULL, 2015, 3, &pages);
+    int64_t revision = pages.pages[2].revision;
+    page_set(&pages.pages[2], "plan/field[1]", "改めた文");
+    disk.broken = true;
+    assert_int_equal(store_save(s, id, &pages.pages[2], 1, 0, 5, &sample_author, &err),
+                     STORE_FAILED);
+    assert_says(&err, "the disk did not");
+    assert_says(&err, f->file);
+    disk.broken = false;
+    assert_done(store_read_pages(s, id, &read, &err));
+    assert_int_equal(read.pages[2].revision, revision);
+    store_page_list_free(&read);
+    assert_int_equal(store_save(s, id, &pages.pages[2], 1, 0, 5, &sample_author, &err),
+                     STORE_SAVED);
+    store_page_list_free(&pages);
+    store_close(s);
+    plain_assert_sound(f->file);
+}
+
 int main(void)
 {
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
@@ -442,6 +515,7 @@ int main(void)
         ROW(test_kill_while_the_file_is_made),
         ROW(test_size_limit_is_no_room),
         ROW(test_full_disk),
+        cmocka_unit_test_setup_teardown(test_failing_disk_is_said, disk_make, disk_remove),
     };
     return cmocka_run_group_tests_name("store: trouble", tests, NULL, NULL);
 }
