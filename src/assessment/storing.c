@@ -205,43 +205,82 @@ bool assessment_create(struct assessment *a, struct store *s, const struct store
     return good;
 }
 
-static bool remove_gone(struct assessment *a, struct store *s, const struct store_author *author,
-                        struct error *err)
+/* A new page inside a new page: its parent is named by its place in the call. */
+static void point_to_new_parents(const struct assessment *a, struct store_page *pages,
+                                 const size_t *which, size_t count)
 {
-    while (a->removed_count > 0) {
-        if (!store_remove_page(s, a->stored_id, a->removed[a->removed_count - 1], author, err))
-            return false;
-        a->removed_count--;
+    for (size_t i = 0; i < count; i++) {
+        if (pages[i].id != 0 || pages[i].parent != 0)
+            continue;
+        for (size_t k = 0; k < i; k++) {
+            if (which[k] == a->pages[which[i]].parent)
+                pages[i].parent = -1 - (int64_t)k;
+        }
     }
-    return true;
+}
+
+/* The first of the pages whose newest revision is not the one it was read from. */
+static size_t find_conflict(const struct assessment *a, struct store *s,
+                            const struct store_page *pages, const size_t *which, size_t count)
+{
+    struct store_page_list now = {0};
+    size_t found = which[0];
+    if (!store_read_pages(s, a->stored_id, &now, NULL))
+        return found;
+    for (size_t i = count; i-- > 0;) {
+        bool same = pages[i].id == 0;
+        for (size_t k = 0; k < now.count && !same; k++)
+            same = now.pages[k].id == pages[i].id && now.pages[k].revision == pages[i].revision;
+        found = same ? found : which[i];
+    }
+    store_page_list_free(&now);
+    return found;
+}
+
+static enum store_saved save_changed(struct assessment *a, struct store *s, size_t *which,
+                                     const struct store_author *author, size_t *conflict,
+                                     struct error *err)
+{
+    size_t count;
+    int done, total;
+    struct store_page *pages = flatten_pages(a, false, which, &count, err);
+    if (pages == NULL)
+        return STORE_FAILED;
+    point_to_new_parents(a, pages, which, count);
+    assessment_progress(a, &done, &total);
+    enum store_saved saved = store_save_removing(s, a->stored_id, a->removed, a->removed_count,
+                                                 pages, count, done, total, author, err);
+    if (saved == STORE_SAVED || saved == STORE_SAME) {
+        note_saved(a, pages, which, count);
+        a->removed_count = 0;
+    }
+    if (saved == STORE_CONFLICT && conflict != NULL)
+        *conflict = find_conflict(a, s, pages, which, count);
+    clear_pages(pages, count);
+    return saved;
+}
+
+static bool has_changes(const struct assessment *a)
+{
+    for (size_t i = 0; i < a->page_count; i++) {
+        if (a->pages[i].changed)
+            return true;
+    }
+    return a->removed_count > 0;
 }
 
 enum store_saved assessment_save(struct assessment *a, struct store *s,
                                  const struct store_author *author, size_t *conflict,
                                  struct error *err)
 {
-    if (!remove_gone(a, s, author, err))
-        return STORE_FAILED;
-    size_t count;
+    if (!has_changes(a))
+        return STORE_SAME;
     size_t *which = calloc(a->page_count, sizeof *which);
     if (which == NULL) {
         error_set_memory(err);
         return STORE_FAILED;
     }
-    struct store_page *pages = flatten_pages(a, false, which, &count, err);
-    enum store_saved saved = STORE_FAILED;
-    if (pages != NULL && count == 0)
-        saved = STORE_SAME;
-    else if (pages != NULL) {
-        int done, total;
-        assessment_progress(a, &done, &total);
-        saved = store_save(s, a->stored_id, pages, count, done, total, author, err);
-    }
-    if (saved == STORE_SAVED || saved == STORE_SAME)
-        note_saved(a, pages, which, count);
-    if (saved == STORE_CONFLICT && conflict != NULL)
-        *conflict = which[0];
-    clear_pages(pages, pages == NULL ? 0 : count);
+    enum store_saved saved = save_changed(a, s, which, author, conflict, err);
     free(which);
     return saved;
 }

@@ -18,9 +18,12 @@ struct rules_evaluator {
     char reason[200];
 };
 
+/* False when memory is short; it must be closed all the same. */
 bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc);
+/* Frees the context; the values of its variables go with it. */
 void rules_evaluator_close(struct rules_evaluator *e);
 
+/* The expression's value as boolean() has it, in *value. False on failure. */
 bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                             xmlNode *node, bool *value);
 

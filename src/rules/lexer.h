@@ -34,6 +34,7 @@ struct rules_lexer {
 void rules_lexer_start(struct rules_lexer *lexer, const char *text);
 void rules_lexer_next(struct rules_lexer *lexer, struct rules_token *token);
 
+/* Whether the token is written like that. */
 bool rules_token_is(const struct rules_token *token, const char *text);
 
 #endif

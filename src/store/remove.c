@@ -65,7 +65,7 @@ static bool close_gap(struct store_writer *w, int64_t page, struct error *err)
                      "l", page);
 }
 
-static bool remove_pages(struct store_writer *w, int64_t assessment, int64_t page,
+bool store_writer_remove(struct store_writer *w, int64_t assessment, int64_t page,
                          struct error *err)
 {
     struct ids ids = {NULL, 0};
@@ -88,5 +88,5 @@ bool store_remove_page(struct store *s, int64_t assessment, int64_t page,
 {
     struct store_writer w;
     return store_writer_begin(&w, s, author, err) &&
-           store_writer_end(&w, remove_pages(&w, assessment, page, err), err);
+           store_writer_end(&w, store_writer_remove(&w, assessment, page, err), err);
 }

@@ -18,6 +18,8 @@ struct saving {
     int64_t assessment;
     const struct store_page *pages;
     size_t count;
+    const int64_t *removed;
+    size_t removed_count;
     struct placed *placed;
 };
 
@@ -184,7 +186,13 @@ static enum store_saved save_new(struct saving *v, size_t i, struct error *err)
 
 static enum store_saved save_pages(struct saving *v, struct error *err)
 {
-    enum store_saved all = STORE_SAME;
+    enum store_saved all = v->removed_count == 0 ? STORE_SAME : STORE_SAVED;
+    /* First, as the positions of new pages are those without them. */
+    for (size_t i = 0; i < v->removed_count; i++) {
+        if (!store_writer_remove(&v->w, v->assessment, v->removed[i], err)) {
+            return STORE_FAILED;
+        }
+    }
     for (size_t i = 0; i < v->count; i++) {
         enum store_saved one = v->pages[i].id == 0 ? save_new(v, i, err) : save_known(v, i, err);
         if (one == STORE_FAILED || one == STORE_CONFLICT) {
@@ -239,7 +247,19 @@ enum store_saved store_save(struct store *s, int64_t assessment, struct store_pa
                             size_t count, int done, int total, const struct store_author *author,
                             struct error *err)
 {
-    struct saving v = {.assessment = assessment, .pages = pages, .count = count};
+    return store_save_removing(s, assessment, NULL, 0, pages, count, done, total, author, err);
+}
+
+enum store_saved store_save_removing(struct store *s, int64_t assessment, const int64_t *removed,
+                                     size_t removed_count, struct store_page *pages, size_t count,
+                                     int done, int total, const struct store_author *author,
+                                     struct error *err)
+{
+    struct saving v = {.assessment = assessment,
+                       .pages = pages,
+                       .count = count,
+                       .removed = removed,
+                       .removed_count = removed_count};
     v.placed = calloc(count + 1, sizeof *v.placed);
     if (v.placed == NULL) {
         error_set_memory(err);

@@ -63,7 +63,9 @@ struct store_assessment_list {
     size_t count;
 };
 
+/* All assessments. The caller frees the list with store_list_free. */
 bool store_list(struct store *s, struct store_assessment_list *out, struct error *err);
+/* Frees what the list holds and empties it. */
 void store_list_free(struct store_assessment_list *list);
 
 /* The one of ward and year; found says whether there is one. Free it with
@@ -140,6 +142,14 @@ enum store_saved {
 enum store_saved store_save(struct store *s, int64_t assessment, struct store_page *pages,
                             size_t count, int done, int total, const struct store_author *author,
                             struct error *err);
+
+/* The same, after taking out the pages `removed` (as store_remove_page does), all
+ * in one transaction: positions of new pages are those without them. Where it
+ * fails or meets a conflict, nothing was taken out either. */
+enum store_saved store_save_removing(struct store *s, int64_t assessment, const int64_t *removed,
+                                     size_t removed_count, struct store_page *pages, size_t count,
+                                     int done, int total, const struct store_author *author,
+                                     struct error *err);
 
 /* Takes a page and the pages in it out of the assessment, the later neighbours
  * move up by one. Their revisions stay, each with one more, without fields,

@@ -8,8 +8,10 @@
 #include "store/connection.h"
 #include "store/store.h"
 
-/* ISO 8601, UTC, in seconds: "2026-04-01T09:30:12Z". */
 enum { STORE_TIME_SIZE = 24 };
+
+/* This moment in ISO 8601, UTC, in seconds: "2026-04-01T09:30:12Z". False with
+ * a sentence when the clock cannot be read. */
 bool store_now(char out[STORE_TIME_SIZE], struct error *err);
 
 struct store_writer {
@@ -32,6 +34,9 @@ bool store_writer_page(struct store_writer *w, int64_t assessment, int64_t paren
 /* Adds a revision of a page with the fields. *revision gets its id. */
 bool store_writer_revision(struct store_writer *w, int64_t page, const struct store_field *fields,
                            size_t count, int64_t *revision, struct error *err);
+/* Takes a page and the pages in it out, as store_remove_page says. */
+bool store_writer_remove(struct store_writer *w, int64_t assessment, int64_t page,
+                         struct error *err);
 /* Notes on the assessment who changed it and when. */
 bool store_writer_touch(struct store_writer *w, int64_t assessment, struct error *err);
 

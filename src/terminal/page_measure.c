@@ -243,6 +243,16 @@ bool page_view_lay_out(struct page_view *v, struct page_model *m)
     return good;
 }
 
+bool page_view_change_hands(struct page_view *v, struct page_model *m, size_t former)
+{
+    struct page_item *item = page_model_current(m);
+    bool good = former >= m->count || lay_out_item(v, m, &m->items[former]);
+
+    good = (!item || lay_out_item(v, m, item)) && good;
+    stack_up(v, m);
+    return good;
+}
+
 bool page_view_measure_current(struct page_view *v, struct page_model *m)
 {
     struct page_item *item = page_model_current(m);

@@ -240,11 +240,12 @@ struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool fr
     xmlNode *node = i < p->model.count ? p->model.items[i].entry.node : NULL;
     unsigned redo = page_commit(app, p, true, now);
     size_t at = page_model_find(&p->model, node);
+    size_t former = p->model.current;
 
     if (at != PAGE_NONE) {
         page_edit_enter(&p->model, at, from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
     }
-    page_view_lay_out(&p->view, &p->model);
+    page_view_change_hands(&p->view, &p->model, former);
     page_note_place(app, p);
     return reply_redo(redo | REDO_BODY | REDO_BARS);
 }

@@ -27,6 +27,10 @@ struct page_view {
  * when memory is short. */
 bool page_view_lay_out(struct page_view *v, struct page_model *m);
 
+/* Measures again when another field was taken into hand: item `former` (PAGE_NONE:
+ * none) is shortened, the field in hand shown whole. */
+bool page_view_change_hands(struct page_view *v, struct page_model *m, size_t former);
+
 /* Measures the field in hand again, after a key. True when it is as high as it
  * was, so that nothing else moves. */
 bool page_view_measure_current(struct page_view *v, struct page_model *m);

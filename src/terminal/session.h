@@ -70,7 +70,7 @@ size_t session_place_page(const struct session *s);
 /* --- what was typed --------------------------------------------------------- */
 
 enum {
-    SESSION_DRAFT_MS = 700,  /* from the first key that is in no draft to the draft */
+    SESSION_DRAFT_MS = 850,  /* from the first key that is in no draft to the draft */
     SESSION_RETRY_MS = 3000, /* until a draft that failed is tried again */
 };
 

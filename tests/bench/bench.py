@@ -111,13 +111,12 @@ def bench_start(folder):
              floor, "bare ncurses")
 
 
-def key_us(screen, take_back):
+def key_us(screen):
     """Median and 99th percentile of one key, and the bytes that it costs."""
     answers = []
     for _ in range(KEYS):
         answers.append(screen.time_send("あ"))
-        if take_back:
-            screen.key("Backspace")
+        screen.press("Backspace")
     times = sorted(last for _, last, _ in answers)
     return (statistics.median(times), times[int(len(times) * 0.99)],
             statistics.median(size for _, _, size in answers))
@@ -138,7 +137,7 @@ def bench_keys(folder):
         floor.wait("ready")
         for name, key in (("at the start of a long cell", "C-Home"), ("at its end", "C-End")):
             s.key(key)
-            rounds = [(*key_us(s, True), *key_us(floor, False)) for _ in range(3)]
+            rounds = [(*key_us(s), *key_us(floor)) for _ in range(3)]
             figure, p99, size, floor50, floor99, _ = (statistics.median(c) for c in zip(*rounds))
             line(f"あ {name}, p50", figure, floor50, "bare ncurses echo", "µs")
             line("    p99", p99, floor99, "bare ncurses echo", "µs")

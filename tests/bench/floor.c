@@ -2,7 +2,8 @@
  * The least that each measured thing can cost: what the libraries take when
  * nothing is done around them. tests/bench/bench.py sets the program beside it.
  *
- *   floor echo             bare ncursesw: what is typed is drawn
+ *   floor echo             bare ncursesw: what is typed is drawn, Backspace
+ *                          goes back to the start, q ends it
  *   floor insert DB N M    N transactions of M rows, WAL and synchronous=FULL;
  *                          prints the microseconds of each
  *   floor parse XML        libxml2 reads a file
@@ -38,7 +39,10 @@ static int echo_keys(void)
     while (get_wch(&key) != ERR && key != 'q') {
         wchar_t text[2] = {(wchar_t)key, 0};
 
-        addwstr(text);
+        if (key == KEY_BACKSPACE || key == 127)
+            move(0, 0);
+        else
+            addwstr(text);
         refresh();
     }
     endwin();

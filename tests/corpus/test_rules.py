@@ -230,6 +230,9 @@ def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as folder:
         judge = Judge(checks, folder)
+        checks.that(isoschematron.schematron_schema_valid(judge.rules),
+                    f"{RULES.name} is not ISO Schematron: "
+                    f"{isoschematron.schematron_schema_valid.error_log.last_error}")
         judge_samples(judge)
         judge_blank(judge)
         judge_cases(judge, etree.parse(str(DATA / "kita-2015.xml")).getroot())

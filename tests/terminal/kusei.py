@@ -45,34 +45,51 @@ def in_hand(screen):
     return re.sub(r"\s", "", "".join(text for row, text in screen.marked(REVERSE) if row > 0))
 
 
+def says(screen, msgid):
+    """Whether the program says the sentence: its fixed parts are on the message line(s)."""
+    shown = re.sub(r"\s", "", "".join(screen.rows()[1:]))
+    parts = [re.sub(r"\s", "", part) for part in re.split(r"%[\d$]*[a-z]+", say(msgid))]
+    return all(part in shown for part in parts)
+
+
+def go_to_outline(screen):
+    """From the list, or from any page, to the outline."""
+    if screen.rows()[0].startswith(" kusei"):
+        screen.key("Enter")
+    if say("All pages") not in screen.rows()[0]:
+        screen.key("F2")
+    screen.wait(say("All pages"))
+
+
 def open_page(screen, name):
     """From the list, the outline or a page to the page of that name."""
-    if not screen.rows()[0].startswith(" kusei"):
-        if say("All pages") not in screen.rows()[0]:
-            screen.key("F2")
-    else:
-        screen.key("Enter")
-    screen.wait(say("All pages"))
+    go_to_outline(screen)
     screen.key("Home")
     screen.send(name)
     screen.key("Enter")
 
 
+def step_to_end(screen, key):
+    """Presses the key until the field in hand stays the same."""
+    for _ in range(200):
+        before = in_hand(screen), screen.cursor()
+        screen.key(key)
+        if (in_hand(screen), screen.cursor()) == before:
+            return
+        yield
+
+
 def go_to_field(screen, label, number=1):
-    """Tab to the number-th field of that label on the page that is open."""
-    seen = 0
-    for _ in range(200):
-        if say("The first field of the page. PgUp: the page before") in screen.text():
-            break
-        screen.key("S-Tab")
-    for _ in range(200):
+    """To the number-th field of that label on the page that is open."""
+    for _ in step_to_end(screen, "S-Tab"):
+        pass
+    seen = in_hand(screen) == label
+    if seen == number:
+        return
+    for _ in step_to_end(screen, "Tab"):
         seen += in_hand(screen) == label
         if seen == number:
             return
-        screen.key("Tab")
-        if say("The last field of the page. PgDn: next page  F5: next unfinished page") \
-                in screen.text():
-            break
     raise ScreenError(f"no field {label} ({number}):\n{screen.picture()}")
 
 

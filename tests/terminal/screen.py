@@ -233,6 +233,10 @@ class Screen:
             self._ask(f"key {name}")
             self.settle()
 
+    def press(self, name):
+        """Presses a key and does not wait for the answer."""
+        self._ask(f"key {name}")
+
     def paste(self, text):
         self._ask(f"paste {escape(text)}")
         self.settle()

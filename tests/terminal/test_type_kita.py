@@ -13,7 +13,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from form import Form
-from kusei import export, open_kusei, say
+from kusei import export, go_to_outline, open_kusei, step_to_end
 from runner import check, check_equal, main, skip
 from screen import REVERSE, SOURCE, VSCREEN, Folder
 
@@ -56,16 +56,14 @@ class Clerk:
     def answer_yes(self, action):
         """Does the action, and says yes where the program asks."""
         action()
-        if any(re.search(r"\by\b", row) for row in self.screen.rows()[-2:-1]):
+        if re.search(r"\by\b", " ".join(self.screen.rows()[-4:-1])):
             self.type("y")
 
     # --- on the outline -----------------------------------------------------------
 
     def go_to(self, name):
         """From a page or the outline to the page of that name in the outline."""
-        if say("All pages") not in self.screen.rows()[0]:
-            self.press("F2")
-        check(say("All pages") in self.screen.rows()[0], self.screen.picture())
+        go_to_outline(self.screen)
         self.press("Home")
         self.type(name)
 
@@ -87,11 +85,8 @@ class Clerk:
 
     def first_field(self, fields):
         """To the first field, from wherever on the page."""
-        for _ in range(len(fields) + 1):
-            if say("The first field of the page. PgUp: the page before") in self.screen.text():
-                return
-            self.press("S-Tab")
-        raise AssertionError(f"the first field does not come:\n{self.screen.picture()}")
+        self.keys += sum(1 for _ in step_to_end(self.screen, "S-Tab"))
+        self.expect_label(fields[0])
 
     def go_to_field(self, fields, number):
         self.first_field(fields)

@@ -8,6 +8,18 @@ tests_unit_test_store_SOURCES = tests/unit/test_store.c $(store_fixture)
 tests_unit_test_store_CFLAGS = $(unit_cflags)
 tests_unit_test_store_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_drafts
+TESTS += tests/unit/test_store_drafts
+tests_unit_test_store_drafts_SOURCES = tests/unit/test_store_drafts.c $(store_fixture)
+tests_unit_test_store_drafts_CFLAGS = $(unit_cflags)
+tests_unit_test_store_drafts_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_history
+TESTS += tests/unit/test_store_history
+tests_unit_test_store_history_SOURCES = tests/unit/test_store_history.c $(store_fixture)
+tests_unit_test_store_history_CFLAGS = $(unit_cflags)
+tests_unit_test_store_history_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_open
 TESTS += tests/unit/test_store_open
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c $(store_fixture)

@@ -188,6 +188,23 @@ int64_t sample_create(struct store *s, const char *ward, int year, size_t fields
     return id;
 }
 
+void sample_read(struct store *s, int64_t id, struct store_page_list *list)
+{
+    struct error err = {""};
+    if (!store_read_pages(s, id, list, &err)) {
+        fail_msg("%s", err.text);
+    }
+}
+
+void assert_moment(const char *at)
+{
+    int y, mo, d, h, mi, sec, end = 0;
+    assert_int_equal(sscanf(at, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &y, &mo, &d, &h, &mi, &sec, &end), 6);
+    assert_int_equal(end, 20);
+    assert_int_equal(strlen(at), 20);
+    assert_in_range(y, 2020, 9999);
+}
+
 /* --- past the store ----------------------------------------------------------- */
 
 int plain_run(const char *path, const char *sql, char *text)

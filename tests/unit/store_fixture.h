@@ -60,6 +60,10 @@ void page_make(struct store_page *page, int64_t parent, const char *element, int
 int64_t sample_create(struct store *s, const char *ward, int year, size_t fields,
                       struct store_page_list *pages);
 extern const struct store_author sample_author;
+/* store_read_pages, or fails the test with the sentence. */
+void sample_read(struct store *s, int64_t id, struct store_page_list *list);
+/* Fails the test unless it is a moment as the store writes it. */
+void assert_moment(const char *at);
 
 /* --- past the store --- */
 

@@ -489,6 +489,9 @@ static void pages_added_and_removed_are_stored(void **state)
     size_t added;
     must(assessment_add_page(a, page_named(a, "1.3.a/initiative-page-1"), &added, &err), &err);
     must(assessment_remove_page(a, page_named(a, "1.1.a/initiative-page-2"), &err), &err);
+    must(assessment_add_page(a, page_named(a, "1.1.a/1-1-1"), &added, &err), &err);
+    must(assessment_remove_page(a, page_named(a, "1.1.a/1-1-1"), &err), &err);
+    must(assessment_add_page(a, page_named(a, "1.1.a/1-1"), &added, &err), &err);
     assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAVED);
     struct assessment *b = assessment_open(k.store, catalogue, "271276", 2015, &err);
     must(b != NULL, &err);

@@ -53,6 +53,7 @@ static void test_no_schema(void **state)
         {"<schema xmlns='http://purl.oclc.org/dsdl/schematron' queryBinding='xslt2'>"
          "<pattern/></schema>",
          ":1: the query binding \"xslt2\""},
+        {"", ":1: not well-formed XML"},
     };
     ASSERT_REFUSED(cases);
 }
@@ -76,6 +77,15 @@ static void test_markup(void **state)
         {RULE("a", "<assert id='A' role='error' test='b' flag='f'>x</assert>"),
          ":2: the attribute flag of <assert> is outside"},
         {SCHEMA("<pattern>\n<rule>\n</rule></pattern>"), ":3: <rule> needs the attribute context"},
+        {SCHEMA("<ns prefix='p'/><pattern/>"), ":2: <ns> needs the attribute uri"},
+        {SCHEMA("<ns uri='p'/><pattern/>"), ":2: <ns> needs the attribute prefix"},
+        {SCHEMA("<let name='v'/><pattern/>"), ":2: <let> needs the attribute value"},
+        {SCHEMA("<let value='1'/><pattern/>"), ":2: <let> needs the attribute name"},
+        {SCHEMA("<pattern/><diagnostics><diagnostic>x</diagnostic></diagnostics>"),
+         ":2: <diagnostic> needs the attribute id"},
+        {RULE("a", "<report id='A' role='info' test='b'>x<value-of/></report>"),
+         ":2: <value-of> needs the attribute select"},
+        {RULE("a", "<![CDATA[stray]]>"), ":2: text may not stand in <rule>"},
         {RULE("a", "<assert id='A' role='error'>x</assert>"),
          ":2: <assert> needs the attribute test"},
         {RULE("a", "<assert role='error' test='b'>x</assert>"),
@@ -142,6 +152,9 @@ static void test_expressions(void **state)
         {RULE("a", "<let name='p:v' value='1'/>"), ":2: \"p:v\" is not a name for a variable"},
         {RULE("a", "<assert id='A' role='info' test='p:b'>x</assert>"),
          ":2: no <ns> declares the prefix of p:b"},
+        {SCHEMA("<ns prefix='q' uri='u'/><pattern><rule context='a'>\n"
+                "<assert id='A' role='info' test='p:b'>x</assert></rule></pattern>"),
+         ":3: no <ns> declares the prefix of p:b"},
         {RULE("a", "<assert id='A' role='info' test='@p:*'>x</assert>"),
          ":2: no <ns> declares the prefix of p:*"},
     };
@@ -187,6 +200,10 @@ static void test_diagnostics(void **state)
         {WITH_DIAGNOSTICS("A.en", "<diagnostic id='A.en'>x</diagnostic>\n"
                                   "<diagnostic id='A.remedy.en'>y</diagnostic>"),
          ":4: no assert or report has A.remedy.en among its diagnostics"},
+        {WITH_DIAGNOSTICS("", "<diagnostic id='A.en'>x</diagnostic>"),
+         ":3: no assert or report has A.en among its diagnostics"},
+        {WITH_DIAGNOSTICS("", "<diagnostic id='A.remedy.ja'>x</diagnostic>"),
+         ":3: no assert or report has A.remedy.ja among its diagnostics"},
         {WITH_DIAGNOSTICS("A.en", "<diagnostic id='A.en'> </diagnostic>"),
          ":3: <diagnostic> has no text"},
         {WITH_DIAGNOSTICS("A.en", "<diagnostic id='A.en'><name/></diagnostic>"),
@@ -211,6 +228,8 @@ static void test_accepted(void **state)
         "b-c - b.c",
         "xml:lang",
         "項目/数値[. = \"①\"]",
+        "_a | Z",
+        "b &gt;= 1 or b != 2",
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         struct error err = {""};
@@ -219,6 +238,24 @@ static void test_accepted(void **state)
         struct rules *rules = schema_read(schema, &err);
         if (!rules)
             fail_msg("%s: %s", tests[i], err.text);
+        rules_free(rules);
+    }
+}
+
+static void test_query_binding(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"", " queryBinding='xpath'", " queryBinding='xslt'"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct error err = {""};
+        char schema[600];
+        snprintf(schema, sizeof schema,
+                 "<schema xmlns='http://purl.oclc.org/dsdl/schematron'%s><pattern/></schema>",
+                 good[i]);
+        struct rules *rules = schema_read(schema, &err);
+        if (!rules)
+            fail_msg("%s: %s", good[i], err.text);
+        assert_int_equal(rules_count(rules), 0);
         rules_free(rules);
     }
 }
@@ -247,11 +284,11 @@ static void test_ids(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_file),     cmocka_unit_test(test_no_schema),
-        cmocka_unit_test(test_markup),      cmocka_unit_test(test_tests),
-        cmocka_unit_test(test_expressions), cmocka_unit_test(test_contexts),
-        cmocka_unit_test(test_diagnostics), cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_no_file),       cmocka_unit_test(test_no_schema),
+        cmocka_unit_test(test_markup),        cmocka_unit_test(test_tests),
+        cmocka_unit_test(test_expressions),   cmocka_unit_test(test_contexts),
+        cmocka_unit_test(test_diagnostics),   cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_query_binding), cmocka_unit_test(test_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -258,28 +258,63 @@ static void test_document_unchanged(void **state)
     run_free(&run);
 }
 
-/* More nodes than any table starts with, and a depth that a recursion would feel. */
+/* A deep chain of d with so many children b at its end, and so many attributes
+ * at each of them. */
+static xmlDoc *large_document(int depth, int width, int attributes)
+{
+    xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+    xmlNode *node = xmlNewDocNode(doc, NULL, (const xmlChar *)"a", NULL);
+    xmlDocSetRootElement(doc, node);
+    for (int i = 0; i < depth; i++)
+        node = xmlNewChild(node, NULL, (const xmlChar *)"d", NULL);
+    for (int i = 0; i < width; i++) {
+        xmlNode *child = xmlNewChild(node, NULL, (const xmlChar *)"b", NULL);
+        for (int n = 0; n < attributes; n++) {
+            char name[16];
+            snprintf(name, sizeof name, "n%d", n);
+            xmlNewProp(child, (const xmlChar *)name, (const xmlChar *)(i % 2 ? "odd" : "even"));
+        }
+    }
+    return doc;
+}
+
+/* More nodes of either kind than any table starts with, and a depth that a
+ * recursion would feel. */
 static void test_large_document(void **state)
 {
     (void)state;
     enum { DEPTH = 200, WIDTH = 5000 };
-    xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
-    xmlNode *node = xmlNewDocNode(doc, NULL, (const xmlChar *)"a", NULL);
-    xmlDocSetRootElement(doc, node);
-    for (int i = 0; i < DEPTH; i++)
-        node = xmlNewChild(node, NULL, (const xmlChar *)"d", NULL);
-    for (int i = 0; i < WIDTH; i++)
-        xmlNewProp(xmlNewChild(node, NULL, (const xmlChar *)"b", NULL), (const xmlChar *)"n",
-                   (const xmlChar *)(i % 2 ? "odd" : "even"));
-    struct error err;
+    for (int attributes = 0; attributes <= 6; attributes += 3) {
+        struct error err;
+        struct finding_list found = {0};
+        xmlDoc *doc = large_document(DEPTH, WIDTH, attributes);
+        struct rules *rules =
+            schema_read(RULE("b/@n2 | d",
+                             "<report id='R' role='info' test='. = \"odd\" or self::d'>x</report>"),
+                        &err);
+        assert_true(rules_check(rules, doc, &found, &err));
+        assert_int_equal(found.count, DEPTH + (attributes ? WIDTH / 2 : 0));
+        for (size_t i = DEPTH + 1; i < found.count; i++)
+            assert_ptr_equal(found.items[i].node->parent,
+                             found.items[i - 1].node->parent->next->next);
+        finding_list_free(&found);
+        rules_free(rules);
+        xmlFreeDoc(doc);
+    }
+}
+
+/* Three loops over all nodes in one another would take hours. */
+static void test_too_large_document(void **state)
+{
+    (void)state;
+    struct error err = {""};
     struct finding_list found = {0};
-    struct rules *rules =
-        schema_read(RULE("b/@n", "<report id='R' role='info' test='. = \"odd\"'>x</report>"), &err);
-    assert_true(rules_check(rules, doc, &found, &err));
-    assert_int_equal(found.count, WIDTH / 2);
-    for (size_t i = 1; i < found.count; i++)
-        assert_ptr_equal(found.items[i].node->parent, found.items[i - 1].node->parent->next->next);
-    finding_list_free(&found);
+    xmlDoc *doc = large_document(0, 5000, 0);
+    struct rules *rules = schema_read(
+        RULE("a", "\n<report id='R' role='info' test='//*[//*[count(//*) = 0]]'>x</report>"), &err);
+    assert_false(rules_check(rules, doc, &found, &err));
+    assert_non_null(strstr(err.text, ":3: R could not be evaluated: the document is too large"));
+    assert_null(found.items);
     rules_free(rules);
     xmlFreeDoc(doc);
 }
@@ -287,21 +322,23 @@ static void test_large_document(void **state)
 static void test_failing_expression(void **state)
 {
     (void)state;
-    static const struct {
-        const char *rule, *sentence;
+    static const struct refused {
+        const char *schema, *sentence;
     } cases[] = {
-        {"\n<report id='R' role='info' test='count(\"x\")'>x</report>", ":3: R could not be"},
-        {"\n<report id='R' role='info' test='1' subject='\"x\"'>x</report>",
+        {RULE("b", "\n<report id='R' role='info' test='count(\"x\")'>x</report>"),
+         ":3: R could not be"},
+        {RULE("b", "\n<report id='R' role='info' test='1' subject='\"x\"'>x</report>"),
          ":3: R could not be evaluated: its value is not a node"},
-        {"<report id='R' role='info' test='1'>x\n<value-of select='sum(1)'/></report>",
+        {RULE("b", "<report id='R' role='info' test='1'>x\n<value-of select='sum(1)'/></report>"),
          ":2: R could not be"},
-        {"\n\n<let name='v' value='sum(1)'/>", ":4: <let> could not be"},
+        {RULE("b", "\n\n<let name='v' value='sum(1)'/>"), ":4: <let> could not be"},
+        {SCHEMA("\n<let name='v' value='sum(1)'/><pattern/>"), ":3: <let> could not be"},
+        {SCHEMA("<pattern>\n<let name='v' value='sum(1)'/></pattern>"), ":3: <let> could not be"},
+        {RULE("b[sum(1)]", ""), ":2: <rule> could not be"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char schema[600];
         struct error err = {""};
-        snprintf(schema, sizeof schema, RULE("b", "%s"), cases[i].rule);
-        struct rules *rules = schema_read(schema, &err);
+        struct rules *rules = schema_read(cases[i].schema, &err);
         assert_non_null(rules);
         xmlDoc *doc = xmlReadMemory("<a><b/></a>", 11, NULL, NULL, 0);
         struct finding_list found = {0};
@@ -329,6 +366,7 @@ int main(void)
         cmocka_unit_test(test_namespaces),
         cmocka_unit_test(test_document_unchanged),
         cmocka_unit_test(test_large_document),
+        cmocka_unit_test(test_too_large_document),
         cmocka_unit_test(test_failing_expression),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,23 +12,6 @@ static int64_t count_revisions(const struct fixture *f)
 
 static const struct store_author suzuki = {"suzuki", "save"};
 
-static void read_pages(struct store *s, int64_t id, struct store_page_list *list)
-{
-    struct error err = {""};
-    if (!store_read_pages(s, id, list, &err)) {
-        fail_msg("%s", err.text);
-    }
-}
-
-static void assert_time(const char *at)
-{
-    int y, mo, d, h, mi, sec, end = 0;
-    assert_int_equal(sscanf(at, "%4d-%2d-%2dT%2d:%2d:%2dZ%n", &y, &mo, &d, &h, &mi, &sec, &end), 6);
-    assert_int_equal(end, 20);
-    assert_int_equal(strlen(at), 20);
-    assert_in_range(y, 2020, 9999);
-}
-
 /* --- assessments ------------------------------------------------------------ */
 
 static void test_created_assessment_is_listed(void **state)
@@ -59,7 +42,7 @@ static void test_created_assessment_is_listed(void **state)
     assert_int_equal(a->pages_done, 1);
     assert_int_equal(a->pages_total, 5);
     assert_string_equal(a->changed_by, "tanaka");
-    assert_time(a->changed_at);
+    assert_moment(a->changed_at);
     assert_int_equal(list.items[2].year, 2014);
     store_list_free(&list);
     store_close(s);
@@ -151,7 +134,7 @@ static void test_pages_come_back_in_order(void **state)
     int64_t id = sample_create(s, NULL, 2015, 3, &made);
     store_close(s);
     s = fixture_open(f->file);
-    read_pages(s, id, &read);
+    sample_read(s, id, &read);
     static const int positions[] = {1, 1, 1, 2, 2};
     static const char *const elements[] = {"assessment", "row", "sheet", "sheet", "row"};
     assert_int_equal(read.count, 5);
@@ -177,7 +160,7 @@ static void test_pages_come_back_in_order(void **state)
     assert_int_equal(read.pages[4].parent, read.pages[0].id);
     store_page_list_free(&read);
     store_page_list_free(&made);
-    read_pages(s, 12345, &read);
+    sample_read(s, 12345, &read);
     assert_int_equal(read.count, 0);
     store_page_list_free(&read);
     store_close(s);
@@ -216,7 +199,7 @@ static void test_text_is_kept_byte_for_byte(void **state)
     store_page_list_free(&pages);
     store_close(s);
     s = fixture_open(f->file);
-    read_pages(s, id, &pages);
+    sample_read(s, id, &pages);
     assert_int_equal(pages.pages[2].count, count + 1);
     for (size_t i = 0; i < count; i++) {
         assert_string_equal(pages.pages[2].fields[i].value, texts[i]);
@@ -239,7 +222,7 @@ static void test_save_adds_a_revision(void **state)
     assert_int_equal(store_save(s, id, &pages.pages[1], 1, 3, 6, &suzuki, &err), STORE_SAVED);
     assert_true(pages.pages[1].revision > old);
     assert_int_equal(count_revisions(f), before + 1);
-    read_pages(s, id, &read);
+    sample_read(s, id, &read);
     assert_int_equal(read.pages[1].revision, pages.pages[1].revision);
     assert_string_equal(page_get(&read.pages[1], "plan/field[2]"), "新しい");
     assert_string_equal(page_get(&read.pages[1], "plan/field[1]"),
@@ -273,7 +256,7 @@ static void test_fewer_and_reordered_fields_are_a_change(void **state)
     p->fields[0] = p->fields[1];
     p->fields[1] = first;
     assert_int_equal(store_save(s, id, p, 1, 0, 5, &suzuki, &err), STORE_SAVED);
-    read_pages(s, id, &read);
+    sample_read(s, id, &read);
     assert_int_equal(read.pages[2].count, 2);
     assert_string_equal(read.pages[2].fields[0].path, "plan/field[2]");
     store_page_list_free(&read);
@@ -315,7 +298,7 @@ static void test_conflict_saves_nothing(void **state)
     struct store_page_list pages, other;
     struct error err = {""};
     int64_t id = sample_create(mine, NULL, 2015, 3, &pages);
-    read_pages(theirs, id, &other);
+    sample_read(theirs, id, &other);
     page_set(&other.pages[2], "plan/field[1]", "彼の文");
     assert_int_equal(store_save(theirs, id, other.pages, 5, 0, 5, &suzuki, &err), STORE_SAVED);
     int64_t before = count_revisions(f);
@@ -329,7 +312,7 @@ static void test_conflict_saves_nothing(void **state)
     assert_int_equal(count_revisions(f), before);
     assert_int_equal(pages.pages[1].revision, mine_before);
     struct store_page_list now;
-    read_pages(mine, id, &now);
+    sample_read(mine, id, &now);
     assert_string_equal(page_get(&now.pages[2], "plan/field[1]"), "彼の文");
     assert_string_not_equal(page_get(&now.pages[1], "plan/field[1]"), "私の文 一");
     struct store_assessment a;
@@ -372,7 +355,7 @@ static void assert_children(struct store *s, int64_t id, int64_t parent, const i
                             size_t count)
 {
     struct store_page_list list;
-    read_pages(s, id, &list);
+    sample_read(s, id, &list);
     size_t n = 0;
     for (size_t i = 0; i < list.count; i++) {
         if (list.pages[i].parent == parent) {
@@ -488,7 +471,7 @@ static void test_removed_page_takes_its_pages_along(void **state)
     int64_t id = sample_create(s, NULL, 2015, 2, &p);
     int64_t fields = plain_number(f->file, "SELECT count(*) FROM field");
     assert_done(store_remove_page(s, id, p.pages[1].id, &author, &err));
-    read_pages(s, id, &read);
+    sample_read(s, id, &read);
     assert_int_equal(read.count, 2);
     assert_int_equal(read.pages[1].id, p.pages[4].id);
     assert_int_equal(read.pages[1].position, 1);
@@ -530,320 +513,6 @@ static void test_removed_page_closes_the_gap(void **state)
     store_close(s);
 }
 
-/* --- drafts and places ------------------------------------------------------------ */
-
-static void read_drafts(struct store *s, int64_t id, const char *author,
-                        struct store_page_list *out)
-{
-    struct error err = {""};
-    if (!store_read_drafts(s, id, author, out, &err)) {
-        fail_msg("%s", err.text);
-    }
-}
-
-static size_t count_drafts(struct store *s, int64_t id, const char *author)
-{
-    struct store_page_list list;
-    read_drafts(s, id, author, &list);
-    size_t count = list.count;
-    store_page_list_free(&list);
-    return count;
-}
-
-static void test_draft_comes_back(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p, d;
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 3, &p);
-    struct store_page *page = &p.pages[2];
-    page_set(page, "plan/field[1]", "書きか");
-    assert_done(store_put_draft(s, page, "tanaka", &err));
-    page_set(page, "plan/field[1]", "書きかけ");
-    page_set(page, "新", "");
-    assert_done(store_put_draft(s, page, "tanaka", &err));
-    assert_done(store_put_draft(s, &p.pages[4], "tanaka", &err));
-    store_close(s);
-    s = fixture_open(f->file);
-    assert_int_equal(count_drafts(s, id, "suzuki"), 0);
-    assert_int_equal(count_drafts(s, id + 1, "tanaka"), 0);
-    read_drafts(s, id, "tanaka", &d);
-    assert_int_equal(d.count, 2);
-    assert_int_equal(d.pages[0].id, page->id);
-    assert_int_equal(d.pages[0].parent, page->parent);
-    assert_string_equal(d.pages[0].element, "sheet");
-    assert_int_equal(d.pages[0].position, 1);
-    assert_int_equal(d.pages[0].revision, page->revision);
-    assert_int_equal(d.pages[0].count, 4);
-    assert_string_equal(d.pages[0].fields[0].value, "書きかけ");
-    assert_string_equal(d.pages[0].fields[3].value, "");
-    assert_int_equal(d.pages[1].id, p.pages[4].id);
-    store_page_list_free(&d);
-    /* The page itself is as it was. */
-    struct store_page_list read;
-    read_pages(s, id, &read);
-    assert_string_not_equal(page_get(&read.pages[2], "plan/field[1]"), "書きかけ");
-    store_page_list_free(&read);
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-static void test_draft_without_fields_is_a_draft(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p, d;
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 0, &p);
-    assert_done(store_put_draft(s, &p.pages[1], "tanaka", &err));
-    read_drafts(s, id, "tanaka", &d);
-    assert_int_equal(d.count, 1);
-    assert_int_equal(d.pages[0].count, 0);
-    store_page_list_free(&d);
-    /* A page that is not stored has no place for a draft. */
-    p.pages[1].id = 0;
-    assert_false(store_put_draft(s, &p.pages[1], "tanaka", &err));
-    assert_string_not_equal(err.text, "");
-    p.pages[1].id = 999;
-    err.text[0] = '\0';
-    assert_false(store_put_draft(s, &p.pages[1], "tanaka", &err));
-    assert_string_not_equal(err.text, "");
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-static void test_drafts_go(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p;
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 3, &p);
-    for (size_t i = 1; i < 5; i++) {
-        assert_done(store_put_draft(s, &p.pages[i], "suzuki", &err));
-        assert_done(store_put_draft(s, &p.pages[i], "tanaka", &err));
-    }
-    assert_done(store_drop_draft(s, p.pages[1].id, "suzuki", &err));
-    assert_done(store_drop_draft(s, p.pages[1].id, "suzuki", &err));
-    assert_int_equal(count_drafts(s, id, "suzuki"), 3);
-    /* Saved: gone. Typed and taken back, then saved: gone, too. */
-    page_set(&p.pages[2], "plan/field[1]", "保存");
-    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &suzuki, &err), STORE_SAVED);
-    assert_int_equal(count_drafts(s, id, "suzuki"), 2);
-    assert_int_equal(store_save(s, id, &p.pages[3], 1, 0, 5, &suzuki, &err), STORE_SAME);
-    assert_int_equal(count_drafts(s, id, "suzuki"), 1);
-    assert_done(store_remove_page(s, id, p.pages[4].id, &suzuki, &err));
-    assert_int_equal(count_drafts(s, id, "suzuki"), 0);
-    /* Somebody else's stay: three of pages that are there, one is kept in the file. */
-    assert_int_equal(count_drafts(s, id, "tanaka"), 3);
-    assert_int_equal(plain_number(f->file, "SELECT count(*) FROM draft"), 4);
-    assert_int_equal(plain_number(f->file, "SELECT count(*) FROM draft_field"), 12);
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-/* A conflict leaves the draft: it is the only place the text is in. */
-static void test_conflict_keeps_the_draft(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p;
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 3, &p);
-    page_set(&p.pages[2], "plan/field[1]", "私の文");
-    assert_done(store_put_draft(s, &p.pages[2], "tanaka", &err));
-    int64_t base = p.pages[2].revision;
-    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &suzuki, &err), STORE_SAVED);
-    p.pages[2].revision = base;
-    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &sample_author, &err), STORE_CONFLICT);
-    struct store_page_list d;
-    read_drafts(s, id, "tanaka", &d);
-    assert_int_equal(d.count, 1);
-    assert_int_equal(d.pages[0].revision, base);
-    assert_string_equal(page_get(&d.pages[0], "plan/field[1]"), "私の文");
-    store_page_list_free(&d);
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-static void test_place_is_the_authors(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 1, NULL);
-    char *place = NULL;
-    assert_done(store_read_place(s, id, "tanaka", &place, &err));
-    assert_null(place);
-    assert_done(store_put_place(s, id, "tanaka", "page 12 field 3", &err));
-    assert_done(store_put_place(s, id, "tanaka", "page 13 あ", &err));
-    assert_done(store_put_place(s, id, "suzuki", "page 1", &err));
-    store_close(s);
-    s = fixture_open(f->file);
-    assert_done(store_read_place(s, id, "tanaka", &place, &err));
-    assert_string_equal(place, "page 13 あ");
-    free(place);
-    assert_false(store_put_place(s, id + 1, "tanaka", "page 1", &err));
-    assert_string_not_equal(err.text, "");
-    store_close(s);
-}
-
-/* --- history ------------------------------------------------------------------------ */
-
-static void assert_change(const struct store_change *c, const char *path, const char *old_value,
-                          const char *new_value)
-{
-    assert_string_equal(c->path, path);
-    if (old_value == NULL) {
-        assert_null(c->old_value);
-    } else {
-        assert_string_equal(c->old_value, old_value);
-    }
-    if (new_value == NULL) {
-        assert_null(c->new_value);
-    } else {
-        assert_string_equal(c->new_value, new_value);
-    }
-}
-
-static void save(struct store *s, int64_t id, struct store_page *page,
-                 const struct store_author *author)
-{
-    struct error err = {""};
-    if (store_save(s, id, page, 1, 0, 5, author, &err) != STORE_SAVED) {
-        fail_msg("%s", err.text);
-    }
-}
-
-static void test_history_of_a_page(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p;
-    struct error err = {""};
-    int64_t id = sample_create(s, NULL, 2015, 0, &p);
-    struct store_page *page = &p.pages[2];
-    page_set(page, "b", "1");
-    page_set(page, "a", "2");
-    page_set(page, "c", "");
-    save(s, id, page, &suzuki);
-    page_set(page, "c", "三");
-    page_set(page, "b", "1'");
-    save(s, id, page, &sample_author);
-    free(page->fields[1].path);
-    page->fields[1].path = strdup("d");
-    save(s, id, page, &suzuki);
-    assert_done(store_remove_page(s, id, page->id, &suzuki, &err));
-
-    struct store_history h;
-    assert_done(store_read_history(s, id, page->id, &h, &err));
-    assert_int_equal(h.count, 5);
-    for (size_t i = 0; i < h.count; i++) {
-        assert_int_equal(h.revisions[i].page, page->id);
-        assert_time(h.revisions[i].at);
-        assert_true(i == 0 || h.revisions[i].id < h.revisions[i - 1].id);
-    }
-    const struct store_revision *r = h.revisions;
-    assert_int_equal(r[0].count, 3); /* taken out */
-    assert_change(&r[0].changes[0], "b", "1'", NULL);
-    assert_int_equal(r[1].count, 2); /* a is d now */
-    assert_int_equal(r[1].id, page->revision);
-    assert_string_equal(r[1].author, "suzuki");
-    assert_change(&r[1].changes[0], "d", NULL, "2");
-    assert_change(&r[1].changes[1], "a", "2", NULL);
-    assert_int_equal(r[2].count, 2);
-    assert_string_equal(r[2].author, "tanaka");
-    assert_string_equal(r[2].action, "save");
-    assert_change(&r[2].changes[0], "b", "1", "1'");
-    assert_change(&r[2].changes[1], "c", "", "三");
-    assert_int_equal(r[3].count, 3);
-    assert_change(&r[3].changes[0], "b", NULL, "1");
-    assert_change(&r[3].changes[2], "c", NULL, "");
-    assert_int_equal(r[4].count, 0);
-    assert_string_equal(r[4].action, "new");
-    store_history_free(&h);
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-static void test_history_of_all_pages(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    struct store_page_list p;
-    struct error err = {""};
-    int64_t id = sample_create(s, "271276", 2015, 2, &p);
-    sample_create(s, "271241", 2015, 2, NULL);
-    page_set(&p.pages[3], "plan/field[2]", "甲");
-    save(s, id, &p.pages[3], &suzuki);
-    page_set(&p.pages[1], "plan/field[2]", "乙");
-    save(s, id, &p.pages[1], &suzuki);
-    assert_done(store_remove_page(s, id, p.pages[4].id, &suzuki, &err));
-    struct store_history h;
-    assert_done(store_read_history(s, id, 0, &h, &err));
-    assert_int_equal(h.count, 8);
-    assert_int_equal(h.revisions[0].page, p.pages[4].id);
-    assert_int_equal(h.revisions[0].count, 2);
-    assert_int_equal(h.revisions[1].page, p.pages[1].id);
-    assert_int_equal(h.revisions[1].count, 1);
-    assert_string_equal(h.revisions[1].changes[0].new_value, "乙");
-    assert_int_equal(h.revisions[2].page, p.pages[3].id);
-    assert_int_equal(h.revisions[2].count, 1);
-    for (size_t i = 3; i < h.count; i++) {
-        assert_string_equal(h.revisions[i].action, "new");
-        assert_int_equal(h.revisions[i].count, 2);
-        assert_null(h.revisions[i].changes[0].old_value);
-    }
-    store_history_free(&h);
-    assert_done(store_read_history(s, 4711, 0, &h, &err));
-    assert_int_equal(h.count, 0);
-    store_history_free(&h);
-    store_page_list_free(&p);
-    store_close(s);
-}
-
-/* --- nothing is overwritten, not even by another program ----------------------------- */
-
-static void test_file_refuses_to_change_what_was_saved(void **state)
-{
-    struct fixture *f = *state;
-    struct store *s = fixture_open(f->file);
-    sample_create(s, NULL, 2015, 2, NULL);
-    store_close(s);
-    static const char *const refused[] = {
-        "UPDATE revision SET author = 'x'",
-        "UPDATE field SET value = 'x' WHERE revision = 1",
-        "DELETE FROM revision WHERE id = 2",
-        "DELETE FROM field",
-        "INSERT OR REPLACE INTO revision SELECT id, page, at, 'x', action FROM revision",
-        "REPLACE INTO field SELECT revision, ordinal, path, 'x' FROM field",
-        "INSERT INTO field SELECT revision, ordinal, path, 'x' FROM field WHERE 1 "
-        "ON CONFLICT DO UPDATE SET value = excluded.value",
-        "UPDATE OR REPLACE revision SET id = 1 WHERE id = 2",
-        "DELETE FROM page WHERE id = 5",
-        "UPDATE page SET parent = 1 WHERE id = 3",
-        "UPDATE page SET assessment = 2",
-        "REPLACE INTO page SELECT id, assessment, parent, 'x', position, removed FROM page",
-        "DELETE FROM assessment",
-        "UPDATE assessment SET year = 2016",
-        "REPLACE INTO assessment SELECT NULL, ward_code, 'x', year, policy, form_version, state, "
-        "0, 0, created_at, changed_at, changed_by FROM assessment",
-    };
-    char all[] = "SELECT (SELECT group_concat(quote(id)||page||at||author||action) FROM revision)"
-                 "||(SELECT count(*)||sum(length(value)) FROM field)"
-                 "||(SELECT group_concat(id||assessment||ifnull(parent,'')||element) FROM page)"
-                 "||(SELECT group_concat(id||ward_name||year) FROM assessment)";
-    char before[256], after[256], message[256];
-    plain_ask(f->file, all, before);
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        if (plain_run(f->file, refused[i], message) != SQLITE_CONSTRAINT) {
-            fail_msg("not refused: %s", refused[i]);
-        }
-    }
-    assert_string_equal(plain_ask(f->file, all, after), before);
-}
-
 int main(void)
 {
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
@@ -864,14 +533,6 @@ int main(void)
         ROW(test_new_page_needs_its_parent),
         ROW(test_removed_page_takes_its_pages_along),
         ROW(test_removed_page_closes_the_gap),
-        ROW(test_draft_comes_back),
-        ROW(test_draft_without_fields_is_a_draft),
-        ROW(test_drafts_go),
-        ROW(test_conflict_keeps_the_draft),
-        ROW(test_place_is_the_authors),
-        ROW(test_history_of_a_page),
-        ROW(test_history_of_all_pages),
-        ROW(test_file_refuses_to_change_what_was_saved),
     };
-    return cmocka_run_group_tests_name("store", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("store: pages", tests, NULL, NULL);
 }

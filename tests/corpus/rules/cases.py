@@ -313,6 +313,8 @@ FIRES = {
           put(SCORE + " evaluation/figure/result", "3.3点", amount="3.3", unit="点"),
           double(SCORE + " evaluation/figure")]),
         coded(goal=("30", "ge", "%"), result=("3", None, "割"), code="②(ⅰ)"),
+        coded(goal=("29", "gt", "%"), result=("3", None, "割"), code="②(ⅰ)"),
+        coded(goal=("3", "lt", "割"), result=("29", None, "%"), code="②(ⅰ)"),
     ],
     "KS-303": [
         coded(result=("29.9", None, "%"), withdrawal=("30", "lt", "%")),
@@ -321,6 +323,7 @@ FIRES = {
         coded(result=("30", None, "%"), withdrawal=("30", "ge", "%"), code="②(ⅱ)"),
         coded(result=("19", None, "%"), withdrawal=("2", "lt", "割")),
         coded(result=("1.9", None, "割"), withdrawal=("20", "lt", "%")),
+        coded(result=("3", None, "割"), withdrawal=("29.9", "gt", "%")),
     ],
     "KS-304": [
         (SHARE + " evaluation/achievement-code", figure(code="③") + [put(SHARE + " plan/withdrawal", NONE)]),
@@ -462,6 +465,8 @@ SILENT = {
          outcome("74.9", "72.4", "80", "A") + [put(ONE + OUTCOME + "/target", "前年度を上回る")]),
         judged("79.9", "85", "80", "A", words="以上の維持"),
         judged("79", "80", "80", "A", operator=None, words=""),
+        (ONE + OUTCOME + "/judgement",
+         outcome("74.9", "72.4", "80", "B") + [put(ONE + OUTCOME + "/value", NONE)]),
     ],
     "KS-202": [
         judged("80", "85", "80", "A", words="以上の維持"),
@@ -474,6 +479,8 @@ SILENT = {
          outcome("79.9", "85", "80", "A", words="以上の維持") + [put(ONE + OUTCOME + "/value", NONE)]),
         (ONE + OUTCOME + "/judgement",
          outcome("79.9", "85", "80", "A") + [put(ONE + OUTCOME + "/target", "80％以上の維持", unit="%")]),
+        (ONE + OUTCOME + "/judgement",
+         outcome("79.9", "85", "80", "B", words="以上の維持") + [put(ONE + OUTCOME + "/value", NONE)]),
     ],
     "KS-203": [
         judged("80", None, "80", "A"),
@@ -518,6 +525,7 @@ SILENT = {
         coded(goal=("9", "ge", "割"), result=("9", None, "割")),
         coded(goal=("80", "le", "%"), result=("80", None, "%")),
         coded(goal=("30", "ge", "%"), result=("3", None, "割")),
+        coded(goal=("29.9", "ge", "%"), result=("3", None, "割")),
     ],
     "KS-302": [
         coded(goal=("80", "ge", "%"), result=("79.9", None, "%"), code="②(ⅰ)"),
@@ -588,6 +596,8 @@ SILENT = {
         (SOURCE + " code", []),
         (COPY + " code", []),
         (COPY + " code", [attribute(COPY, "follows", None)]),
+        ("1.2.a/1-1-1 code", [attribute("1.2.a/1-1-1", "follows", "1.1.a/1-1-1"),
+                              put("1.2.a/1-1-1 evaluation/results", "別の実績")]),
     ],
     "KS-405": [
         (COPY + " code", []),

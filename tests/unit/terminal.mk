@@ -1,0 +1,18 @@
+# Unit tests of src/terminal; the screens themselves are in tests/terminal.
+check_PROGRAMS += tests/unit/test_terminal
+TESTS += tests/unit/test_terminal
+tests_unit_test_terminal_SOURCES = tests/unit/test_terminal.c
+tests_unit_test_terminal_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_input
+TESTS += tests/unit/test_terminal_input
+tests_unit_test_terminal_input_SOURCES = tests/unit/test_terminal_input.c
+tests_unit_test_terminal_input_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_input_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_page
+TESTS += tests/unit/test_terminal_page
+tests_unit_test_terminal_page_SOURCES = tests/unit/test_terminal_page.c
+tests_unit_test_terminal_page_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_page_LDADD = $(unit_ldadd)

@@ -1,0 +1,524 @@
+/* Sessions and pages over the real form and a real store: what a person typed
+ * is there again, whatever happens. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "terminal/page_choice.h"
+#include "terminal/page_edit.h"
+#include "terminal/session.h"
+
+struct fixture {
+    char folder[64];
+    char path[96];
+    struct catalogue *catalogue;
+    struct store *store;
+    struct session_owner tanaka, suzuki;
+};
+
+static void must(bool good, const struct error *err)
+{
+    if (!good) {
+        fail_msg("%s", err->text);
+    }
+}
+
+static int start(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct error err = {""};
+
+    snprintf(f->folder, sizeof(f->folder), "/tmp/kusei-terminal-XXXXXX");
+    if (!mkdtemp(f->folder)) {
+        return -1;
+    }
+    snprintf(f->path, sizeof(f->path), "%s/kusei.db", f->folder);
+    f->catalogue = catalogue_open(getenv("KUSEI_SHARE"), &err);
+    f->store = f->catalogue ? store_open(f->path, true, &err) : NULL;
+    if (!f->store) {
+        print_error("%s\n", err.text);
+        return -1;
+    }
+    f->tanaka = (struct session_owner){f->store, f->catalogue, "tanaka", FORM_JA};
+    f->suzuki = (struct session_owner){f->store, f->catalogue, "suzuki", FORM_JA};
+    *state = f;
+    return 0;
+}
+
+static int finish(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const names[] = {"", "-wal", "-shm"};
+
+    store_close(f->store);
+    catalogue_free(f->catalogue);
+    for (size_t i = 0; i < 3; i++) {
+        char path[128];
+        snprintf(path, sizeof(path), "%s%s", f->path, names[i]);
+        unlink(path);
+    }
+    rmdir(f->folder);
+    free(f);
+    return 0;
+}
+
+static struct session *create(struct fixture *f)
+{
+    struct error err = {""};
+    const struct ward *ward =
+        reference_find_ward(catalogue_reference(f->catalogue), "271004", "北区", &err);
+    must(ward != NULL, &err);
+    const struct form *form = catalogue_form(f->catalogue, "osaka-2015", &err);
+    must(form != NULL, &err);
+    struct session *s = session_create(&f->tanaka, form, ward, 2015, &err);
+    must(s != NULL, &err);
+    return s;
+}
+
+static struct session *reopen(const struct session_owner *owner, int restored, int stale)
+{
+    struct error err = {""};
+    int restored_now;
+    int stale_now;
+    struct session *s = session_open(owner, "271276", 2015, &restored_now, &stale_now, &err);
+
+    must(s != NULL, &err);
+    assert_int_equal(restored_now, restored);
+    assert_int_equal(stale_now, stale);
+    return s;
+}
+
+static const char page_name[] = "1.1.a/strategy-page-1";
+
+static void load(struct page_model *m, struct session *s, const char *name)
+{
+    struct error err = {""};
+    size_t page = assessment_find_page(session_assessment(s), name);
+
+    assert_int_not_equal(page, (size_t)-1);
+    must(page_model_load(m, s, page, &err), &err);
+}
+
+static struct page_item *enter(struct page_model *m, const char *path)
+{
+    size_t at = page_model_find_path(m, path);
+
+    if (at == PAGE_NONE) {
+        fail_msg("no field %s", path);
+    }
+    assert_true(page_edit_enter(m, at, PAGE_ENTER_FROM_ABOVE));
+    return page_model_current(m);
+}
+
+static void type(struct page_model *m, const char *path, const char *text)
+{
+    enter(m, path);
+    assert_true(page_edit_insert(m, text, strlen(text)));
+    assert_true(page_edit_commit(m, true));
+}
+
+static void expect(const struct page_model *m, const char *path, const char *text)
+{
+    size_t at = page_model_find_path(m, path);
+
+    assert_int_not_equal(at, PAGE_NONE);
+    assert_string_equal(m->items[at].sent, text);
+}
+
+static void expect_stored(struct session *s, const char *path, const char *text)
+{
+    struct page_model m = {.current = PAGE_NONE};
+
+    load(&m, s, page_name);
+    expect(&m, path, text);
+    page_model_free(&m);
+}
+
+/* --- safety -------------------------------------------------------------------- */
+
+static void test_a_draft_is_due_within_a_second_and_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+    struct session_place place = {
+        .page = "1.1.a/strategy-page-1", .field = "plan/aim", .cursor = 6, .first = 3};
+
+    assert_int_equal(session_patience(s, 10000), -1);
+    load(&m, s, page_name);
+    type(&m, "plan/aim", "下書きです");
+    session_touch(s, 10000);
+    session_touch(s, 10500); /* typing on does not put it off */
+    assert_in_range(session_patience(s, 10000), 1, 999);
+    assert_int_equal(session_patience(s, 11000), 0);
+    session_set_place(s, &place);
+    must(session_save_draft(s, 11000, &err), &err);
+    assert_int_equal(session_patience(s, 11000), -1);
+    page_model_free(&m);
+    session_free(s); /* as if killed: nothing was saved but the draft */
+
+    s = reopen(&f->tanaka, 1, 0);
+    expect_stored(s, "plan/aim", "下書きです");
+    assert_string_equal(session_get_place(s)->field, "plan/aim");
+    assert_int_equal(session_get_place(s)->cursor, 6);
+    assert_int_equal(session_get_place(s)->first, 3);
+    session_free(s);
+    s = reopen(&f->suzuki, 0, 0); /* a draft is its author's alone */
+    expect_stored(s, "plan/aim", "");
+    session_free(s);
+}
+
+static void begin_conflict(struct fixture *f, struct session **mine)
+{
+    struct error err = {""};
+    struct session_conflict conflict;
+    struct page_model m = {.current = PAGE_NONE};
+    struct page_model n = {.current = PAGE_NONE};
+    struct session *theirs;
+
+    *mine = create(f);
+    theirs = reopen(&f->suzuki, 0, 0);
+    load(&m, *mine, page_name);
+    type(&m, "plan/aim", "わたしの文");
+    load(&n, theirs, page_name);
+    type(&n, "plan/aim", "あなたの文");
+    assert_int_equal(session_save(theirs, "save", &conflict, &err), STORE_SAVED);
+    assert_int_equal(session_save(*mine, "save", &conflict, &err), STORE_CONFLICT);
+    assert_string_equal(conflict.who, "suzuki");
+    assert_string_equal(conflict.page, page_name);
+    page_model_free(&m);
+    page_model_free(&n);
+    session_free(theirs);
+}
+
+static void test_theirs_taken(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session_conflict conflict;
+    struct session *s;
+
+    begin_conflict(f, &s);
+    unsigned generation = session_generation(s);
+    must(session_resolve(s, false, &err), &err);
+    assert_int_not_equal(session_generation(s), generation);
+    expect_stored(s, "plan/aim", "あなたの文");
+    assert_int_equal(session_save(s, "save", &conflict, &err), STORE_SAME);
+    session_free(s);
+}
+
+static void test_mine_saved_on_top_of_theirs(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session_conflict conflict;
+    struct store_history history = {0};
+    struct session *s;
+    size_t count;
+
+    begin_conflict(f, &s);
+    must(session_resolve(s, true, &err), &err);
+    expect_stored(s, "plan/aim", "わたしの文");
+    assert_int_equal(session_save(s, "save", &conflict, &err), STORE_SAVED);
+    size_t page = assessment_find_page(session_assessment(s), page_name);
+    int64_t stored = assessment_pages(session_assessment(s), &count)[page].stored_id;
+    must(store_read_history(f->store, session_id(s), stored, &history, &err), &err);
+    assert_string_equal(history.revisions[0].author, "tanaka");
+    assert_string_equal(history.revisions[1].author, "suzuki");
+    assert_string_equal(history.revisions[0].changes[0].old_value, "あなたの文");
+    store_history_free(&history);
+    session_free(s);
+}
+
+static void test_a_conflict_left_open_is_asked_about_at_the_next_opening(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session_conflict conflict;
+    struct session *s;
+
+    begin_conflict(f, &s);
+    session_free(s);
+    s = reopen(&f->tanaka, 0, 1);
+    expect_stored(s, "plan/aim", "あなたの文");
+    assert_true(session_find_conflict(s, &conflict));
+    assert_string_equal(conflict.page, page_name);
+    must(session_resolve(s, true, &err), &err);
+    expect_stored(s, "plan/aim", "わたしの文");
+    session_free(s);
+}
+
+/* --- findings ------------------------------------------------------------------------ */
+
+static void test_blank_fields_are_progress_and_no_errors(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session *s = create(f);
+    size_t errors;
+    size_t warnings;
+    size_t count;
+    int done;
+    int total;
+
+    assert_true(session_check_due(s));
+    must(session_check(s, &err), &err);
+    assert_false(session_check_due(s));
+    session_count_findings(s, &errors, &warnings);
+    assert_int_equal(errors, 0);
+    const struct session_finding *findings = session_findings(s, &count);
+    assert_true(count > 100 && findings[count - 1].open);
+    session_progress(s, &done, &total);
+    assert_true(done < total);
+    session_free(s);
+}
+
+static void test_a_finding_stands_at_its_field(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+    size_t errors;
+    size_t warnings;
+
+    load(&m, s, page_name);
+    type(&m, "plan/aim", "状態");
+    enter(&m, "evaluation/overall");
+    assert_true(page_choice_type(&m, "a", 1));
+    assert_true(page_edit_commit(&m, true));
+    enter(&m, "evaluation/progress");
+    assert_true(page_choice_type(&m, "b", 1));
+    assert_true(page_edit_commit(&m, true));
+    session_changed(s, 1);
+    must(session_check(s, &err), &err);
+    load(&m, s, page_name);
+    size_t at = page_model_find_path(&m, "evaluation/progress");
+    const struct page_note *note = page_item_note(&m.items[at]);
+    assert_non_null(note);
+    assert_int_equal(note->severity, RULES_WARNING);
+    assert_non_null(note->id);
+    session_count_page_findings(s, m.page, &errors, &warnings);
+    assert_true(warnings > 0);
+    /* A field never visited is not scolded for being blank; one that was left is. */
+    at = page_model_find_path(&m, "plan/outcome");
+    assert_null(page_item_note(&m.items[at]));
+    enter(&m, "plan/outcome");
+    enter(&m, "plan/strategy");
+    assert_non_null(page_item_note(&m.items[at]));
+    page_model_free(&m);
+    session_free(s);
+}
+
+/* --- typing ---------------------------------------------------------------------------- */
+
+static void choose(struct page_model *m, const char *path, const char *typed, const char *printed)
+{
+    struct error err = {""};
+
+    enter(m, path);
+    for (const char *p = typed; *p;) { /* a character at a time, as keys come */
+        size_t size = 1;
+        while (((unsigned char)p[size] & 0xC0) == 0x80) {
+            size++;
+        }
+        assert_true(page_choice_type(m, p, size));
+        page_edit_commit(m, true);
+        p += size;
+    }
+    must(page_model_load(m, m->session, m->page, &err), &err);
+    expect(m, path, printed);
+}
+
+static void expect_content(const struct page_model *m, const char *path, const char *value)
+{
+    size_t at = page_model_find_path(m, path);
+    char *text = assessment_get(session_assessment(m->session), m->items[at].entry.node);
+
+    assert_string_equal(text, value);
+    free(text);
+}
+
+static void test_choices_by_their_codes_and_look_alikes(void **state)
+{
+    struct fixture *f = *state;
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+
+    load(&m, s, "1.1.a/initiative-page-1");
+    choose(&m, "evaluation/achievement-code", "1i", "①(ⅰ)");
+    choose(&m, "evaluation/achievement-code", "1ii", "①(ⅱ)");
+    choose(&m, "evaluation/achievement-code", "3", "③");
+    choose(&m, "evaluation/achievement-code", "②(ⅰ)", "②(ⅰ)");
+    choose(&m, "evaluation/achievement-code", "②(i)", "②(i)"); /* as the person writes it */
+    expect_content(&m, "evaluation/achievement-code", "②(ⅰ)");
+    choose(&m, "evaluation/achievement-code", "-", "―");
+    enter(&m, "evaluation/achievement-code");
+    assert_false(page_choice_type(&m, "z", 1));
+    expect_content(&m, "evaluation/achievement-code", "―");
+    load(&m, s, page_name);
+    choose(&m, "evaluation/overall", "b", "B"); /* a plain letter points */
+    choose(&m, "evaluation/overall", "Ａ", "Ａ");
+    expect_content(&m, "evaluation/overall", "A");
+    page_model_free(&m);
+    session_free(s);
+}
+
+static void test_stepping_through_choices_goes_round(void **state)
+{
+    struct fixture *f = *state;
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+
+    load(&m, s, page_name);
+    enter(&m, "evaluation/overall");
+    static const char *const forward[] = {"A", "B", "―", "A"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(page_choice_next(&m, true));
+        assert_true(page_edit_commit(&m, true));
+        expect_content(&m, "evaluation/overall", forward[i]);
+    }
+    assert_true(page_choice_next(&m, false));
+    assert_true(page_edit_commit(&m, true));
+    expect_content(&m, "evaluation/overall", "―");
+    assert_true(editor_undo(page_model_current(&m)->editor));
+    assert_true(page_edit_commit(&m, true));
+    expect_content(&m, "evaluation/overall", "A");
+    page_model_free(&m);
+    session_free(s);
+}
+
+static void test_not_applicable_is_not_blank_and_typing_replaces_it(void **state)
+{
+    struct fixture *f = *state;
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+
+    load(&m, s, page_name);
+    enter(&m, "plan/aim");
+    assert_true(page_edit_mark(&m));
+    assert_true(page_edit_commit(&m, true));
+    expect(&m, "plan/aim", "―");
+    assert_true(page_edit_insert(&m, "やはり書く", strlen("やはり書く")));
+    assert_true(page_edit_commit(&m, true));
+    expect(&m, "plan/aim", "やはり書く");
+    assert_true(page_edit_mark(&m));
+    assert_true(page_edit_mark(&m)); /* twice: blank */
+    assert_true(page_edit_commit(&m, true));
+    expect(&m, "plan/aim", "");
+    /* One that is typed, with more behind it, is text. */
+    assert_true(page_edit_insert(&m, "―", strlen("―")));
+    assert_true(page_edit_insert(&m, "続き", strlen("続き")));
+    assert_true(page_edit_commit(&m, true));
+    expect(&m, "plan/aim", "―続き");
+    page_model_free(&m);
+    session_free(s);
+}
+
+static void test_what_cannot_be_stored_stays_and_is_told(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+    const char *path = "evaluation/achievement/answers";
+
+    load(&m, s, page_name);
+    if (page_model_find_path(&m, path) == PAGE_NONE) {
+        path = "evaluation/achievement[1]/answers";
+    }
+    struct page_item *item = enter(&m, path);
+    assert_true(page_edit_insert(&m, "たくさん", strlen("たくさん")));
+    assert_false(page_edit_commit(&m, false)); /* half typed: not a word about it */
+    assert_false(item->refused);
+    assert_false(page_edit_commit(&m, true));
+    assert_true(item->refused);
+    assert_non_null(page_item_note(item));
+    assert_int_not_equal(page_model_refused(&m), PAGE_NONE);
+    must(page_model_load(&m, s, m.page, &err), &err);
+    item = page_model_current(&m);
+    assert_string_equal(editor_text(item->editor), "たくさん"); /* still there */
+    assert_true(item->refused);
+    page_model_drop_refused(&m);
+    assert_int_equal(page_model_refused(&m), PAGE_NONE);
+    expect(&m, path, "");
+    page_model_free(&m);
+    session_free(s);
+}
+
+static void test_a_copy_cannot_be_typed_into(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct session *s = create(f);
+    struct assessment *a = session_assessment(s);
+    struct page_model m = {.current = PAGE_NONE};
+
+    load(&m, s, page_name);
+    type(&m, "plan/aim", "元の文");
+    size_t other = assessment_find_page(a, "1.2.a/strategy-page-1");
+    must(assessment_follow(a, other, m.page, &err), &err);
+    must(page_model_load(&m, s, m.page, &err), &err);
+    assert_int_equal(m.followers, 1);
+    must(page_model_load(&m, s, other, &err), &err);
+    expect(&m, "plan/aim", "元の文");
+    struct page_item *item = enter(&m, "plan/aim");
+    assert_non_null(page_model_locked(&m, item));
+    assert_true(page_edit_insert(&m, "x", 1));
+    assert_false(page_edit_commit(&m, true));
+    page_model_free(&m);
+    session_free(s);
+}
+
+static void test_walking_passes_over_what_is_not_filled_in(void **state)
+{
+    struct fixture *f = *state;
+    struct session *s = create(f);
+    struct page_model m = {.current = PAGE_NONE};
+    size_t fields = 0;
+
+    load(&m, s, page_name);
+    for (size_t i = page_model_step(&m, PAGE_NONE, true); i != PAGE_NONE;
+         i = page_model_step(&m, i, true)) {
+        assert_int_equal(m.items[i].entry.kind, ASSESSMENT_FIELD);
+        fields++;
+    }
+    assert_true(fields >= 10);
+    for (size_t i = page_model_step(&m, PAGE_NONE, false); i != PAGE_NONE;
+         i = page_model_step(&m, i, false)) {
+        fields--;
+    }
+    assert_int_equal(fields, 0);
+    page_model_free(&m);
+    session_free(s);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, finish)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_draft_is_due_within_a_second_and_comes_back),
+        TEST(test_theirs_taken),
+        TEST(test_mine_saved_on_top_of_theirs),
+        TEST(test_a_conflict_left_open_is_asked_about_at_the_next_opening),
+        TEST(test_blank_fields_are_progress_and_no_errors),
+        TEST(test_a_finding_stands_at_its_field),
+        TEST(test_choices_by_their_codes_and_look_alikes),
+        TEST(test_stepping_through_choices_goes_round),
+        TEST(test_not_applicable_is_not_blank_and_typing_replaces_it),
+        TEST(test_what_cannot_be_stored_stays_and_is_told),
+        TEST(test_a_copy_cannot_be_typed_into),
+        TEST(test_walking_passes_over_what_is_not_filled_in),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
