@@ -20,7 +20,7 @@ unit_ldadd = libkusei.a $(CMOCKA_LIBS) $(NCURSES_LIBS) $(XML_LIBS) $(SQLITE_LIBS
 # The compiler cannot see that a failed assertion of cmocka does not return.
 unit_cflags = $(AM_CFLAGS) $(CMOCKA_CFLAGS) -Wno-null-dereference
 
-EXTRA_DIST += tests/summary tests/cppcheck.suppressions
+EXTRA_DIST += tests/summary tests/cppcheck.suppressions tests/valgrind.supp
 
 if HAVE_CMOCKA
 include tests/unit/text.mk

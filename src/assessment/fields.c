@@ -181,8 +181,8 @@ static bool recognise_code(const char *typed, struct setting *out, struct error 
         return true;
     free(out->content);
     out->content = NULL;
-    return error_set(err, _("\"%s\" is no page code. Write numbers joined by hyphens, like 1-1."),
-                     typed);
+    return error_set(
+        err, _("\"%s\" is not a page number. Write numbers joined by hyphens, like 1-1."), typed);
 }
 
 /* The digits of an integer or decimal as XML Schema writes them, or NULL. */

@@ -253,7 +253,8 @@ xmlNode *flatten_build(xmlDoc *doc, const struct store_page *page, struct error 
     for (size_t i = 0; i < page->count; i++) {
         if (build_field(node, &page->fields[i]))
             continue;
-        error_set(err, _("The database holds a field that is none: \"%s\". Restore a backup."),
+        error_set(err,
+                  _("The database holds \"%s\", which is no field of this form. Restore a backup."),
                   page->fields[i].path);
         xmlFreeNode(node);
         return NULL;

@@ -229,7 +229,8 @@ bool index_build(struct assessment *a, struct error *err)
     if (!build_pages(a) || !build_infos(a))
         return error_set_memory(err);
     if (a->page_count == 0)
-        return error_set(err, _("The form %s has no page."), form_name(a->form));
+        return error_set(err, _("The form %s has no page. Install the form again."),
+                         form_name(a->form));
     return true;
 }
 

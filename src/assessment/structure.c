@@ -31,7 +31,9 @@ static xmlNode *make_row(struct assessment *a, const struct form_item *repeat,
     }
     xmlNode *origin = evaluate_node(a, repeat->origin, context);
     if (origin == NULL) {
-        error_set(err, _("The form %s names a prototype (line %d) that is not there."),
+        error_set(err,
+                  _("The form %s names a prototype (line %d) that is not there. "
+                    "Install the form again."),
                   form_name(a->form), repeat->line);
         return NULL;
     }

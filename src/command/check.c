@@ -102,7 +102,7 @@ static bool print_findings(const struct report *r, const struct finding_list *li
     }
     for (size_t i = 0; i < list->count; i++)
         finding_text(r, &list->items[i]);
-    printf(_("%s: %zu errors, %zu warnings."), r->input, list->errors, list->warnings);
+    printf(_("%s: errors: %zu, warnings: %zu"), r->input, list->errors, list->warnings);
     putchar('\n');
     return true;
 }
@@ -114,7 +114,7 @@ static bool print_faults(const struct report *r, const struct reader_result *rea
         for (size_t i = 0; i < read->count; i++)
             printf("%s:%d: ! %s [layout]\n", r->input, read->faults[i].line,
                    read->faults[i].message);
-        printf(_("%s: %zu errors, %zu warnings."), r->input, read->count, (size_t)0);
+        printf(_("%s: errors: %zu, warnings: %zu"), r->input, read->count, (size_t)0);
         putchar('\n');
         return true;
     }
@@ -216,6 +216,10 @@ int command_check(struct context *c, int count, char **arguments)
         return STATUS_FAILED;
     if (names_assessment(c, count, arguments))
         return check_stored(c, arguments, json);
+    if (count == 1 &&
+        reference_find_ward(catalogue_reference(c->catalogue), NULL, arguments[0], NULL) != NULL)
+        return context_usage(_("\"%s\" is a ward. Give the year too, like 2015 or H27."),
+                             arguments[0]);
     int worst = STATUS_DONE;
     for (int i = 0; i < count; i++) {
         int status = check_file(c, arguments[i], json);

@@ -149,7 +149,8 @@ int command_main(int argc, char **argv)
     context_finish(&c);
     /* A full disk behind stdout must not look like success. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "kusei: %s\n", _("The output could not be written."));
+        fprintf(stderr, "kusei: %s\n",
+                _("The output could not be written. Make room on the disk and try again."));
         status = STATUS_FAILED;
     }
     return status;

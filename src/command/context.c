@@ -95,7 +95,8 @@ int context_usage(const char *format, ...)
     va_start(arguments, format);
     fputs("kusei: ", stderr);
     vfprintf(stderr, format, arguments);
-    fprintf(stderr, " %s\n", _("See \"kusei --help\"."));
+    /* TRANSLATORS: stands behind a sentence; the blank in front belongs to it. */
+    fprintf(stderr, "%s\n", _(" See \"kusei --help\"."));
     va_end(arguments);
     return STATUS_FAILED;
 }

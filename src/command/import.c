@@ -15,7 +15,8 @@ static void print_faults(const char *file, const struct reader_result *read)
     for (size_t i = 0; i < read->count; i++)
         fprintf(stderr, "kusei: %s:%d: %s\n", file, read->faults[i].line, read->faults[i].message);
     fprintf(stderr, "kusei: %s: ", file);
-    fprintf(stderr, _("It is not in the official layout (%zu places above); nothing was imported."),
+    fprintf(stderr,
+            _("It is not in the official layout (places above: %zu); nothing was imported."),
             read->count);
     fputc('\n', stderr);
 }

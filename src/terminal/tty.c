@@ -189,6 +189,7 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
     /* Before curses, which then leaves the signals that are taken alone. */
     take_signals(tty);
     learn_keys(input);
+    del_curterm(cur_term); /* curses reads its own */
     probe_width(ambiguous, input);
     tty->screen = newterm(NULL, stdout, stdin);
     if (!tty->screen) {

@@ -3,10 +3,13 @@
 corpus_tests = \
 	tests/corpus/test_cells.py \
 	tests/corpus/test_layout.py \
-	tests/corpus/test_policy.py
+	tests/corpus/test_policy.py \
+	tests/corpus/test_rules.py \
+	tests/corpus/test_check.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
+	tests/corpus/rules/cases.py \
 	tests/corpus/policy-osaka-2015.json \
 	tests/corpus/sheets/kita-2015.json \
 	tests/corpus/sheets/tsurumi-2015.json
