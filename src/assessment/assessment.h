@@ -67,6 +67,11 @@ size_t assessment_page_of(const struct assessment *a, const xmlNode *node);
 
 /* The page's name, from its id attribute: "1.1.a/1-1"; a row's: "1.1.a"; the root's: "". */
 const char *assessment_page_name(const struct assessment *a, size_t page, char *out, size_t size);
+/* What a person calls the page: its name where it has a code or the policy names
+ * it, else the name of the page it stands in and its label ("1.3.a 具体的取組"), with
+ * its place behind where there are several. The caller frees; NULL when memory is
+ * short. */
+char *assessment_page_title(const struct assessment *a, size_t page, enum form_lang lang);
 /* (size_t)-1 when there is none of that name. */
 size_t assessment_find_page(const struct assessment *a, const char *name);
 

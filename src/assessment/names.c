@@ -134,6 +134,35 @@ const char *assessment_page_name(const struct assessment *a, size_t page, char *
     return out;
 }
 
+/* Without a code: "1.3.a 具体的取組", "1.1.a 具体的取組 2". */
+static char *title_without_code(const struct assessment *a, size_t page, enum form_lang lang)
+{
+    struct buffer title = BUFFER_INIT;
+    char *parent = id_of(a->pages[a->pages[page].parent].node);
+    char *label = assessment_text(a, &a->pages[page].item->label, lang, a->pages[page].node);
+    if (page != 0 && parent != NULL && *parent != '\0')
+        buffer_append_format(&title, "%s ", parent);
+    buffer_append_string(&title, label == NULL ? "" : label);
+    if (place_of(a, page) > 1)
+        buffer_append_format(&title, " %d", place_of(a, page));
+    xmlFree(parent);
+    free(label);
+    return buffer_take(&title);
+}
+
+char *assessment_page_title(const struct assessment *a, size_t page, enum form_lang lang)
+{
+    char *id = id_of(a->pages[page].node);
+    const xmlNode *code = page == 0 ? NULL : find_code(a, a->pages[page].node);
+    bool named =
+        id != NULL && (code == NULL || assessment_field_state(a, code) == ASSESSMENT_FILLED);
+    struct buffer title = BUFFER_INIT;
+    if (named)
+        buffer_append_string(&title, id);
+    xmlFree(id);
+    return named ? buffer_take(&title) : title_without_code(a, page, lang);
+}
+
 size_t assessment_find_page(const struct assessment *a, const char *name)
 {
     if (*name == '\0')

@@ -12,8 +12,8 @@
 #include "text/i18n.h"
 
 enum {
-    NAME_COLUMNS = 16,
-    NAME_WIDE = 22, /* from 100 columns on */
+    NAME_COLUMNS = 22,
+    NAME_WIDE = 26, /* from 100 columns on */
     DETAIL_MIN = 5,
     INDENT = 12,
 };

@@ -82,6 +82,7 @@ bool input_next(struct input *in, bool rest, struct input_event *out);
  * as it is, in milliseconds; -1 when nothing was begun. */
 int input_patience(const struct input *in);
 
+/* Frees what the event holds, not the event. */
 void input_event_free(struct input_event *event);
 
 #endif

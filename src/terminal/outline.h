@@ -21,6 +21,7 @@ struct outline;
 struct outline *outline_new(struct session *session, struct error *err);
 void outline_free(struct outline *o);
 
+/* How many lines it has, headings included. */
 size_t outline_count(const struct outline *o);
 /* The page of that line; (size_t)-1 for a heading. */
 size_t outline_page(const struct outline *o, size_t line);

@@ -7,6 +7,7 @@
 
 #include "terminal/page_model.h"
 
+/* Whether the field is one of choices. */
 bool page_item_is_choice(const struct page_item *item);
 
 /* The values that may be chosen, the mark for "not applicable" with them where

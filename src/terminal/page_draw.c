@@ -228,7 +228,7 @@ static void draw_note(const struct page_note *note, int k, int x, struct pen *pe
                                                          : "i";
 
     draw_blank(pen, DRAW_PLAIN, x);
-    draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? sign : " ");
+    draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? sign : "");
     draw_blank(pen, DRAW_PLAIN, x + 2);
     draw_text(pen, note_style(note), note->text + line->start, line->end - line->start);
 }

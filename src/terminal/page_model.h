@@ -91,6 +91,7 @@ const struct page_note *page_item_note(const struct page_item *item);
 /* What is shown of a field or output that is not in hand. */
 const char *page_item_shown(const struct page_item *item);
 
+/* The field in hand; NULL when there is none. */
 struct page_item *page_model_current(struct page_model *m);
 /* Why nothing can be typed into the item; NULL when it can. */
 const char *page_model_locked(const struct page_model *m, const struct page_item *item);

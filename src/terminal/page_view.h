@@ -39,6 +39,7 @@ bool page_view_measure_current(struct page_view *v, struct page_model *m);
  * True when nothing moved. */
 bool page_view_follow_cursor(struct page_view *v, struct page_model *m);
 
+/* Draws head and rows; only the rows of the field in hand. */
 void page_view_draw(const struct page_view *v, struct page_model *m);
 void page_view_draw_current(const struct page_view *v, struct page_model *m);
 /* Puts the cursor where it belongs. */

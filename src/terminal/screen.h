@@ -138,8 +138,10 @@ extern const struct screen_class help_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };
+/* The row behind the last one a screen may draw. */
 int screen_bottom(const struct app *app);
 
+/* Where its keys stand in the keymap. */
 unsigned screen_place(const struct screen *s);
 
 /* Says a sentence on the message line until the next key. */

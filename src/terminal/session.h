@@ -42,6 +42,7 @@ struct session *session_create(const struct session_owner *owner, const struct f
 /* Frees; saves nothing. NULL is passed over. */
 void session_free(struct session *s);
 
+/* What it is made of; owned by the session, or by whoever opened it. */
 struct assessment *session_assessment(const struct session *s);
 struct store *session_store(const struct session *s);
 int64_t session_id(const struct session *s); /* in the store */

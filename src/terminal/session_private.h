@@ -30,6 +30,7 @@ struct session {
     int done, total;
 };
 
+/* Until the next check there are none. */
 void session_drop_findings(struct session *s);
 /* The name of the page with that id in the store; out is left alone where
  * there is none. */

@@ -10,7 +10,7 @@
 #include "terminal/screen.h"
 #include "text/i18n.h"
 
-enum { HEADING_ROWS = 1, NAME_COLUMNS = 22 };
+enum { HEADING_ROWS = 1, NAME_COLUMNS = 26 };
 
 struct sources {
     struct screen screen;

@@ -30,6 +30,7 @@ struct loop {
     unsigned redo;
     int message_rows;  /* that the message took when it was last painted */
     struct reply held; /* where to go once the loop's question is answered */
+    bool drafted;      /* when it was asked, what was typed had become a draft */
     bool done;
 };
 
@@ -158,8 +159,9 @@ static bool closes_session(const struct loop *l, const struct reply *reply)
 
 /* --- saving, and what may come in between -------------------------------------- */
 
-static void ask_of_loop(struct loop *l, const struct reply *held)
+static void ask_of_loop(struct loop *l, const struct reply *held, bool drafted)
 {
+    l->drafted = drafted;
     l->app.question.of_loop = true;
     l->held = *held;
     l->redo = REDO_ALL;
@@ -170,7 +172,7 @@ static void ask_conflict(struct loop *l, const struct session_conflict *c, const
     app_ask(&l->app, "tm",
             _("%s saved %s at %s. t: take theirs  m: save mine on top of it  Esc: later"), c->who,
             c->page, c->when);
-    ask_of_loop(l, held);
+    ask_of_loop(l, held, true);
 }
 
 static void tell_screen(struct loop *l, enum store_saved saved)
@@ -198,7 +200,7 @@ static bool save(struct loop *l, const struct reply *reply)
         l->redo |= REDO_BARS;
         if (closes_session(l, reply)) {
             app_ask(&l->app, "yn", _("Not saved: %s Leave all the same? y: yes  n: no"), err.text);
-            ask_of_loop(l, reply);
+            ask_of_loop(l, reply, false);
             return false;
         }
         app_say_error(&l->app, &err);
@@ -254,7 +256,9 @@ static void answer_loop(struct loop *l, char answer)
         break;
     default:
         commit_top(l);
-        app_say(&l->app, "%s", _("What you typed is still here, and kept as a draft."));
+        app_say(&l->app, "%s",
+                l->drafted ? _("What you typed is still here, and kept as a draft.")
+                           : _("What you typed is still here."));
         break;
     }
 }

@@ -104,7 +104,8 @@ static void set_bracketed_paste(bool on)
     write_string(on ? "\033[?2004h" : "\033[?2004l");
 }
 
-bool tty_check(struct error *err)
+/* Leaves the description of the terminal in cur_term. */
+static bool check_surroundings(struct error *err)
 {
     int result = 0;
     const char *name = getenv("TERM");
@@ -136,6 +137,16 @@ bool tty_check(struct error *err)
                          name);
     }
     return true;
+}
+
+bool tty_check(struct error *err)
+{
+    bool good = check_surroundings(err);
+
+    if (good) {
+        del_curterm(cur_term);
+    }
+    return good;
 }
 
 static void learn_keys(struct input *input)
@@ -178,7 +189,7 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
 {
     struct tty *tty;
 
-    if (!tty_check(err)) {
+    if (!check_surroundings(err)) {
         return NULL;
     }
     tty = calloc(1, sizeof(*tty));

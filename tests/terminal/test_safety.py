@@ -16,7 +16,8 @@ if not VSCREEN.exists():
 STRATEGY = "1.1.a/strategy-page-1"
 FIELD = "戦略"
 PATH = ".//strategy-page/plan/strategy"
-KILL_ROUNDS = int(os.environ.get("KILL_ROUNDS", "12"))
+KILL_ROUNDS = int(os.environ.get("KILL_ROUNDS", "10"))
+KEY_SEEDS = int(os.environ.get("KEY_SEEDS", "4"))
 TEXT = "地域活動協議会の活動を周知し、多くの参加を得る。"
 
 
@@ -216,7 +217,7 @@ def case_random_keys():
             + [f"F{n}" for n in range(1, 10)])
     texts = ["あ", "①", "B", "ア", "y", "n", "t", "m", "か\u3099", "👨‍👩‍👧", "8０％", "―", "\r", " ",
              "葛\U000E0100"]
-    for seed in range(4):
+    for seed in range(KEY_SEEDS):
         chance = random.Random(seed)
         with Folder() as folder:
             db = folder / "k.db"

@@ -209,6 +209,18 @@ static void labels_say_where_a_field_is(void **state)
     label = assessment_field_label(a, page, "no/such/path", FORM_JA);
     assert_string_equal(label, "no/such/path");
     free(label);
+    static const char *const titles[][2] = {
+        {"1.1.a/1-1", "1.1.a/1-1"},
+        {"1.1.a", "1.1.a"},
+        {"1.1.a/initiative-page-2", "1.1.a 具体的取組 2"},
+        {"1.3.a/strategy-page-1", "1.3.a めざす成果および戦略"},
+        {"", "表紙"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        char *title = assessment_page_title(a, page_named(a, titles[i][0]), FORM_JA);
+        assert_string_equal(title, titles[i][1]);
+        free(title);
+    }
     assessment_free(a);
 }
 

@@ -64,6 +64,7 @@ static void test_function_keys_of_every_family(void **state)
         int key;
     } cases[] = {
         {"\033OP", INPUT_F1},
+        {"\033OR", INPUT_F1 + 2},
         {"\033[11~", INPUT_F1},
         {"\033[[A", INPUT_F1},
         {"\033[15~", INPUT_F1 + 4},

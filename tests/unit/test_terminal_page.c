@@ -362,6 +362,10 @@ static void test_choices_by_their_codes_and_look_alikes(void **state)
     expect_content(&m, "evaluation/achievement-code", "②(ⅰ)");
     choose(&m, "evaluation/achievement-code", "-", "―");
     enter(&m, "evaluation/achievement-code");
+    assert_true(page_choice_type(&m, "1i", 2));
+    assert_true(page_choice_type(&m, "3", 1)); /* no more of the same, but a new choice */
+    assert_string_equal(editor_text(page_model_current(&m)->editor), "③");
+    assert_true(page_choice_type(&m, "-", 1));
     assert_false(page_choice_type(&m, "z", 1));
     expect_content(&m, "evaluation/achievement-code", "―");
     load(&m, s, page_name);
@@ -415,6 +419,7 @@ static void test_not_applicable_is_not_blank_and_typing_replaces_it(void **state
     assert_true(page_edit_commit(&m, true));
     expect(&m, "plan/aim", "");
     /* One that is typed, with more behind it, is text. */
+    assert_true(page_edit_mark(&m));
     assert_true(page_edit_insert(&m, "―", strlen("―")));
     assert_true(page_edit_insert(&m, "続き", strlen("続き")));
     assert_true(page_edit_commit(&m, true));
