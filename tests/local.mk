@@ -29,11 +29,13 @@ include tests/unit/form.mk
 include tests/unit/assessment.mk
 include tests/unit/rules.mk
 include tests/unit/exchange.mk
+include tests/unit/terminal.mk
 endif
 include tests/corpus/local.mk
 include tests/house/local.mk
 include tests/terminal/local.mk
 include tests/bench/local.mk
+include tests/fuzz/local.mk
 
 # The translations, where gettext finds them before the program is installed:
 # with TEXTDOMAINDIR=$(builddir)/locale.

@@ -116,6 +116,7 @@ static int draw_sentence(struct app *app, const char *text, unsigned style, int 
     int rows;
 
     if (!layout_make(&lines, text, strlen(text), columns < 2 ? 2 : columns)) {
+        layout_free(&lines);
         return 1;
     }
     rows = lines.count < MESSAGE_ROWS ? (int)lines.count : MESSAGE_ROWS;

@@ -173,7 +173,7 @@ static void draw_finding(struct app *app, const struct session_finding *f, int y
     enum rules_severity severity = f->finding->severity;
     char name[128];
 
-    assessment_page_name(session_assessment(app->session), f->page, name, sizeof(name));
+    session_title_page(app->session, f->page, name, sizeof(name));
     draw_blank(&pen, DRAW_PLAIN, 1);
     draw_string(&pen,
                 style | DRAW_BOLD |

@@ -53,7 +53,7 @@ static bool fill_line(struct line *line, struct session *session,
         size_t source = assessment_follows(a, line->page);
         assessment_page_name(a, line->page, line->name, sizeof(line->name));
         if (source != (size_t)-1) {
-            assessment_page_name(a, source, line->source, sizeof(line->source));
+            session_title_page(session, source, line->source, sizeof(line->source));
         }
         assessment_page_progress(a, line->page, &line->done, &line->total);
         session_count_page_findings(session, line->page, &line->errors, &line->warnings);
@@ -98,17 +98,17 @@ struct outline *outline_new(struct session *session, struct error *err)
 
 size_t outline_count(const struct outline *o)
 {
-    return o->count;
+    return o ? o->count : 0;
 }
 
 size_t outline_page(const struct outline *o, size_t line)
 {
-    return line < o->count ? o->lines[line].page : (size_t)-1;
+    return line < outline_count(o) ? o->lines[line].page : (size_t)-1;
 }
 
 size_t outline_line(const struct outline *o, size_t page)
 {
-    for (size_t i = 0; i < o->count; i++) {
+    for (size_t i = 0; i < outline_count(o); i++) {
         if (o->lines[i].page == page) {
             return i;
         }
@@ -135,7 +135,7 @@ size_t outline_find(const struct outline *o, const char *text, size_t from)
     char *key = fold_key(text);
     size_t found = (size_t)-1;
 
-    for (size_t k = 0; key && *key && k < o->count && found == (size_t)-1; k++) {
+    for (size_t k = 0; key && *key && k < outline_count(o) && found == (size_t)-1; k++) {
         size_t i = (from + k) % o->count;
         if (line_has(&o->lines[i], key)) {
             found = i;
@@ -211,7 +211,7 @@ void outline_draw(const struct outline *o, struct app *app, const struct pick *p
                   int x, int x_end)
 {
     for (size_t i = pick->first; y < end; y++, i++) {
-        if (i < o->count) {
+        if (i < outline_count(o)) {
             draw_line(&o->lines[i], app, y, x, x_end, i == pick->current);
         } else {
             draw_empty_row(&app->canvas, y, x, x_end);

@@ -17,7 +17,8 @@
 
 struct outline;
 
-/* The outline as the assessment now is; NULL with a sentence. */
+/* The outline as the assessment now is; NULL with a sentence. The functions
+ * below take NULL for an outline without lines. */
 struct outline *outline_new(struct session *session, struct error *err);
 void outline_free(struct outline *o);
 

@@ -54,7 +54,10 @@ static bool outline_screen_update(struct app *app, struct screen *s, struct erro
     struct outline_view *v = (struct outline_view *)s;
     struct outline *fresh = outline_new(app->session, err);
 
-    if (!fresh) {
+    if (!fresh) { /* the former one may be about pages that are gone */
+        outline_free(v->outline);
+        v->outline = NULL;
+        pick_resize(&v->pick, 0);
         return false;
     }
     const char *place = session_get_place(app->session)->page;
@@ -174,7 +177,7 @@ static struct reply ask_remove(struct app *app, struct outline_view *v)
         app_say(app, "%s", _("Choose the page that is to be removed."));
         return reply_redo(REDO_BARS);
     }
-    assessment_page_name(session_assessment(app->session), v->removing, name, sizeof(name));
+    session_title_page(app->session, v->removing, name, sizeof(name));
     app_ask(app, "yn", _("Remove page %s? y: yes  n: no"), name);
     return reply_redo(REDO_BARS);
 }

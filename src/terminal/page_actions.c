@@ -153,7 +153,7 @@ static struct reply copy_key(struct app *app, struct page *p, int64_t now)
     char name[128];
 
     if (p->model.source != (size_t)-1) {
-        assessment_page_name(session_assessment(app->session), p->model.source, name, sizeof(name));
+        session_title_page(app->session, p->model.source, name, sizeof(name));
         p->asked = PAGE_ASKED_DEPART;
         app_ask(app, "yn", _("Let this page stand by itself, apart from %s? y: yes  n: no"), name);
         return reply_redo(REDO_BARS);

@@ -139,7 +139,7 @@ static void draw_rest(const char *text, struct pen *pen, const struct layout_lin
 static unsigned value_style(const struct page_model *m, const struct page_item *item,
                             const struct lines *l, size_t k)
 {
-    size_t chosen = layout_line_of(&item->lines, item->chosen_at);
+    size_t chosen = page_item_chosen_row(item);
 
     if (item->entry.kind == ASSESSMENT_FIELD && in_hand(m, item) && page_item_is_choice(item)) {
         return k == chosen && strchr(l->text, '*') ? DRAW_BOLD : DRAW_DIM;
@@ -158,6 +158,9 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
     }
     if (item->entry.kind == ASSESSMENT_FIELD && !*l.text) {
         draw_blank_field(m, item, pen);
+        return;
+    }
+    if ((size_t)k >= l.layout->count) { /* memory was short when it was laid out */
         return;
     }
     const struct layout_line *line = &l.layout->lines[k];
@@ -216,7 +219,8 @@ static void draw_remedy(const struct page_note *note, int k, int x, struct pen *
     draw_text(pen, DRAW_DIM, note->remedy + line->start, line->end - line->start);
 }
 
-static void draw_note(const struct page_note *note, int k, int x, struct pen *pen)
+/* last: no more of its rows are shown. */
+static void draw_note(const struct page_note *note, int k, bool last, int x, struct pen *pen)
 {
     if (k >= (int)note->lines.count) {
         draw_remedy(note, k - (int)note->lines.count, x, pen);
@@ -231,6 +235,9 @@ static void draw_note(const struct page_note *note, int k, int x, struct pen *pe
     draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? sign : "");
     draw_blank(pen, DRAW_PLAIN, x + 2);
     draw_text(pen, note_style(note), note->text + line->start, line->end - line->start);
+    if (last && k + 1 < (int)note->lines.count) {
+        draw_string(pen, note_style(note), "..");
+    }
 }
 
 static void draw_notes(const struct page_view *v, const struct page_model *m,
@@ -242,7 +249,7 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
         }
         int rows = page_note_rows(&item->notes[i], in_hand(m, item));
         if (k < rows) {
-            draw_note(&item->notes[i], k, value_x(v, m, item), pen);
+            draw_note(&item->notes[i], k, k == rows - 1, value_x(v, m, item), pen);
             return;
         }
         k -= rows;
@@ -321,7 +328,7 @@ static void draw_title(const struct page_view *v, const struct page_model *m)
     int progress_x = v->end - width_of_text(progress, strlen(progress)) - 1;
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);
     pen.end = progress_x - 1;
-    draw_clipped(&pen, DRAW_BOLD | DRAW_UNDERLINE, m->title);
+    draw_clipped(&pen, DRAW_BOLD | DRAW_UNDERLINE, m->title ? m->title : "");
     draw_finish(&pen, DRAW_PLAIN);
     pen.end = v->end;
     draw_blank(&pen, DRAW_PLAIN, progress_x);
@@ -336,7 +343,7 @@ static void draw_link(const struct page_view *v, const struct page_model *m, int
     char name[128];
 
     if (m->source != (size_t)-1) {
-        assessment_page_name(session_assessment(m->session), m->source, name, sizeof(name));
+        session_title_page(m->session, m->source, name, sizeof(name));
         snprintf(text, sizeof(text),
                  _("= A copy of %s, which it follows. F4 lets it stand by itself."), name);
     } else {
@@ -363,9 +370,10 @@ static void draw_output(const struct page_view *v, const struct page_model *m,
 static int draw_page_notes(const struct page_view *v, const struct page_model *m, int y, int end)
 {
     for (size_t i = 0; i < m->note_count; i++) {
-        for (int k = 0; k < page_note_rows(&m->notes[i], false) && y < end; k++) {
+        int rows = page_note_rows(&m->notes[i], false);
+        for (int k = 0; k < rows && y < end; k++) {
             struct pen pen = draw_pen(v->canvas, y++, v->x, v->end);
-            draw_note(&m->notes[i], k, v->x + 1, &pen);
+            draw_note(&m->notes[i], k, k == rows - 1, v->x + 1, &pen);
             draw_finish(&pen, DRAW_PLAIN);
         }
     }
@@ -436,7 +444,7 @@ void page_view_move_cursor(const struct page_view *v, struct page_model *m)
         return;
     }
     if (page_item_is_choice(item)) {
-        line = layout_line_of(&item->lines, item->chosen_at);
+        line = page_item_chosen_row(item);
     } else if (item->editor) {
         editor_position(item->editor, &line, &column);
     }

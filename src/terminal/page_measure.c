@@ -16,6 +16,7 @@ enum {
     WIDE = 90,
     VALUE_MAX = 100, /* longer lines are hard to read */
     GUTTER = 2,      /* between label and value, and at the right for the cursor */
+    NOTE_ROWS = 3,   /* of a sentence under a field that is not in hand */
     TALL = 30,       /* rows of the screen from which more is shown of each field */
 };
 
@@ -62,7 +63,7 @@ static void choose_columns(struct page_view *v, const struct page_model *m)
         }
     }
     v->label_columns = wanted < most ? wanted : most;
-    v->head_columns = head_label_columns(m, v->label_columns);
+    v->head_columns = head_label_columns(m, most);
     v->value_columns = columns - v->label_columns - 2 * GUTTER;
     if (v->value_columns > VALUE_MAX) {
         v->value_columns = VALUE_MAX;
@@ -121,7 +122,7 @@ int page_note_rows(const struct page_note *note, bool whole)
     if (whole) {
         return lines + (int)note->remedy_lines.count;
     }
-    return lines < 2 ? lines : 2;
+    return lines < NOTE_ROWS ? lines : NOTE_ROWS;
 }
 
 static int note_rows(const struct page_model *m, const struct page_item *item)
@@ -266,13 +267,18 @@ bool page_view_measure_current(struct page_view *v, struct page_model *m)
     return item->height == height;
 }
 
+size_t page_item_chosen_row(const struct page_item *item)
+{
+    return item->lines.count > 0 ? layout_line_of(&item->lines, item->chosen_at) : 0;
+}
+
 static int cursor_row(const struct page_item *item)
 {
     size_t line = 0;
     int column;
 
     if (page_item_is_choice(item)) {
-        return item->top + (int)layout_line_of(&item->lines, item->chosen_at);
+        return item->top + (int)page_item_chosen_row(item);
     }
     if (item->editor) {
         editor_position(item->editor, &line, &column);

@@ -57,6 +57,7 @@ void page_model_free(struct page_model *m)
     free_notes(m->notes, m->note_count);
     memset(m, 0, sizeof(*m));
     m->current = PAGE_NONE;
+    m->source = PAGE_NONE;
 }
 
 /* --- taking it in ------------------------------------------------------------ */

@@ -114,7 +114,11 @@ static bool measure(struct page *p, struct error *err)
 
 bool page_reload(struct app *app, struct page *p, struct error *err)
 {
-    return page_model_load(&p->model, app->session, p->model.page, err) && measure(p, err);
+    if (page_model_load(&p->model, app->session, p->model.page, err) && measure(p, err)) {
+        return true;
+    }
+    page_model_free(&p->model); /* it may be about nodes that are gone */
+    return false;
 }
 
 static bool same_place(const struct session_place *a, const struct session_place *b)
@@ -130,6 +134,7 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
 
     give_room(app, p);
     if (!page_model_load(&p->model, app->session, wanted_page(app, p), err)) {
+        page_model_free(&p->model);
         return false;
     }
     if (moved) {
@@ -148,6 +153,9 @@ void page_note_place(struct app *app, struct page *p)
     const struct page_item *item = page_model_current(&p->model);
     struct session_place *place = &p->noted;
 
+    if (!p->model.session) { /* nothing is shown: the person is where they were */
+        return;
+    }
     memset(place, 0, sizeof(*place));
     assessment_page_name(session_assessment(app->session), p->model.page, place->page,
                          sizeof(place->page));

@@ -9,6 +9,7 @@
 
 #include "terminal/session_private.h"
 #include "terminal/when.h"
+#include "text/grapheme.h"
 #include "text/i18n.h"
 
 static bool read_state(struct session *s, struct error *err)
@@ -154,6 +155,18 @@ enum form_lang session_lang(const struct session *s)
 const char *session_state(const struct session *s)
 {
     return s->state ? s->state : "";
+}
+
+void session_title_page(const struct session *s, size_t page, char *out, size_t size)
+{
+    char *title = assessment_page_title(s->assessment, page, s->owner.lang);
+    size_t length = title ? strlen(title) : 0;
+
+    while (length >= size) {
+        length = grapheme_previous(title, strlen(title), length);
+    }
+    snprintf(out, size, "%.*s", (int)length, title ? title : "");
+    free(title);
 }
 
 unsigned session_generation(const struct session *s)

@@ -49,6 +49,9 @@ int64_t session_id(const struct session *s); /* in the store */
 enum form_lang session_lang(const struct session *s);
 const char *session_state(const struct session *s); /* as in the store: "entry" */
 
+/* What a person calls a page (assessment_page_title), cut at a whole character. */
+void session_title_page(const struct session *s, size_t page, char *out, size_t size);
+
 /* Changes whenever every node a screen may have kept is gone (after
  * session_resolve): it then has to start from the assessment anew. */
 unsigned session_generation(const struct session *s);

@@ -148,8 +148,7 @@ static struct reply choose(struct app *app, struct sources *v, int64_t now)
     if (done == 0) {
         return follow(app, v, now);
     }
-    assessment_page_name(session_assessment(app->session), v->pages[v->pick.current], name,
-                         sizeof(name));
+    session_title_page(app->session, v->pages[v->pick.current], name, sizeof(name));
     app_ask(app, "yn", _("The text of this page gives way to that of %s. y: yes  n: no"), name);
     return reply_redo(REDO_BARS);
 }
@@ -199,7 +198,7 @@ static void draw_heading(struct app *app, const struct sources *v)
     char name[128];
     char text[256];
 
-    assessment_page_name(session_assessment(app->session), v->page, name, sizeof(name));
+    session_title_page(app->session, v->page, name, sizeof(name));
     snprintf(text, sizeof(text), _("%s becomes a copy of:"), name);
     draw_blank(&pen, DRAW_PLAIN, 1);
     draw_string(&pen, DRAW_BOLD, text);

@@ -28,7 +28,8 @@ bool terminal_check(struct error *err);
 
 /* Runs until the person leaves, or SIGHUP or SIGTERM comes (drafts are saved).
  * False with a sentence, the screen untouched, when there is no terminal, it is
- * too small or unknown, or the locale is not UTF-8 (the sentence says what to set). */
+ * unknown, or the locale is not UTF-8 (the sentence says what to set). In a
+ * window that is too small it says so, and waits until it is larger. */
 bool terminal_run(struct store *store, struct catalogue *catalogue,
                   const struct terminal_options *options, struct error *err);
 

@@ -147,8 +147,7 @@ def check_curses(tree):
         if s.room == "terminal":
             continue
         for number, system, name in s.includes():
-            if system and re.fullmatch(r"(ncursesw?/)?(n?curses|panel|menu|form|term|termcap|eti)\.h",
-                                       name):
+            if system and re.fullmatch(r"(ncursesw?/)?(n?curses|panel|menu|form|term(cap)?)\.h", name):
                 yield f"{s.name}:{number}: includes {name}"
 
 
@@ -335,8 +334,9 @@ def check_translation(tree):
         existing = [name for name in potfiles(tree) if (tree / name).exists()]
         commands = [
             ["msgfmt", "--check", "-o", os.devnull, str(po)],
-            ["xgettext", "--keyword=_", "--keyword=N_", "--from-code=UTF-8", "--flag=_:1:pass-c-format",
-             "--flag=error_set:2:c-format", "--flag=error_prefix:2:c-format", "--force-po", "-o", pot, *existing],
+            ["xgettext", "--keyword=_", "--keyword=N_", "--from-code=UTF-8", "--force-po",
+             "--flag=_:1:pass-c-format", "--flag=error_set:2:c-format",
+             "--flag=error_prefix:2:c-format", "-o", pot, *existing],
             ["msgcmp", str(po), pot],
         ]
         for command in commands:

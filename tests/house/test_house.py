@@ -17,8 +17,10 @@ CLEAN = {
     "src/main.c": '#include "command/command.h"\n\nint main(void)\n{\n    return 0;\n}\n',
     "src/command/command.h": "/*\n * The commands.\n */\n/* Runs it. */\nint command_main(void);\n",
     "src/command/local.mk": "a += src/command/command.h\n",
-    "src/text/a.h": "/*\n * What it promises.\n */\n/* One. */\nint one(int a,\n        int b);\nint two(void);\n",
-    "src/text/a.c": '#include "text/a.h"\n\n/* "SELECT", アウトカム */\nconst char *a = _("A sentence");\n',
+    "src/text/a.h": ("/*\n * What it promises.\n */\n"
+                     "/* One. */\nint one(int a,\n        int b);\nint two(void);\n"),
+    "src/text/a.c": ('#include "text/a.h"\n\n'
+                     '/* "SELECT", アウトカム */\nconst char *a = _("A sentence");\n'),
     "src/text/local.mk": "libkusei_a_SOURCES += src/text/a.c src/text/a.h\n",
     "src/store/b.c": '#include <sqlite3.h>\nconst char *sql = "SELECT 1";\n',
     "src/store/local.mk": "libkusei_a_SOURCES += src/store/b.c\n",
@@ -78,7 +80,8 @@ def plant_all():
     expect("a room of its own", {"layers", "sources_listed"},
            {"src/attic/a.c": "int a;\n", "src/attic/local.mk": ""})
     expect("the policy's word", {"policy"}, c('const char *w = "状態と成果だ";'))
-    expect("the policy's word in escapes", {"policy"}, c('const char *w = "\\u72b6\\u614b\\u3068";'))
+    expect("the policy's word in escapes", {"policy"},
+           c('const char *w = "\\u72b6\\u614b\\u3068";'))
     expect("the same, said to be on purpose", set(),
            c('const char *w = "状態と"; /* not the policy\'s: a test */'))
     expect("a code value", {"policy"}, c('const char *w = "○";'))

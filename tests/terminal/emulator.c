@@ -16,7 +16,7 @@
 #include <vterm.h>
 #include <wchar.h>
 
-enum { WRITE_LIMIT_MS = 10000, MAX_WIDE = 512, RIGHT_HALF = -1 };
+enum { WRITE_LIMIT_MS = 10000, UNREAD_LIMIT_MS = 2000, MAX_WIDE = 512, RIGHT_HALF = -1 };
 
 struct emulator {
     VTerm *vt;
@@ -31,6 +31,9 @@ struct emulator {
     struct rusage usage;
     unsigned long bytes;
     double last_us; /* when the last of them came */
+    /* Of the reader: how many bytes it will have read once it has what was typed. */
+    unsigned long long read_goal;
+    double typed_us;
 };
 
 /* --- width ----------------------------------------------------------------- */
@@ -223,7 +226,41 @@ void emulator_serve(struct emulator *e, int fd)
     }
 }
 
-bool emulator_write(struct emulator *e, const char *bytes, size_t size)
+/* Reads a file of /proc/PID into out; an empty text when it is not there. */
+static void read_proc(pid_t pid, const char *name, char *out, size_t size)
+{
+    char path[64];
+    FILE *f;
+    size_t n = 0;
+
+    snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, name);
+    f = fopen(path, "r");
+    if (f != NULL) {
+        n = fread(out, 1, size - 1, f);
+        fclose(f);
+    }
+    out[n] = '\0';
+}
+
+/* The process that reads the terminal: the leader of its foreground group. */
+static pid_t reader_of(const struct emulator *e)
+{
+    pid_t group = e->master >= 0 ? tcgetpgrp(e->master) : -1;
+
+    return group > 0 ? group : e->pid;
+}
+
+/* All bytes that the reader has read so far, from anywhere. */
+static unsigned long long bytes_read(const struct emulator *e)
+{
+    char io[512];
+    unsigned long long n = 0;
+
+    read_proc(reader_of(e), "io", io, sizeof(io));
+    return sscanf(io, "rchar: %llu", &n) == 1 ? n : 0;
+}
+
+static bool write_all(struct emulator *e, const char *bytes, size_t size)
 {
     double limit = emulator_now_us() + WRITE_LIMIT_MS * 1e3;
 
@@ -247,6 +284,15 @@ bool emulator_write(struct emulator *e, const char *bytes, size_t size)
             return false;
     }
     return true;
+}
+
+bool emulator_write(struct emulator *e, const char *bytes, size_t size)
+{
+    unsigned long long now = bytes_read(e);
+
+    e->read_goal = (e->read_goal > now ? e->read_goal : now) + size;
+    e->typed_us = emulator_now_us();
+    return write_all(e, bytes, size);
 }
 
 /* --- keys ------------------------------------------------------------------------ */
@@ -346,20 +392,12 @@ bool emulator_resize(struct emulator *e, int rows, int cols)
 
 /* --- the program's state ------------------------------------------------------- */
 
-/* Reads a file of /proc/PID into out; an empty text when it is not there. */
-static void read_proc(pid_t pid, const char *name, char *out, size_t size)
+/* What is typed goes to the reader by way of a kernel thread, so that an empty
+ * queue does not say that it was read. A reader that takes no more of it (it is
+ * another process, or leaves it) is believed to have it after a while. */
+static bool has_read_all(const struct emulator *e)
 {
-    char path[64];
-    FILE *f;
-    size_t n = 0;
-
-    snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, name);
-    f = fopen(path, "r");
-    if (f != NULL) {
-        n = fread(out, 1, size - 1, f);
-        fclose(f);
-    }
-    out[n] = '\0';
+    return bytes_read(e) >= e->read_goal || emulator_now_us() - e->typed_us > UNREAD_LIMIT_MS * 1e3;
 }
 
 bool emulator_is_idle(const struct emulator *e)
@@ -376,9 +414,9 @@ bool emulator_is_idle(const struct emulator *e)
             waiting = 0;
         close(slave);
     }
-    if (waiting > 0)
+    if (waiting > 0 || !has_read_all(e))
         return false;
-    read_proc(e->pid, "stat", stat, sizeof(stat));
+    read_proc(reader_of(e), "stat", stat, sizeof(stat));
     name_end = strrchr(stat, ')');
     return name_end == NULL || strchr("RD", name_end[2]) == NULL;
 }
@@ -525,4 +563,9 @@ unsigned long emulator_bytes(const struct emulator *e)
 double emulator_last_us(const struct emulator *e)
 {
     return e->last_us;
+}
+
+double emulator_typed_us(const struct emulator *e)
+{
+    return e->typed_us;
 }

@@ -87,6 +87,8 @@ void emulator_cursor(const struct emulator *e, int *row, int *col, bool *visible
 unsigned long emulator_bytes(const struct emulator *e);
 /* When the last of them came, before libvterm looked at them. */
 double emulator_last_us(const struct emulator *e);
+/* When something was last typed, just before the kernel was given it. */
+double emulator_typed_us(const struct emulator *e);
 double emulator_now_us(void); /* CLOCK_MONOTONIC */
 
 #endif

@@ -20,3 +20,13 @@ EXTRA_DIST += $(terminal_tests) \
 	tests/terminal/kusei.py \
 	tests/terminal/runner.py \
 	tests/terminal/screen.py
+
+# Kills while saving and keys at random, for long; .ci/run has a short sample.
+LONG_KILL_ROUNDS = 1000
+LONG_KEY_SEEDS = 60
+check-long: check-long-safety
+check-long-safety: kusei$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
+	$(AM_TESTS_ENVIRONMENT) \
+	KILL_ROUNDS=$(LONG_KILL_ROUNDS) KEY_SEEDS=$(LONG_KEY_SEEDS) $(PY_LOG_COMPILER) \
+		$(srcdir)/tests/terminal/test_safety.py kill_while_typing kill_while_saving random_keys
+.PHONY: check-long-safety

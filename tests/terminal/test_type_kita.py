@@ -148,7 +148,8 @@ class Clerk:
             self.press("Down")
         check(self.in_hand().split(" ")[0] == source, self.screen.picture())
         self.answer_yes(lambda: self.press("Enter"))
-        check(source in self.screen.text(), self.screen.picture())
+        linked = [line for line in self.screen.rows() if line.lstrip().startswith("= ")]
+        check(linked and source.split("/")[0] in linked[0], self.screen.picture())
 
     # --- the sheet ----------------------------------------------------------------------
 

@@ -389,11 +389,11 @@ static void command_time_send(struct emulator *e, char *rest)
     while (emulator_read(e, quiet) > 0)
         continue; /* what comes by itself is no answer */
     before = emulator_bytes(e);
-    start = emulator_now_us();
     if (!emulator_write(e, rest, size) || emulator_read(e, ANSWER_MS) <= 0) {
         answer_no("no answer");
         return;
     }
+    start = emulator_typed_us(e);
     first = emulator_last_us(e);
     while (emulator_read(e, quiet) > 0)
         continue;
@@ -414,11 +414,11 @@ static void command_time_key(struct emulator *e, char *rest)
         answer_no("the text is on the screen already");
         return;
     }
-    start = emulator_now_us();
     if (!emulator_key(e, rest)) {
         answer_no("no such key, or the program takes no input");
         return;
     }
+    start = emulator_typed_us(e);
     shown = time_of_text(e, text, start + ms * 1e3);
     if (shown == 0)
         answer_no("not on the screen");
