@@ -12,7 +12,7 @@ import os
 import re
 import xml.etree.ElementTree as ET
 
-from form import Form
+from form import Form, label
 from kusei import export, go_to_outline, open_kusei, step_to_end
 from runner import check, check_equal, main, skip
 from screen import REVERSE, SOURCE, VSCREEN, Folder
@@ -143,10 +143,10 @@ class Clerk:
         self.open_page(name)
         self.press("F4", "Home")
         for _ in range(60):
-            if self.in_hand().split(" ")[0] == source:
+            if self.in_hand().startswith(names_of(source)):
                 break
             self.press("Down")
-        check(self.in_hand().split(" ")[0] == source, self.screen.picture())
+        check(self.in_hand().startswith(names_of(source)), self.screen.picture())
         self.answer_yes(lambda: self.press("Enter"))
         linked = [line for line in self.screen.rows() if line.lstrip().startswith("= ")]
         check(linked and source.split("/")[0] in linked[0], self.screen.picture())
@@ -178,6 +178,16 @@ class Clerk:
                 else:
                     self.open_page(page.get("id"))
                     self.fill_page(FORM.page(element), page, target)
+
+
+def names_of(page):
+    """How a page may stand in a list: by its id, or where it has no code by its label and place."""
+    row, _, rest = page.partition("/")
+    element, _, place = rest.rpartition("-")
+    if not element.endswith("-page"):
+        return (page + " ",)
+    title = label(FORM.page(element))
+    return (page + " ", f"{row} {title} {place} " if place != "1" else f"{row} {title} ")
 
 
 def rows_of(text):

@@ -14,8 +14,9 @@
  *   paste TEXT
  *   wait MS TEXT        until a row of the screen has TEXT:  ok ROW COL
  *   gone MS TEXT        until no row has it
- *   settle QUIET MS     until all that was typed is read, the program sleeps
- *                       and has written nothing for QUIET milliseconds
+ *   settle QUIET MS     until the program has written something, has read all
+ *                       that was typed, sleeps, and has written nothing more
+ *                       for QUIET milliseconds
  *   dump                ok N, and N lines: the cells of a row with tabs
  *                       between them; the right half of a wide character is
  *                       empty
@@ -189,7 +190,8 @@ static void command_settle(struct emulator *e, char *rest)
     double limit = emulator_now_us() + take_number(&rest) * 1e3;
     int status;
 
-    while (emulator_read(e, quiet) != 0 || !emulator_is_idle(e)) {
+    /* A program that has said nothing yet is only starting. */
+    while (emulator_read(e, quiet) != 0 || emulator_bytes(e) == 0 || !emulator_is_idle(e)) {
         if (emulator_has_ended(e, &status)) {
             emulator_read(e, 0);
             answer_no("the program has ended");
