@@ -219,7 +219,7 @@ bool assessment_restore_draft(struct assessment *a, struct store *s, const char 
                               int *stale, struct error *err);
 
 /* Where a path of the store (or of a finding's node) leads: the form's label of
- * the field, "計画 めざす状態"; the caller frees. Falls back to the path. */
+ * the field with its headings before it; the caller frees. Falls back to the path. */
 char *assessment_field_label(const struct assessment *a, size_t page, const char *path,
                              enum form_lang lang);
 /* The field of a node within its page: "evaluation/achievement[2]/value"; the caller frees. */
