@@ -139,7 +139,7 @@ enum assessment_state assessment_field_state(const struct assessment *a, const x
 /* Sets a field from what a person typed. By its type: a choice or a code is
  * recognised through its look-alikes and stored canonical (as typed goes into
  * the printed attribute where it differs); a figure gets its measure
- * (amount, unit, operator, by) read from the text; everything else is stored
+ * (amount, unit, operator, by, relative) read from the text; everything else is stored
  * byte for byte. Calculated fields and the copies that follow the page are
  * brought up to date, and the pages concerned marked changed. Refused with a
  * sentence: a read-only field, a character that may not be stored, a text that
@@ -177,6 +177,40 @@ bool assessment_depart(struct assessment *a, size_t page, struct error *err);
 /* Pages of the same kind that could be followed (they follow none), in order. */
 bool assessment_sources(const struct assessment *a, size_t page, size_t **pages, size_t *count,
                         struct error *err);
+
+/* --- reasons ------------------------------------------------------------------- */
+
+/* Why a finding of the rules stays as it is, in a person's own words: an element
+ * `reason` of the page that the field is on (forms/README, 1). The pointers
+ * are into the document, valid until the reason changes or goes. */
+struct assessment_reason {
+    const xmlNode *node;
+    const char *rule;     /* "KS-208" */
+    const char *version;  /* of the rules that judged */
+    const char *field;    /* assessment_field_path of what it is about */
+    const char *operands; /* the values that the rule turned on */
+    const char *by, *at;  /* who; ISO 8601 UTC */
+    const char *text;
+    bool lapsed;
+};
+
+/* The page's reasons one after another, from index 0; false behind the last. */
+bool assessment_reason_at(const struct assessment *a, size_t page, size_t index,
+                          struct assessment_reason *out);
+/* The one for a rule and a field of the page. */
+bool assessment_find_reason(const struct assessment *a, size_t page, const char *rule,
+                            const char *field, struct assessment_reason *out);
+/* Puts one in, over an older one of the same rule and field; node and lapsed are
+ * not read. Refused where the page follows another, and for a character that may
+ * not be stored. The page is marked changed. */
+bool assessment_put_reason(struct assessment *a, size_t page,
+                           const struct assessment_reason *reason, struct error *err);
+/* Takes it out; what pointed at it is gone. */
+void assessment_drop_reason(struct assessment *a, size_t page,
+                            const struct assessment_reason *reason);
+bool assessment_lapse_reason(struct assessment *a, size_t page,
+                             const struct assessment_reason *reason, bool lapsed,
+                             struct error *err);
 
 /* --- progress ----------------------------------------------------------------- */
 
@@ -226,5 +260,44 @@ char *assessment_field_label(const struct assessment *a, size_t page, const char
 char *assessment_field_path(const struct assessment *a, const xmlNode *node);
 /* XPath of a node in the official layout: "/assessment/row[1]/…"; the caller frees. */
 char *assessment_node_path(const xmlNode *node);
+
+/* --- proposals ------------------------------------------------------------------- */
+
+/* What a blank figure could be filled with: what the prose that the form names for
+ * it (kusei:propose) says. It is for a person to take or leave; the document is
+ * never changed.
+ *
+ * Where the row has a figure with a unit, only a figure of that unit is taken
+ * (％ and 割 are one), and of several the one whose label is most like its label.
+ * Where it has none, or one that compares with another time, the label decides, or
+ * the row's text; and where that says nothing, the blank rows get the figures of
+ * the first source that has any, in the order of the text. When there are more
+ * figures than blank rows, those with an operator or a comparison go before the
+ * others. What another row is filled with is not proposed again. Of a movement
+ * (1,720人→1,800人) the later value is proposed; the field before the row's last is
+ * proposed the earlier one. */
+struct assessment_proposal {
+    char *text;            /* as printed in the prose, "８０％以上" */
+    const xmlNode *source; /* the field it stands in */
+    size_t start, end;     /* bytes in the source's text */
+    bool sure;
+    const char *doubt; /* why it is not sure, a translated sentence; NULL when it is */
+};
+
+/* The proposal for a field. *found is false, and *out empty, when there is none:
+ * the field is no figure with a source, is not blank, may not be changed, or the
+ * prose has nothing for it. False with a sentence when memory is short. */
+bool assessment_propose(const struct assessment *a, const xmlNode *node, bool *found,
+                        struct assessment_proposal *out, struct error *err);
+void assessment_proposal_free(struct assessment_proposal *proposal);
+
+/* How many rows of that repeat the prose speaks of, to offer adding the missing
+ * ones; context as for assessment_add_row. 0 when it speaks of none, or memory is
+ * short. */
+size_t assessment_proposed_rows(const struct assessment *a, const struct form_item *repeat,
+                                const xmlNode *context);
+
+/* Blank figures of the whole assessment that have a proposal. */
+size_t assessment_proposals_count(const struct assessment *a);
 
 #endif

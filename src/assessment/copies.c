@@ -141,6 +141,7 @@ bool copies_update(struct assessment *a, size_t page, struct error *err)
             continue;
         if (!copies_sync(a, a->pages[i].node, a->pages[page].node, err))
             return false;
+        reasons_clear(a->pages[i].node);
         index_mark_changed(a, i);
         any = true;
     }

@@ -234,17 +234,19 @@ static bool put_measure(const struct assessment *a, xmlNode *node, const char *t
     if (figure.by != 0)
         snprintf(by, sizeof by, "%d", figure.by);
     /* All go before any comes, so that they always stand in the same order. */
-    static const char *const names[] = {"amount", "unit", "operator", "by"};
-    const char *const values[] = {figure.amount, figure.unit, figure_operator_name(figure.op), by};
-    for (size_t i = 0; i < 4; i++)
+    static const char *const names[] = {"amount", "unit", "operator", "by", "relative"};
+    const char *const values[] = {figure.amount, figure.unit, figure_operator_name(figure.op), by,
+                                  figure_relative_name(figure.relative)};
+    enum { COUNT = sizeof names / sizeof *names };
+    for (size_t i = 0; i < COUNT; i++)
         fields_put_attribute(node, names[i], NULL);
     bool good = true;
-    for (size_t i = 0; good && i < 4; i++)
+    for (size_t i = 0; good && i < COUNT; i++)
         good = fields_put_attribute(node, names[i], values[i]);
     return good;
 }
 
-static bool check_characters(const char *typed, struct error *err)
+bool fields_check_text(const char *typed, struct error *err)
 {
     size_t offset;
     uint32_t cp;
@@ -291,7 +293,7 @@ bool assessment_set(struct assessment *a, const struct form_item *item, xmlNode 
     if (assessment_follows(a, page) != (size_t)-1)
         return error_set(
             err, _("This page is a copy. Change the page it follows, or cut it loose first."));
-    if (!check_characters(typed, err))
+    if (!fields_check_text(typed, err))
         return false;
     struct setting setting = {0};
     if (*typed == '\0')

@@ -89,8 +89,18 @@ bool copies_sync(struct assessment *a, xmlNode *to, const xmlNode *from, struct 
 bool fields_put(xmlNode *node, const char *text);
 /* Sets an attribute; NULL takes it away. */
 bool fields_put_attribute(xmlNode *element, const char *name, const char *value);
+/* Whether every character may be stored; the sentence names the first that may not. */
+bool fields_check_text(const char *text, struct error *err);
 /* Evaluates every calculate of the form; marks the pages it changes. */
 bool fields_calculate(struct assessment *a, struct error *err);
+
+/* --- reasons.c ----------------------------------------------------------------- */
+
+/* Takes all reasons out of a page: they are given where the page is judged, and a
+ * copy is not. */
+void reasons_clear(xmlNode *page);
+/* Whether a path of the store (flatten.c) leads to a reason. */
+bool reasons_is_path(const char *path);
 
 /* --- flatten.c: a page as a list of (path, value) ------------------------------ */
 

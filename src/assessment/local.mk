@@ -3,6 +3,7 @@ libkusei_a_SOURCES += \
 	src/assessment/assessment.h \
 	src/assessment/internal.h \
 	src/assessment/assessment.c \
+	src/assessment/choice.c src/assessment/choice.h \
 	src/assessment/copies.c \
 	src/assessment/entries.c \
 	src/assessment/evaluate.c \
@@ -12,5 +13,7 @@ libkusei_a_SOURCES += \
 	src/assessment/labels.c \
 	src/assessment/names.c \
 	src/assessment/progress.c \
+	src/assessment/proposals.c \
+	src/assessment/reasons.c \
 	src/assessment/storing.c \
 	src/assessment/structure.c

@@ -1,4 +1,4 @@
-/* kusei check FILE... | WARD YEAR */
+/* kusei check FILE... | WARD YEAR | --all | --explain */
 #include "config.h"
 
 #include "command/subcommands.h"
@@ -7,194 +7,223 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/json.h"
+#include "command/judging.h"
+#include "command/report.h"
 #include "exchange/reader.h"
-#include "rules/rules.h"
+#include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
 
-/* What is printed of one input: a file or a stored assessment. */
-struct report {
+struct check {
     struct context *c;
-    const char *input;
     bool json;
-    const struct assessment *a; /* NULL where the file is not in the layout */
+    struct judges judges;
 };
 
-static const char *severity_name(enum rules_severity severity)
+static int worse_of(int a, int b)
 {
-    static const char *const names[] = {"error", "warning", "info"};
-    return names[severity];
+    return a > b ? a : b;
 }
 
-static const char *in_language(char *const texts[FORM_LANGS], enum form_lang lang)
+/* Prints a judgement; the exit status for it. */
+static int print_judging(const struct check *k, const struct judging *judging, const char *input,
+                         const struct rejudged *differences)
 {
-    return texts[lang] != NULL ? texts[lang] : texts[FORM_JA];
-}
-
-static void finding_json(const struct report *r, const struct finding *f, struct buffer *out)
-{
-    char page[256] = "";
-    size_t index = assessment_page_of(r->a, f->node);
-    if (index != (size_t)-1)
-        assessment_page_name(r->a, index, page, sizeof page);
-    char *field = assessment_field_path(r->a, f->node);
-    char *path = assessment_node_path(f->node);
-    buffer_append_string(out, "{");
-    json_member(out, "id", f->id, false);
-    json_member(out, "severity", severity_name(f->severity), true);
-    json_member(out, "page", page, true);
-    json_member(out, "field", field, true);
-    json_member(out, "path", path, true);
-    json_member(out, "message", in_language(f->message, r->c->lang), true);
-    json_member(out, "remedy", in_language(f->remedy, r->c->lang), true);
-    json_member(out, "source", f->source, true);
-    json_member(out, "reason", NULL, true);
-    buffer_append_string(out, "}");
-    free(field);
-    free(path);
-}
-
-static void finding_text(const struct report *r, const struct finding *f)
-{
-    char page[256] = "";
-    size_t index = assessment_page_of(r->a, f->node);
-    char *path = assessment_field_path(r->a, f->node);
-    char *label = NULL;
-    if (index != (size_t)-1) {
-        assessment_page_name(r->a, index, page, sizeof page);
-        label = assessment_field_label(r->a, index, path == NULL ? "" : path, r->c->lang);
-    }
-    const char *sign = f->severity == RULES_ERROR ? "!" : f->severity == RULES_WARNING ? "?" : "-";
-    printf("%s: %s %s %s: %s [%s]\n", r->input, sign, page, label == NULL ? "" : label,
-           in_language(f->message, r->c->lang), f->id);
-    if (in_language(f->remedy, r->c->lang) != NULL)
-        printf("    %s\n", in_language(f->remedy, r->c->lang));
-    free(path);
-    free(label);
-}
-
-static void header_json(const struct report *r, size_t errors, size_t warnings, struct buffer *out)
-{
-    buffer_append_string(out, "{");
-    json_member(out, "input", r->input, false);
-    json_member(out, "policy", r->a == NULL ? NULL : form_name(assessment_form(r->a)), true);
-    json_member(out, "ward", r->a == NULL ? NULL : assessment_ward_code(r->a), true);
-    if (r->a == NULL)
-        buffer_append_string(out, ", \"year\": null");
-    else
-        buffer_append_format(out, ", \"year\": %d", assessment_year(r->a));
-    buffer_append_format(out, ", \"errors\": %zu, \"warnings\": %zu, \"findings\": [", errors,
-                         warnings);
-}
-
-static bool print_findings(const struct report *r, const struct finding_list *list)
-{
-    if (r->json) {
-        struct buffer out = BUFFER_INIT;
-        header_json(r, list->errors, list->warnings, &out);
-        for (size_t i = 0; i < list->count; i++) {
-            buffer_append_string(&out, i == 0 ? "" : ", ");
-            finding_json(r, &list->items[i], &out);
-        }
-        buffer_append_string(&out, "]}");
-        return json_print(&out);
-    }
-    for (size_t i = 0; i < list->count; i++)
-        finding_text(r, &list->items[i]);
-    printf(_("%s: errors: %zu, warnings: %zu"), r->input, list->errors, list->warnings);
-    putchar('\n');
-    return true;
-}
-
-/* A file that departs from the layout: each place is an error "layout". */
-static bool print_faults(const struct report *r, const struct reader_result *read)
-{
-    if (!r->json) {
-        for (size_t i = 0; i < read->count; i++)
-            printf("%s:%d: ! %s [layout]\n", r->input, read->faults[i].line,
-                   read->faults[i].message);
-        printf(_("%s: errors: %zu, warnings: %zu"), r->input, read->count, (size_t)0);
-        putchar('\n');
-        return true;
-    }
-    struct buffer out = BUFFER_INIT;
-    header_json(r, read->count, 0, &out);
-    for (size_t i = 0; i < read->count; i++) {
-        buffer_append_string(&out, i == 0 ? "{" : ", {");
-        json_member(&out, "id", "layout", false);
-        json_member(&out, "severity", "error", true);
-        json_member(&out, "page", read->faults[i].page, true);
-        json_member(&out, "field", NULL, true);
-        json_member(&out, "path", NULL, true);
-        buffer_append_format(&out, ", \"line\": %d", read->faults[i].line);
-        json_member(&out, "message", read->faults[i].message, true);
-        json_member(&out, "remedy", NULL, true);
-        json_member(&out, "source", "layout.xsd", true);
-        json_member(&out, "reason", NULL, true);
-        buffer_append_string(&out, "}");
-    }
-    buffer_append_string(&out, "]}");
-    return json_print(&out);
-}
-
-static int check_assessment(const struct report *r)
-{
-    struct error err;
-    struct buffer path = BUFFER_INIT;
-    buffer_append_format(&path, "%s/rules.sch", form_dir(assessment_form(r->a)));
-    char *file = buffer_take(&path);
-    struct rules *rules = file == NULL ? NULL : rules_read(file, &err);
-    if (file == NULL)
+    const struct report r = {.input = input,
+                             .lang = k->c->lang,
+                             .json = k->json,
+                             .brief = k->c->all,
+                             .judge = judging->judge,
+                             .a = judging->a,
+                             .last_year = judging->last_year,
+                             .judgement = &judging->judgement,
+                             .differences = differences};
+    if (!report_print(&r)) {
+        struct error err;
         error_set_memory(&err);
-    free(file);
-    struct finding_list list = {0};
-    int status = STATUS_FAILED;
-    if (rules == NULL || !rules_check(rules, assessment_document(r->a), &list, &err))
-        context_fail(&err);
-    else if (print_findings(r, &list))
-        status = list.errors > 0 ? STATUS_NO : STATUS_DONE;
-    finding_list_free(&list);
-    rules_free(rules);
-    return status;
+        return ferror(stdout) ? STATUS_FAILED : context_fail(&err);
+    }
+    return judging->judgement.list.errors > 0 ? STATUS_NO : STATUS_DONE;
 }
 
-static int check_file(struct context *c, const char *file, bool json)
+/* --- files ------------------------------------------------------------------------- */
+
+/* A file of the command: an assessment, or how it departs from the layout. */
+struct input {
+    const char *file;
+    struct reader_result read;
+    struct assessment *a; /* NULL: the faults say why, or it could not be read */
+    int status;
+};
+
+static int read_input(struct check *k, struct input *in)
 {
     struct error err;
-    struct reader_result read = {0};
-    struct report r = {.c = c, .input = file, .json = json};
-    if (!reader_read(c->catalogue, file, &read, &err))
+    if (!reader_read(k->c->catalogue, in->file, &in->read, &err))
         return context_fail(&err);
-    if (read.doc == NULL) {
-        int status = print_faults(&r, &read) ? STATUS_NO : STATUS_FAILED;
-        reader_result_free(&read);
-        return status;
+    if (in->read.doc == NULL)
+        return STATUS_NO;
+    xmlDoc *doc = in->read.doc;
+    in->read.doc = NULL;
+    in->a =
+        assessment_from_document(in->read.form, catalogue_reference(k->c->catalogue), doc, &err);
+    return in->a == NULL ? context_fail(&err) : STATUS_DONE;
+}
+
+/* Last year's assessment among the files of the command. */
+static struct assessment *find_last_year(const struct input *inputs, int count,
+                                         const struct assessment *a)
+{
+    for (int i = 0; i < count; i++) {
+        struct assessment *other = inputs[i].a;
+        if (other != NULL && assessment_form(other) == assessment_form(a) &&
+            assessment_year(other) == assessment_year(a) - 1 &&
+            strcmp(assessment_ward_code(other), assessment_ward_code(a)) == 0)
+            return other;
     }
-    xmlDoc *doc = read.doc;
-    read.doc = NULL;
-    struct assessment *a =
-        assessment_from_document(read.form, catalogue_reference(c->catalogue), doc, &err);
-    reader_result_free(&read);
-    r.a = a;
-    int status = a == NULL ? context_fail(&err) : check_assessment(&r);
+    return NULL;
+}
+
+static int judge_input(struct check *k, const struct input *in, struct assessment *last_year)
+{
+    struct error err;
+    struct judging judging = {.a = in->a, .last_year = last_year};
+    judging.judge = judges_of(&k->judges, assessment_form(in->a), &err);
+    int status = STATUS_FAILED;
+    if (judging.judge == NULL ||
+        !judge_run(judging.judge, in->a, last_year, &judging.judgement, &err)) {
+        error_prefix(&err, "%s", in->file);
+        context_fail(&err);
+    } else {
+        status = print_judging(k, &judging, in->file, NULL);
+    }
+    judgement_free(&judging.judgement);
+    return status;
+}
+
+static int report_input(struct check *k, const struct input *inputs, int count,
+                        const struct input *in)
+{
+    if (in->a != NULL)
+        return judge_input(k, in, find_last_year(inputs, count, in->a));
+    const struct report r = {.input = in->file, .json = k->json};
+    if (in->status == STATUS_NO && !report_print_faults(&r, &in->read))
+        return STATUS_FAILED;
+    return in->status;
+}
+
+static int check_files(struct check *k, int count, char **files)
+{
+    struct input *inputs = calloc((size_t)count, sizeof *inputs);
+    if (inputs == NULL) {
+        struct error err;
+        error_set_memory(&err);
+        return context_fail(&err);
+    }
+    /* All are read before the first is judged: each may be another one's last year. */
+    int worst = STATUS_DONE;
+    for (int i = 0; i < count; i++) {
+        inputs[i].file = files[i];
+        inputs[i].status = read_input(k, &inputs[i]);
+    }
+    for (int i = 0; i < count; i++)
+        worst = worse_of(worst, report_input(k, inputs, count, &inputs[i]));
+    for (int i = 0; i < count; i++) {
+        assessment_free(inputs[i].a);
+        reader_result_free(&inputs[i].read);
+    }
+    free(inputs);
+    return worst;
+}
+
+/* --- the database --------------------------------------------------------------------- */
+
+/* Tells what was found and what differs from the last time. With --all that is
+ * recorded, once it has been told. */
+static int tell_stored(struct check *k, const struct judging *judging, struct error *err)
+{
+    bool changed;
+    struct rejudged differences;
+    struct store *s = k->c->store;
+    struct buffer input = BUFFER_INIT;
+    buffer_append_format(&input, "%s %d", assessment_ward_name(judging->a),
+                         assessment_year(judging->a));
+    char *name = buffer_take(&input);
+    if (name == NULL) {
+        error_set_memory(err);
+        return context_fail(err);
+    }
+    int status = STATUS_FAILED;
+    if (!rejudge_compare(judging->judge, judging->a, &judging->judgement, s, &changed, &differences,
+                         err)) {
+        context_fail(err);
+    } else {
+        status = print_judging(k, judging, name, changed ? &differences : NULL);
+        rejudged_free(&differences);
+    }
+    free(name);
+    bool told = status != STATUS_FAILED && fflush(stdout) == 0;
+    if (told && k->c->all &&
+        !rejudge_record(judging->judge, judging->a, &judging->judgement, s, err))
+        return context_fail(err);
+    return status;
+}
+
+static int check_stored(struct check *k, const struct assessment *a)
+{
+    struct error err;
+    struct judging judging;
+    int status = STATUS_FAILED;
+    if (judging_run_stored(k->c, &k->judges, a, &judging, &err)) {
+        status = tell_stored(k, &judging, &err);
+    } else {
+        error_prefix(&err, "%s %d", assessment_ward_name(a), assessment_year(a));
+        context_fail(&err);
+    }
+    judging_free(&judging);
+    return status;
+}
+
+static int check_named(struct check *k, char **arguments)
+{
+    struct assessment *a = context_open(k->c, arguments[0], arguments[1]);
+    int status = a == NULL ? STATUS_FAILED : check_stored(k, a);
     assessment_free(a);
     return status;
 }
 
-static int check_stored(struct context *c, char **arguments, bool json)
+static int check_listed(struct check *k, const struct store_assessment *item)
 {
-    struct assessment *a = context_open(c, arguments[0], arguments[1]);
-    if (a == NULL)
-        return STATUS_FAILED;
-    struct buffer input = BUFFER_INIT;
-    buffer_append_format(&input, "%s %d", assessment_ward_name(a), assessment_year(a));
-    struct report r = {.c = c, .input = input.data == NULL ? "" : input.data, .json = json, .a = a};
-    int status = check_assessment(&r);
-    buffer_free(&input);
+    struct error err;
+    struct assessment *a =
+        assessment_open(k->c->store, k->c->catalogue, item->ward_code, item->year, &err);
+    if (a == NULL) {
+        error_prefix(&err, "%s %d", item->ward_name, item->year);
+        return context_fail(&err);
+    }
+    int status = check_stored(k, a);
     assessment_free(a);
     return status;
 }
+
+static int check_all(struct check *k)
+{
+    struct error err;
+    struct store_assessment_list list = {0};
+    if (!context_need_store(k->c, false))
+        return STATUS_FAILED;
+    if (!store_list(k->c->store, &list, &err))
+        return context_fail(&err);
+    int worst = STATUS_DONE;
+    for (size_t i = 0; i < list.count; i++)
+        worst = worse_of(worst, check_listed(k, &list.items[i]));
+    if (!k->json && list.count == 0)
+        printf("%s\n", _("No assessment yet. \"kusei new WARD YEAR\" makes one."));
+    store_list_free(&list);
+    return worst;
+}
+
+/* --- which of them ---------------------------------------------------------------------- */
 
 /* WARD YEAR or two files? A second word that reads as a year decides. */
 static bool names_assessment(const struct context *c, int count, char **arguments)
@@ -204,26 +233,35 @@ static bool names_assessment(const struct context *c, int count, char **argument
            era_parse_year(reference_eras(catalogue_reference(c->catalogue)), arguments[1], &year);
 }
 
-int command_check(struct context *c, int count, char **arguments)
+static int check(struct check *k, int count, char **arguments)
 {
-    bool good;
-    bool json = context_wants_json(c, &good);
-    if (!good)
-        return STATUS_FAILED;
-    if (count == 0)
-        return context_usage(_("\"kusei check\" needs a file, or a ward and a year."));
-    if (!context_need_forms(c))
-        return STATUS_FAILED;
+    struct context *c = k->c;
+    if (c->all)
+        return check_all(k);
     if (names_assessment(c, count, arguments))
-        return check_stored(c, arguments, json);
+        return check_named(k, arguments);
     if (count == 1 &&
         reference_find_ward(catalogue_reference(c->catalogue), NULL, arguments[0], NULL) != NULL)
         return context_usage(_("\"%s\" is a ward. Give the year too, like 2015 or H27."),
                              arguments[0]);
-    int worst = STATUS_DONE;
-    for (int i = 0; i < count; i++) {
-        int status = check_file(c, arguments[i], json);
-        worst = status > worst ? status : worst;
-    }
-    return worst;
+    return check_files(k, count, arguments);
+}
+
+int command_check(struct context *c, int count, char **arguments)
+{
+    bool good;
+    struct check k = {.c = c, .json = context_wants_json(c, &good)};
+    if (!good)
+        return STATUS_FAILED;
+    if (c->all && (c->explain || count > 0))
+        return context_usage(_("\"kusei check --all\" takes no file, no ward and no rule."));
+    if (c->explain)
+        return command_explain(c, count, arguments, c->policy);
+    if (count == 0 && !c->all)
+        return context_usage(_("\"kusei check\" needs a file, or a ward and a year."));
+    if (!context_need_forms(c))
+        return STATUS_FAILED;
+    int status = check(&k, count, arguments);
+    judges_free(&k.judges);
+    return status;
 }

@@ -24,6 +24,9 @@ static const struct subcommand {
      command_import},
     {"check", "FILE... | WARD YEAR", N_("findings; exit status 1 where there is an error"),
      command_check},
+    {"check", "--all", N_("the whole database, and what new rules find differently"),
+     command_check},
+    {"check", "--explain [ID...]", N_("the rules, each with an example (--policy)"), command_check},
     {"export", "WARD YEAR", N_("the official XML (-o FILE)"), command_export},
     {"history", "WARD YEAR [PAGE]", N_("who changed what, when"), command_history},
 };
@@ -39,7 +42,7 @@ static int print_help(void)
     printf("\n%s\n", _("Options:"));
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
-    printf("  --policy NAME       %s\n", _("new: the policy, a folder of forms/"));
+    printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
     printf("  --format FORMAT     %s\n", _("list, check, history: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
@@ -62,6 +65,8 @@ enum {
     OPTION_DB = 256,
     OPTION_POLICY,
     OPTION_FORMAT,
+    OPTION_ALL,
+    OPTION_EXPLAIN,
     OPTION_AMBIGUOUS,
     OPTION_HELP,
     OPTION_VERSION
@@ -86,6 +91,8 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
         {"policy", required_argument, NULL, OPTION_POLICY},
         {"format", required_argument, NULL, OPTION_FORMAT},
         {"output", required_argument, NULL, 'o'},
+        {"all", no_argument, NULL, OPTION_ALL},
+        {"explain", no_argument, NULL, OPTION_EXPLAIN},
         {"ambiguous", required_argument, NULL, OPTION_AMBIGUOUS},
         {"help", no_argument, NULL, OPTION_HELP},
         {"version", no_argument, NULL, OPTION_VERSION},
@@ -106,6 +113,12 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
             break;
         case 'o':
             c->output = optarg;
+            break;
+        case OPTION_ALL:
+            c->all = true;
+            break;
+        case OPTION_EXPLAIN:
+            c->explain = true;
             break;
         case OPTION_AMBIGUOUS:
             if (read_ambiguous(c, optarg))

@@ -20,6 +20,8 @@ struct context {
     const char *policy;          /* --policy, or NULL */
     const char *output;          /* -o, or NULL */
     const char *format;          /* --format, or NULL */
+    bool all;                    /* --all */
+    bool explain;                /* --explain */
     int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */
     enum form_lang lang;         /* of labels and findings */
     struct catalogue *catalogue; /* NULL until context_need_forms */

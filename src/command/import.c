@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/judging.h"
 #include "exchange/reader.h"
+#include "review/rejudge.h"
 #include "text/i18n.h"
 
 static void print_faults(const char *file, const struct reader_result *read)
@@ -70,6 +72,44 @@ static bool is_free(struct context *c, struct assessment *const *all, int count,
     return !found;
 }
 
+/* Whether the rules of every form can be read: found out before anything is stored. */
+static bool have_rules(struct judges *judges, struct assessment *const *all, int count)
+{
+    struct error err;
+    for (int i = 0; i < count; i++) {
+        if (judges_of(judges, assessment_form(all[i]), &err) == NULL) {
+            context_fail(&err);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Keeps what the rules say of it, for the day when they change. The assessment
+ * is stored by then: what fails here is said and does not undo that. */
+static void record(struct context *c, struct judges *judges, const struct assessment *a,
+                   const char *file)
+{
+    struct error err;
+    struct judging judging;
+    if (!judging_run_stored(c, judges, a, &judging, &err) ||
+        !rejudge_record(judging.judge, a, &judging.judgement, c->store, &err)) {
+        error_prefix(&err, "%s", file);
+        context_fail(&err);
+    }
+    judging_free(&judging);
+}
+
+static void print_proposals(const struct assessment *a, const char *file)
+{
+    size_t count = assessment_proposals_count(a);
+    if (count == 0)
+        return;
+    printf(_("%s: figures read from the texts that wait to be confirmed on their pages: %zu."),
+           file, count);
+    putchar('\n');
+}
+
 static bool store_file(struct context *c, struct assessment *a, const char *file, bool quiet)
 {
     struct error err;
@@ -85,6 +125,7 @@ static bool store_file(struct context *c, struct assessment *a, const char *file
         printf(_("%s: %s %d imported, %d of %d pages done."), file, assessment_ward_name(a),
                assessment_year(a), done, total);
         putchar('\n');
+        print_proposals(a, file);
     }
     return true;
 }
@@ -105,11 +146,17 @@ int command_import_files(struct context *c, int count, char **files, bool quiet)
         all[read] = read_file(c, files[read]);
         good = all[read] != NULL;
     }
-    good = good && context_need_store(c, true);
+    struct judges judges = {0};
+    good = good && have_rules(&judges, all, read) && context_need_store(c, true);
     for (int i = 0; good && i < count; i++)
         good = is_free(c, all, i, all[i], files[i]);
-    for (int i = 0; good && i < count; i++)
-        good = store_file(c, all[i], files[i], quiet);
+    int stored = 0;
+    for (; good && stored < count; stored += good)
+        good = store_file(c, all[stored], files[stored], quiet);
+    /* When all are there: one may be the year before of another. */
+    for (int i = 0; i < stored; i++)
+        record(c, &judges, all[i], files[i]);
+    judges_free(&judges);
     for (int i = 0; i < read; i++)
         assessment_free(all[i]);
     free(all);

@@ -2,15 +2,24 @@
 libkusei_a_SOURCES += \
 	src/command/command.h \
 	src/command/context.h \
+	src/command/explain_rule.h \
 	src/command/json.h \
+	src/command/judging.h \
+	src/command/report.h \
+	src/command/report_private.h \
 	src/command/subcommands.h \
 	src/command/check.c \
 	src/command/command.c \
 	src/command/context.c \
+	src/command/explain.c \
+	src/command/explain_rule.c \
 	src/command/export.c \
 	src/command/forms.c \
 	src/command/history.c \
 	src/command/import.c \
 	src/command/json.c \
+	src/command/judging.c \
 	src/command/list.c \
-	src/command/new.c
+	src/command/new.c \
+	src/command/report.c \
+	src/command/report_json.c

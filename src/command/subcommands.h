@@ -15,8 +15,10 @@ int command_new(struct context *c, int count, char **arguments);
 int command_list(struct context *c, int count, char **arguments);
 /* kusei import FILE... */
 int command_import(struct context *c, int count, char **arguments);
-/* kusei check FILE... | WARD YEAR. */
+/* kusei check FILE... | WARD YEAR | --all | --explain [ID...]. */
 int command_check(struct context *c, int count, char **arguments);
+/* kusei check --explain [ID...]: the rules of a policy (NULL: the only one there is). */
+int command_explain(struct context *c, int count, char **ids, const char *policy);
 /* kusei export WARD YEAR. */
 int command_export(struct context *c, int count, char **arguments);
 /* kusei history WARD YEAR [PAGE]. */

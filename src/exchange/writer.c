@@ -12,14 +12,16 @@
 /* --- one document, one form ----------------------------------------------------- */
 
 /* The attributes that every layout has (forms/README, section 1), in order. The
- * measure and the print are set and taken away as people type: in the order of
- * their making the same document would come out in many ways. Others belong to
- * the blank assessment, whose order they keep, between the two groups. */
+ * measure, the print and the lapse of a reason are set and taken away as people type: in the order
+ * of their making the same document would come out in many ways. Others belong to the blank
+ * assessment, whose order they keep, between the two groups. */
 static const char *const leading[] = {
     "policy",     "form-version", "ward-code", "ward-name", "fiscal-year", "fiscal-year-label",
-    "submission", "id",           "follows",
+    "submission", "id",           "follows",   "rule",      "version",     "field",
+    "operands",
 };
-static const char *const trailing[] = {"amount", "unit", "operator", "by", "printed"};
+static const char *const trailing[] = {"amount",   "unit", "operator", "by",
+                                       "relative", "at",   "lapsed",   "printed"};
 
 enum {
     LEADING = sizeof(leading) / sizeof(*leading),

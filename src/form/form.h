@@ -63,6 +63,8 @@ struct form_bind {
     xmlXPathCompExprPtr relevant;  /* NULL: true() */
     xmlXPathCompExprPtr readonly;  /* NULL: false() */
     xmlXPathCompExprPtr calculate; /* NULL: none */
+    xmlXPathCompExprPtr *propose; /* kusei:propose: the prose a figure may be read from, in order */
+    size_t propose_count;
     bool not_applicable; /* kusei:not-applicable: whether ― may be entered; true unless "false()" */
     int line;            /* in form.xml */
 };

@@ -141,6 +141,67 @@ static enum form_type bind_type(const xmlNode *element)
     return FORM_STRING;
 }
 
+/* Where the next alternative of a union begins: behind the "|" that stands in no
+ * bracket and no quotes; NULL when there is none. */
+static const char *next_alternative(const char *expression)
+{
+    int depth = 0;
+    char quote = '\0';
+
+    for (const char *s = expression; *s; s++) {
+        if (quote)
+            quote = *s == quote ? '\0' : quote;
+        else if (*s == '"' || *s == '\'')
+            quote = *s;
+        else if (*s == '(' || *s == '[')
+            depth++;
+        else if (*s == ')' || *s == ']')
+            depth--;
+        else if (*s == '|' && depth == 0)
+            return s + 1;
+    }
+    return NULL;
+}
+
+static bool add_propose(const struct form_reader *reader, const xmlNode *element,
+                        struct form_bind *bind, const char *expression, size_t size)
+{
+    xmlXPathCompExprPtr *grown = realloc(bind->propose, (bind->propose_count + 1) * sizeof(*grown));
+    char *alone = strndup(expression, size);
+
+    if (grown)
+        bind->propose = grown;
+    if (!grown || !alone) {
+        free(alone);
+        return error_set_memory(reader->err);
+    }
+    grown[bind->propose_count] = form_xpath_compile(reader, element, "kusei:propose", alone);
+    free(alone);
+    return grown[bind->propose_count++] != NULL;
+}
+
+/* A union of XPath has no order of its own, and here the order counts: each
+ * alternative is an expression by itself. */
+static bool read_propose(const struct form_reader *reader, const xmlNode *element,
+                         struct form_bind *bind)
+{
+    const char *expression = form_xml_attribute(element, "propose");
+
+    if (expression && bind->type != FORM_FIGURE)
+        return form_refuse(reader, element,
+                           _("<bind> kusei:propose is for figures only; write type=\"%s\" too"),
+                           "kusei:figure");
+    while (expression) {
+        const char *next = next_alternative(expression);
+        size_t size = next ? (size_t)(next - expression) - 1 : strlen(expression);
+
+        if (!add_propose(reader, element, bind, expression, size))
+            return false;
+        expression = next;
+    }
+    return true;
+}
+
 static bool add_bind(const struct form_reader *reader, const xmlNode *element)
 {
     struct form *form = reader->form;
@@ -158,7 +219,8 @@ static bool add_bind(const struct form_reader *reader, const xmlNode *element)
            form_xpath_attribute(reader, element, "required", &bind->required) &&
            form_xpath_attribute(reader, element, "relevant", &bind->relevant) &&
            form_xpath_attribute(reader, element, "readonly", &bind->readonly) &&
-           form_xpath_attribute(reader, element, "calculate", &bind->calculate);
+           form_xpath_attribute(reader, element, "calculate", &bind->calculate) &&
+           read_propose(reader, element, bind);
 }
 
 static bool for_each(const struct form_reader *reader, xmlNode *model, const char *name,
@@ -197,6 +259,9 @@ void form_model_clear(struct form *form)
         free_expression(form->binds[i].relevant);
         free_expression(form->binds[i].readonly);
         free_expression(form->binds[i].calculate);
+        for (size_t p = 0; p < form->binds[i].propose_count; p++)
+            free_expression(form->binds[i].propose[p]);
+        free(form->binds[i].propose);
     }
     free(form->binds);
 }

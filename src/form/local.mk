@@ -9,4 +9,10 @@ libkusei_a_SOURCES += \
 	src/form/form_xpath.c \
 	src/form/indent.c src/form/indent.h \
 	src/form/reference.c src/form/reference.h \
+	src/form/sheet.c src/form/sheet.h src/form/sheet_private.h \
+	src/form/sheet_column.c \
+	src/form/sheet_measure.c \
+	src/form/sheet_read.c \
+	src/form/sheet_value.c \
+	src/form/sheet_vocabulary.c \
 	src/form/vocabulary.c src/form/vocabulary.h

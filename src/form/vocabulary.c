@@ -95,6 +95,7 @@ static const struct element_rule vocabulary[] = {
          {"relevant", NULL, NULL},
          {"readonly", NULL, NULL},
          {"calculate", NULL, NULL},
+         {"kusei:propose", NULL, NULL},
          {"kusei:not-applicable", NULL, "true() false()"}},
         {{NONE, MANY, NULL}}},
     [GROUP] = {"group", ELEMENTS,

@@ -27,16 +27,41 @@ static void note_problem(void *data, xmlErrorPtr problem)
         set_reason(e, problem->message ? problem->message : "");
 }
 
-bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc)
+static xmlDoc *find_document(const struct rules_evaluator *e, const char *name)
 {
-    memset(e, 0, sizeof *e);
-    e->memory = true;
+    for (size_t i = 0; i < e->other_count; i++)
+        if (strcmp(e->others[i].name, name) == 0)
+            return e->others[i].doc;
+    for (size_t i = 0; i < e->rules->file_count; i++)
+        if (strcmp(e->rules->files[i].name, name) == 0)
+            return e->rules->files[i].doc;
+    return NULL;
+}
+
+/* document(string): the root of another document (XSLT 1.0, section 12.1). */
+static void call_document(xmlXPathParserContextPtr ctxt, int nargs)
+{
+    const struct rules_evaluator *e = ctxt->context->userData;
+    CHECK_ARITY(1);
+    xmlChar *name = xmlXPathPopString(ctxt);
+    xmlDoc *doc = name ? find_document(e, (const char *)name) : NULL;
+    xmlFree(name);
+    valuePush(ctxt, xmlXPathNewNodeSet((xmlNode *)doc));
+}
+
+bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc,
+                          const struct rules_document *others, size_t other_count)
+{
+    *e = (struct rules_evaluator){
+        .rules = r, .others = others, .other_count = other_count, .memory = true};
     e->xpath = xmlXPathNewContext(doc);
     if (!e->xpath || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
         return false;
     e->xpath->error = note_problem;
     e->xpath->userData = e;
     e->xpath->opLimit = MAX_STEPS;
+    if (xmlXPathRegisterFunc(e->xpath, (const xmlChar *)"document", call_document) != 0)
+        return false;
     for (size_t i = 0; i < r->namespace_count; i++)
         if (xmlXPathRegisterNs(e->xpath, (const xmlChar *)r->namespaces[i].prefix,
                                (const xmlChar *)r->namespaces[i].uri) != 0)

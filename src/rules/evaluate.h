@@ -14,12 +14,16 @@
 
 struct rules_evaluator {
     xmlXPathContextPtr xpath;
+    const struct rules *rules;
+    const struct rules_document *others; /* what document() answers before the files */
+    size_t other_count;
     bool memory;
     char reason[200];
 };
 
 /* False when memory is short; it must be closed all the same. */
-bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc);
+bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc,
+                          const struct rules_document *others, size_t other_count);
 /* Frees the context; the values of its variables go with it. */
 void rules_evaluator_close(struct rules_evaluator *e);
 

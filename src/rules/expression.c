@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/lexer.h"
+#include "rules/read.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -36,6 +37,7 @@ static const char *const functions[] = {
     "floor",
     "ceiling",
     "round",
+    "document", /* XSLT 1.0, section 12.1, with a file's name as its one argument */
     NULL,
 };
 
@@ -97,6 +99,23 @@ static bool check_token(const struct rules_scope *scope, const struct rules_toke
     return true;
 }
 
+/* document('NAME'): the file is read with the rules, so that one that is not
+ * there is known before anybody's assessment is judged. */
+static bool check_document(const struct rules_scope *scope, struct rules_lexer *lexer,
+                           struct error *err)
+{
+    struct rules_token open, name, close;
+    rules_lexer_next(lexer, &open);
+    rules_lexer_next(lexer, &name);
+    rules_lexer_next(lexer, &close);
+    bool fits = name.kind == RULES_TOKEN_LITERAL && rules_token_is(&close, ")") && name.size > 3 &&
+                name.start[1] != '.' && !memchr(name.start, '/', name.size);
+    if (!fits)
+        return error_set(err, _("document() takes the name of a file in the folder of the rules, "
+                                "in quotation marks, and nothing else."));
+    return rules_read_document(scope->rules, name.start + 1, name.size - 2, err);
+}
+
 static bool check_names(const struct rules_scope *scope, const char *text, struct error *err)
 {
     struct rules_lexer lexer;
@@ -105,6 +124,9 @@ static bool check_names(const struct rules_scope *scope, const char *text, struc
     do {
         rules_lexer_next(&lexer, &token);
         if (!check_token(scope, &token, err))
+            return false;
+        if (token.kind == RULES_TOKEN_FUNCTION && rules_token_is(&token, "document") &&
+            !check_document(scope, &lexer, err))
             return false;
     } while (token.kind != RULES_TOKEN_END);
     return true;

@@ -17,7 +17,7 @@
 /* What an expression may refer to: the namespaces of the schema, and the
  * variables of the scopes it stands in (NULL where a scope is not open). */
 struct rules_scope {
-    const struct rules *rules;
+    struct rules *rules; /* document() adds to its files */
     const struct rules_lets *pattern;
     const struct rules_lets *rule;
 };

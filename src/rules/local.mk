@@ -9,3 +9,6 @@ libkusei_a_SOURCES += src/rules/nodes.c src/rules/nodes.h
 libkusei_a_SOURCES += src/rules/evaluate.c src/rules/evaluate.h
 libkusei_a_SOURCES += src/rules/message.c src/rules/message.h
 libkusei_a_SOURCES += src/rules/run.c
+libkusei_a_SOURCES += src/rules/entry.c
+libkusei_a_SOURCES += src/rules/cases.c src/rules/cases.h src/rules/edit.c src/rules/edit.h \
+	src/rules/xml.c src/rules/xml.h

@@ -1,15 +1,11 @@
 /* From the XML of a Schematron file to the structs of schema.h. */
 #include "rules/read.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <libxml/parser.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "rules/vocabulary.h"
+#include "rules/xml.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -43,6 +39,23 @@ char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, c
     if (!copy)
         error_set_memory(in->err);
     return copy;
+}
+
+char *rules_written(const struct rules_reader *in, const xmlNode *node, const char *name)
+{
+    struct buffer line = BUFFER_INIT;
+    const char *text = rules_attribute(node, name);
+    static const char blanks[] = " \t\r\n";
+    for (text += strspn(text, blanks); *text; text += strspn(text, blanks)) {
+        size_t size = strcspn(text, blanks);
+        buffer_append_string(&line, line.size > 0 ? " " : "");
+        buffer_append(&line, text, size);
+        text += size;
+    }
+    char *written = buffer_take(&line);
+    if (!written)
+        error_set_memory(in->err);
+    return written;
 }
 
 xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
@@ -134,6 +147,9 @@ static bool read_rule(const struct rules_reader *in, const struct rules_scope *o
     rule->line = (int)xmlGetLineNo(node);
     if (!rules_context_compile(&scope, rules_attribute(node, "context"), rule, in->err))
         return rules_place_error(in, node);
+    rule->written = rules_written(in, node, "context");
+    if (!rule->written)
+        return false;
     const xmlNode *child = rules_first_element(node, NULL);
     for (; child && strcmp((const char *)child->name, "let") == 0;
          child = rules_next_element(child, NULL))
@@ -146,7 +162,9 @@ static bool read_pattern(const struct rules_reader *in, const xmlNode *node,
                          struct rules_pattern *pattern)
 {
     struct rules_scope scope = {.rules = in->rules, .pattern = &pattern->lets};
-    const xmlNode *child;
+    const xmlNode *child = rules_first_element(node, "title");
+    if (child && !(pattern->title = (char *)xmlNodeGetContent(child)))
+        return error_set_memory(in->err);
     for (child = rules_first_element(node, "let"); child; child = rules_next_element(child, "let"))
         if (!read_let(in, &scope, child, &pattern->lets))
             return false;
@@ -196,6 +214,9 @@ static bool read_schema(struct rules_reader *in, const xmlNode *schema)
 {
     if (!rules_vocabulary_check(in->rules->file, schema, in->err) || !check_binding(in, schema))
         return false;
+    in->rules->version = rules_copy_attribute(in, schema, "schemaVersion");
+    if (!in->rules->version)
+        return false;
     in->diagnostics = rules_first_element(schema, "diagnostics");
     const xmlNode *child;
     for (child = rules_first_element(schema, "ns"); child; child = rules_next_element(child, "ns"))
@@ -209,64 +230,33 @@ static bool read_schema(struct rules_reader *in, const xmlNode *schema)
     return read_patterns(in, schema) && rules_check_diagnostics(in);
 }
 
-static bool set_parse_error(xmlParserCtxtPtr parser, const char *path, struct error *err)
+bool rules_read_document(struct rules *r, const char *name, size_t size, struct error *err)
 {
-    const xmlError *problem = xmlCtxtGetLastError(parser);
-    if (!problem || !problem->message || problem->code == XML_ERR_NO_MEMORY)
+    for (size_t i = 0; i < r->file_count; i++)
+        if (strlen(r->files[i].name) == size && memcmp(r->files[i].name, name, size) == 0)
+            return true;
+    void *grown = rules_grow(r->files, r->file_count, &r->file_room, sizeof *r->files);
+    if (!grown)
         return error_set_memory(err);
-    return error_set(err, _("%s:%d: not well-formed XML: %.*s."), path, problem->line,
-                     (int)strcspn(problem->message, "\n"), problem->message);
-}
-
-static xmlDoc *parse(const struct buffer *text, const char *path, struct error *err)
-{
-    xmlParserCtxtPtr parser = xmlNewParserCtxt();
-    if (!parser || text->size > INT_MAX) {
-        xmlFreeParserCtxt(parser);
+    r->files = grown;
+    struct buffer path = BUFFER_INIT;
+    const char *slash = strrchr(r->file, '/');
+    buffer_append(&path, r->file, slash ? (size_t)(slash + 1 - r->file) : 0);
+    buffer_append(&path, name, size);
+    char *file = buffer_take(&path);
+    struct rules_file *known = &r->files[r->file_count++];
+    known->name = strndup(name, size);
+    if (file && known->name)
+        known->doc = rules_xml_read(file, err);
+    else
         error_set_memory(err);
-        return NULL;
-    }
-    xmlDoc *doc =
-        xmlCtxtReadMemory(parser, text->data ? text->data : "", (int)text->size, path, NULL,
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (!doc)
-        set_parse_error(parser, path, err);
-    xmlFreeParserCtxt(parser);
-    if (doc && doc->intSubset) {
-        error_set(err, _("%s:1: a DOCTYPE may not stand in the rules."), path);
-        xmlFreeDoc(doc);
-        return NULL;
-    }
-    return doc;
-}
-
-/* Read here and not by libxml2, which prints when it cannot. */
-static bool read_bytes(const char *path, struct buffer *text, struct error *err)
-{
-    char block[16384];
-    ssize_t size = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    while (fd >= 0 && (size = read(fd, block, sizeof block)) > 0)
-        buffer_append(text, block, (size_t)size);
-    int problem = errno;
-    if (fd >= 0)
-        close(fd);
-    if (size < 0)
-        return error_set(err, _("%s cannot be read: %s."), path, strerror(problem));
-    return !text->failed || error_set_memory(err);
-}
-
-static xmlDoc *parse_file(const char *path, struct error *err)
-{
-    struct buffer text = BUFFER_INIT;
-    xmlDoc *doc = read_bytes(path, &text, err) ? parse(&text, path, err) : NULL;
-    buffer_free(&text);
-    return doc;
+    free(file);
+    return known->doc != NULL;
 }
 
 struct rules *rules_read(const char *path, struct error *err)
 {
-    xmlDoc *doc = parse_file(path, err);
+    xmlDoc *doc = rules_xml_read(path, err);
     if (!doc)
         return NULL;
     struct rules *r = calloc(1, sizeof *r);

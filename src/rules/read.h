@@ -21,6 +21,10 @@ const xmlNode *rules_next_element(const xmlNode *node, const char *name);
 /* A copy of an attribute's value; NULL with a sentence when memory is short. */
 char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, const char *name);
 
+/* An expression as it is written in an attribute, on one line; NULL with a
+ * sentence when memory is short. */
+char *rules_written(const struct rules_reader *in, const xmlNode *node, const char *name);
+
 /* Compiles the expression in an attribute; the sentence has file and line. */
 xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
                                             const struct rules_scope *scope, const xmlNode *node,
@@ -28,6 +32,13 @@ xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
 
 /* Puts "file:line" in front of the sentence in in->err. Returns false. */
 bool rules_place_error(const struct rules_reader *in, const xmlNode *node);
+
+/* Reads the file of that name from the schema's folder for document(), once.
+ * False with a sentence that has no place in it. */
+bool rules_read_document(struct rules *r, const char *name, size_t size, struct error *err);
+
+/* Makes what rules_entry() tells of a test. False when memory is short. */
+bool rules_entry_prepare(struct rules_test *test);
 
 /* Reads an assert or report into test, which is zeroed and stays good for
  * freeing whatever happens. */

@@ -33,6 +33,9 @@ static bool add_value(const struct rules_reader *in, const struct rules_scope *s
     struct rules_part *part = add_part(in, text);
     if (!part)
         return false;
+    part->expression = strdup(expression);
+    if (!part->expression)
+        return error_set_memory(in->err);
     part->value = rules_expression_compile(scope, expression, in->err);
     return part->value || rules_place_error(in, node);
 }
@@ -98,14 +101,21 @@ static bool read_text(const struct rules_reader *in, const struct rules_scope *s
 }
 
 /* The kinds of a test's diagnostics, by what their ids add to the test's. */
-enum diagnostic { DIAGNOSTIC_EN, DIAGNOSTIC_REMEDY_JA, DIAGNOSTIC_REMEDY_EN, DIAGNOSTIC_KINDS };
+enum diagnostic {
+    DIAGNOSTIC_EN,
+    DIAGNOSTIC_REMEDY_JA,
+    DIAGNOSTIC_REMEDY_EN,
+    DIAGNOSTIC_OPERANDS,
+    DIAGNOSTIC_KINDS
+};
 
 /* DIAGNOSTIC_KINDS when the id is none of the test's. */
 static enum diagnostic diagnostic_kind(const char *test_id, const char *id)
 {
     static const char *const endings[] = {[DIAGNOSTIC_EN] = ".en",
                                           [DIAGNOSTIC_REMEDY_JA] = ".remedy.ja",
-                                          [DIAGNOSTIC_REMEDY_EN] = ".remedy.en"};
+                                          [DIAGNOSTIC_REMEDY_EN] = ".remedy.en",
+                                          [DIAGNOSTIC_OPERANDS] = ".operands"};
     size_t size = strlen(test_id);
     enum diagnostic kind = DIAGNOSTIC_KINDS;
     for (int i = 0; i < DIAGNOSTIC_KINDS && strncmp(id, test_id, size) == 0; i++)
@@ -120,6 +130,7 @@ static struct rules_text *diagnostic_text(struct rules_test *test, enum diagnost
     struct rules_text *const texts[] = {[DIAGNOSTIC_EN] = &test->message[FORM_EN],
                                         [DIAGNOSTIC_REMEDY_JA] = &test->remedy[FORM_JA],
                                         [DIAGNOSTIC_REMEDY_EN] = &test->remedy[FORM_EN],
+                                        [DIAGNOSTIC_OPERANDS] = &test->operands,
                                         [DIAGNOSTIC_KINDS] = NULL};
     return texts[kind];
 }
@@ -132,6 +143,20 @@ static const xmlNode *find_diagnostic(const struct rules_reader *in, const char 
     return node;
 }
 
+/* Operands are nodes: of words between them nobody would know what to do. */
+static bool check_operands(const struct rules_reader *in, const xmlNode *node,
+                           const struct rules_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        const char *literal = text->parts[i].literal;
+        if (literal && literal[strspn(literal, " \t\r\n")]) {
+            error_set(in->err, _("operands are <value-of> elements with nothing between them."));
+            return rules_place_error(in, node);
+        }
+    }
+    return true;
+}
+
 static bool read_diagnostic(const struct rules_reader *in, const struct rules_scope *scope,
                             const xmlNode *node, struct rules_test *test, const char *id)
 {
@@ -139,8 +164,8 @@ static bool read_diagnostic(const struct rules_reader *in, const struct rules_sc
     if (!text || text->count > 0) {
         error_set(in->err,
                   _("the diagnostic %s does not belong here; those of %s are %s.en, "
-                    "%s.remedy.ja and %s.remedy.en, each once."),
-                  id, test->id, test->id, test->id, test->id);
+                    "%s.remedy.ja, %s.remedy.en and %s.operands, each once."),
+                  id, test->id, test->id, test->id, test->id, test->id);
         return rules_place_error(in, node);
     }
     const xmlNode *diagnostic = find_diagnostic(in, id);
@@ -148,7 +173,8 @@ static bool read_diagnostic(const struct rules_reader *in, const struct rules_sc
         error_set(in->err, _("there is no <diagnostic> with the id %s."), id);
         return rules_place_error(in, node);
     }
-    return read_text(in, scope, diagnostic, text);
+    return read_text(in, scope, diagnostic, text) &&
+           (text != &test->operands || check_operands(in, diagnostic, text));
 }
 
 static bool read_diagnostics(const struct rules_reader *in, const struct rules_scope *scope,
@@ -210,7 +236,8 @@ static bool read_expressions(const struct rules_reader *in, const struct rules_s
         return false;
     if (rules_attribute(node, "subject"))
         test->subject = rules_compile_attribute(in, scope, node, "subject");
-    return test->subject || !rules_attribute(node, "subject");
+    test->written = rules_written(in, node, "test");
+    return test->written && (test->subject || !rules_attribute(node, "subject"));
 }
 
 bool rules_read_test(const struct rules_reader *in, const struct rules_scope *scope,
@@ -229,7 +256,8 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
             return false;
     }
     return read_text(in, scope, node, &test->message[FORM_JA]) &&
-           read_diagnostics(in, scope, node, test);
+           read_diagnostics(in, scope, node, test) &&
+           (rules_entry_prepare(test) || error_set_memory(in->err));
 }
 
 /* Whether the diagnostic has been read into a test, that is, whether anybody
@@ -245,6 +273,8 @@ static bool is_used(const struct rules_reader *in, const char *id)
             return test->remedy[FORM_JA].count > 0;
         case DIAGNOSTIC_REMEDY_EN:
             return test->remedy[FORM_EN].count > 0;
+        case DIAGNOSTIC_OPERANDS:
+            return test->operands.count > 0;
         case DIAGNOSTIC_KINDS:
             break;
         }

@@ -24,6 +24,9 @@ struct finding {
     char *message[FORM_LANGS]; /* one sentence with the values in it */
     char *remedy[FORM_LANGS];  /* what to do, or NULL */
     char *source;              /* the clause it comes from (see), or NULL */
+    xmlNode **operands; /* the nodes whose values it turned on, in the rule's order; not owned.
+                         * They may be of another document than the one that was judged. */
+    size_t operand_count;
 };
 
 struct finding_list {
@@ -40,6 +43,16 @@ struct rules;
 struct rules *rules_read(const char *path, struct error *err);
 void rules_free(struct rules *r); /* NULL is allowed */
 
+/* The version of the rules (schemaVersion); "" where the file gives none. */
+const char *rules_version(const struct rules *r);
+
+/* A document that the rules may look into by document('NAME'), in the place of
+ * the file of that name in the folder of the schema. */
+struct rules_document {
+    const char *name;
+    xmlDoc *doc;
+};
+
 /* Runs every rule over doc and fills `out` (which must be empty; the caller
  * frees it with finding_list_free). Judged are elements, attributes and the
  * document node; where a subject's path leads to several nodes the first in the
@@ -49,12 +62,27 @@ void rules_free(struct rules *r); /* NULL is allowed */
  * when memory is short, an expression fails, or the document is so large that
  * the rules would take longer than some seconds; the sentence has the file, the
  * line and the rule. */
-bool rules_check(const struct rules *r, xmlDoc *doc, struct finding_list *out, struct error *err);
+bool rules_check(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                 size_t other_count, struct finding_list *out, struct error *err);
 void finding_list_free(struct finding_list *list);
 
-/* How many asserts and reports there are, and the id of each (for the manual
- * and the tests). */
+/* What a rule's entry says, for the manual and for who asks about a finding. */
+struct rules_entry {
+    const char *id;
+    enum rules_severity severity;
+    const char *title;               /* of its pattern, "" where it has none */
+    const char *context;             /* the nodes that it judges, as written */
+    const char *test;                /* as written */
+    bool fires_on;                   /* the test being true: a report; else an assert */
+    const char *source;              /* the clause, or NULL */
+    const char *message[FORM_LANGS]; /* with every value as 〔its expression〕 */
+    const char *remedy[FORM_LANGS];  /* the same, or NULL */
+    int line;
+};
+
+/* How many asserts and reports there are, and the entry of each, in the order of
+ * the file; false behind the last. Valid while the rules are. */
 size_t rules_count(const struct rules *r);
-const char *rules_id(const struct rules *r, size_t index);
+bool rules_entry(const struct rules *r, size_t index, struct rules_entry *out);
 
 #endif

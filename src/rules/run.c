@@ -2,6 +2,7 @@
  * Running a schema over a document. In every pattern a node is judged by the
  * first rule whose context it matches, and by no other.
  */
+#include <libxml/xpathInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,7 @@ static void finding_free(struct finding *finding)
 {
     free(finding->id);
     free(finding->source);
+    free(finding->operands);
     for (int lang = 0; lang < FORM_LANGS; lang++) {
         free(finding->message[lang]);
         free(finding->remedy[lang]);
@@ -96,6 +98,51 @@ static bool find_subject(struct run *run, const struct rules_test *test, xmlNode
     return true;
 }
 
+/* The element or attribute that a node's value is read from. */
+static xmlNode *value_holder(xmlNode *node)
+{
+    bool text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+    return text ? node->parent : node;
+}
+
+static bool add_operand(struct finding *finding, size_t *room, xmlNode *node)
+{
+    for (size_t i = 0; i < finding->operand_count; i++)
+        if (finding->operands[i] == node)
+            return true;
+    void *grown =
+        rules_grow(finding->operands, finding->operand_count, room, sizeof(*finding->operands));
+    if (!grown)
+        return false;
+    finding->operands = grown;
+    finding->operands[finding->operand_count++] = node;
+    return true;
+}
+
+/* The nodes of every value in the rule's order, those of one in the document's. */
+static bool find_operands(struct run *run, const struct rules_test *test, xmlNode *context,
+                          struct finding *finding)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < test->operands.count; i++) {
+        if (!test->operands.parts[i].value)
+            continue;
+        xmlXPathObjectPtr found =
+            rules_evaluate_nodes(&run->evaluator, test->operands.parts[i].value, context);
+        if (!found)
+            return false;
+        xmlXPathNodeSetSort(found->nodesetval);
+        bool good = true;
+        for (int k = 0; good && found->nodesetval && k < found->nodesetval->nodeNr; k++)
+            good = add_operand(finding, &room, value_holder(found->nodesetval->nodeTab[k]));
+        xmlXPathFreeObject(found);
+        run->evaluator.memory = run->evaluator.memory || !good;
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
 static bool fire(struct run *run, const struct rules_test *test, size_t order, xmlNode *context)
 {
     void *grown = rules_grow(run->fired, run->count, &run->room, sizeof *run->fired);
@@ -111,7 +158,7 @@ static bool fire(struct run *run, const struct rules_test *test, size_t order, x
     finding->source = test->source ? strdup(test->source) : NULL;
     if (!finding->id || (test->source && !finding->source))
         return error_set_memory(run->err);
-    if (!find_subject(run, test, context, fired) ||
+    if (!find_subject(run, test, context, fired) || !find_operands(run, test, context, finding) ||
         !rules_message_fill(&run->evaluator, test, context, finding))
         return fail_at(run, test->line, test->id);
     return true;
@@ -209,12 +256,13 @@ static bool hand_over(struct run *run, struct finding_list *out)
     return true;
 }
 
-bool rules_check(const struct rules *r, xmlDoc *doc, struct finding_list *out, struct error *err)
+bool rules_check(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                 size_t other_count, struct finding_list *out, struct error *err)
 {
     struct run run = {.rules = r, .err = err};
     bool good = rules_nodes_build(&run.nodes, doc);
     if (good)
-        good = rules_evaluator_open(&run.evaluator, r, doc);
+        good = rules_evaluator_open(&run.evaluator, r, doc, others, other_count);
     if (!good)
         error_set_memory(err);
     good = good && run_schema(&run, doc) && hand_over(&run, out);

@@ -22,6 +22,7 @@ static void text_free(struct rules_text *text)
     for (size_t i = 0; i < text->count; i++) {
         free(text->parts[i].literal);
         xmlXPathFreeCompExpr(text->parts[i].value);
+        free(text->parts[i].expression);
     }
     free(text->parts);
 }
@@ -44,7 +45,11 @@ static void test_free(struct rules_test *test)
     for (int lang = 0; lang < FORM_LANGS; lang++) {
         text_free(&test->message[lang]);
         text_free(&test->remedy[lang]);
+        free(test->message_form[lang]);
+        free(test->remedy_form[lang]);
     }
+    text_free(&test->operands);
+    free(test->written);
 }
 
 static void rule_free(struct rules_rule *rule)
@@ -52,6 +57,7 @@ static void rule_free(struct rules_rule *rule)
     for (size_t i = 0; i < rule->context_count; i++)
         xmlXPathFreeCompExpr(rule->contexts[i]);
     free(rule->contexts);
+    free(rule->written);
     lets_free(&rule->lets);
     for (size_t i = 0; i < rule->test_count; i++)
         test_free(&rule->tests[i]);
@@ -60,6 +66,7 @@ static void rule_free(struct rules_rule *rule)
 
 static void pattern_free(struct rules_pattern *pattern)
 {
+    xmlFree(pattern->title);
     lets_free(&pattern->lets);
     for (size_t i = 0; i < pattern->count; i++)
         rule_free(&pattern->rules[i]);
@@ -79,6 +86,12 @@ void rules_free(struct rules *r)
     for (size_t i = 0; i < r->count; i++)
         pattern_free(&r->patterns[i]);
     free(r->patterns);
+    for (size_t i = 0; i < r->file_count; i++) {
+        free(r->files[i].name);
+        xmlFreeDoc(r->files[i].doc);
+    }
+    free(r->files);
+    free(r->version);
     free(r->file);
     free(r);
 }
@@ -103,10 +116,4 @@ size_t rules_count(const struct rules *r)
         for (size_t i = 0; i < r->patterns[p].count; i++)
             count += r->patterns[p].rules[i].test_count;
     return count;
-}
-
-const char *rules_id(const struct rules *r, size_t index)
-{
-    const struct rules_test *test = rules_test_at(r, index);
-    return test ? test->id : NULL;
 }

@@ -17,6 +17,7 @@
 struct rules_part {
     char *literal; /* NULL when it is a value */
     xmlXPathCompExprPtr value;
+    char *expression; /* of a value: as written */
 };
 
 struct rules_text {
@@ -45,10 +46,14 @@ struct rules_test {
     char *source;                /* see, or NULL */
     struct rules_text message[FORM_LANGS];
     struct rules_text remedy[FORM_LANGS];
+    struct rules_text operands; /* values that are node sets, and nothing else */
+    char *written;              /* the test as written */
+    char *message_form[FORM_LANGS], *remedy_form[FORM_LANGS]; /* as struct rules_entry has them */
     int line;
 };
 
 struct rules_rule {
+    char *written;                 /* the context as written */
     xmlXPathCompExprPtr *contexts; /* one for each alternative of the union */
     size_t context_count, context_room;
     struct rules_lets lets;
@@ -58,6 +63,7 @@ struct rules_rule {
 };
 
 struct rules_pattern {
+    char *title; /* NULL where there is none */
     struct rules_lets lets;
     struct rules_rule *rules;
     size_t count, room;
@@ -67,8 +73,17 @@ struct rules_namespace {
     char *prefix, *uri;
 };
 
+/* A file of the schema's folder that the rules look into by document(). */
+struct rules_file {
+    char *name;
+    xmlDoc *doc;
+};
+
 struct rules {
     char *file;
+    char *version;
+    struct rules_file *files;
+    size_t file_count, file_room;
     struct rules_namespace *namespaces;
     size_t namespace_count, namespace_room;
     struct rules_lets lets;

@@ -5,6 +5,7 @@ libkusei_a_SOURCES += \
 	src/store/drafts.c \
 	src/store/failure.c src/store/failure.h \
 	src/store/history.c \
+	src/store/judged.c \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/open.c \
 	src/store/pages.c src/store/pages.h \

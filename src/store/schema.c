@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+
 /* Version 1.
  *
  * A page is never deleted: `removed` names the revision that took it out. A
@@ -124,7 +125,28 @@ static const char version_1[] =
     "  SELECT RAISE(ABORT, 'an assessment is never replaced');\n"
     "END;\n";
 
-static const char *const steps[] = {version_1};
+/* Version 2: what the rules said of an assessment when it was last judged, to
+ * tell what a change of the rules has changed. It is replaced at every
+ * judgement: what a person decided on a finding is not here but in the pages. */
+static const char version_2[] =
+    "CREATE TABLE judged (\n"
+    "  assessment INTEGER PRIMARY KEY REFERENCES assessment,\n"
+    "  version TEXT NOT NULL,\n"
+    "  at TEXT NOT NULL\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE judged_finding (\n"
+    "  assessment INTEGER NOT NULL REFERENCES judged ON DELETE CASCADE,\n"
+    "  ordinal INTEGER NOT NULL,\n"
+    "  rule TEXT NOT NULL,\n"
+    "  severity TEXT NOT NULL,\n"
+    "  page TEXT NOT NULL,\n"
+    "  field TEXT NOT NULL,\n"
+    "  message TEXT NOT NULL,\n"
+    "  PRIMARY KEY (assessment, ordinal)\n"
+    ") STRICT, WITHOUT ROWID;\n";
+
+static const char *const steps[] = {version_1, version_2};
 
 const char *const *store_schema_steps(int *count)
 {

@@ -1,9 +1,9 @@
 /*
  * The store: one SQLite file that keeps assessments, their pages, every
- * revision of every page, and drafts. It knows pages as lists of (path, value)
- * and nothing of XML, forms or policies. Nothing saved is ever overwritten:
- * revisions are only added, and the file itself refuses to change or delete
- * one (triggers).
+ * revision of every page, drafts, and what the rules last said. It knows pages
+ * as lists of (path, value) and nothing of XML, forms or policies. Nothing
+ * saved is ever overwritten: revisions are only added, and the file itself
+ * refuses to change or delete one (triggers).
  *
  * Every write is one transaction (BEGIN IMMEDIATE), on disk when the call
  * returns (WAL, synchronous=FULL; https://www.sqlite.org/wal.html). A call that
@@ -157,6 +157,35 @@ enum store_saved store_save_removing(struct store *s, int64_t assessment, const 
  * others stay in the file but are not read any more. The root page stays. */
 bool store_remove_page(struct store *s, int64_t assessment, int64_t page,
                        const struct store_author *author, struct error *err);
+
+/* --- what the rules said -------------------------------------------------- */
+
+/* A finding as it was when it was last judged, to tell what a change of the
+ * rules has changed. */
+struct store_finding {
+    char *rule;     /* "KS-208" */
+    char *severity; /* "error", "warning", "info" */
+    char *page;     /* the page's name */
+    char *field;    /* the field's path in it */
+    char *message;
+};
+
+struct store_judgement {
+    char *version; /* of the rules that judged, may be ""; NULL: it was never judged */
+    char *at;      /* ISO 8601 UTC; NULL: it was never judged */
+    struct store_finding *findings;
+    size_t count;
+};
+
+/* Keeps the findings in their order, over those kept before; `at` is not read.
+ * Of an assessment that is not there it is refused. */
+bool store_put_judgement(struct store *s, int64_t assessment,
+                         const struct store_judgement *judgement, struct error *err);
+/* What was kept last, all of one moment. Free it with store_judgement_free. */
+bool store_read_judgement(struct store *s, int64_t assessment, struct store_judgement *out,
+                          struct error *err);
+/* Frees what it holds and empties it. */
+void store_judgement_free(struct store_judgement *judgement);
 
 /* --- drafts: what is typed and not yet saved ---------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "terminal/screen.h"
@@ -43,6 +44,87 @@ void app_ask(struct app *app, const char *keys, const char *format, ...)
     va_end(arguments);
     snprintf(app->question.keys, sizeof(app->question.keys), "%s", keys);
     app->question.of_loop = false;
+}
+
+void app_check(struct app *app)
+{
+    struct error err = {""};
+
+    if (app->session && session_check_due(app->session) && !session_check(app->session, &err)) {
+        app_say_error(app, &err);
+    }
+}
+
+void app_add_why(struct app *app, const char *rule, const xmlNode *node)
+{
+    struct why_subject *why = &app->why;
+
+    for (size_t i = 0; i < why->count; i++) {
+        if (why->items[i].node == node && strcmp(why->items[i].rule, rule) == 0) {
+            return;
+        }
+    }
+    if (why->count < WHY_MOST) {
+        snprintf(why->items[why->count].rule, sizeof(why->items[0].rule), "%s", rule);
+        why->items[why->count++].node = node;
+    }
+}
+
+const xmlNode *app_field_of(const xmlNode *node)
+{
+    bool of_leaf =
+        node->type == XML_ATTRIBUTE_NODE && node->parent && !xmlFirstElementChild(node->parent);
+
+    return of_leaf ? node->parent : node;
+}
+
+static void place_at(struct app *app, const xmlNode *node, const char *rule)
+{
+    const struct assessment *a = session_assessment(app->session);
+    size_t page = assessment_page_of(a, node);
+    struct session_place place = {0};
+    char *path = assessment_field_path(a, rule ? node : app_field_of(node));
+
+    if (page != (size_t)-1) {
+        assessment_page_name(a, page, place.page, sizeof(place.page));
+        snprintf(place.field, sizeof(place.field), "%s%s%s", path ? path : "", rule ? "#" : "",
+                 rule ? rule : "");
+        session_set_place(app->session, &place);
+    }
+    free(path);
+}
+
+void app_place_node(struct app *app, const xmlNode *node)
+{
+    place_at(app, node, NULL);
+}
+
+bool app_place_reason(struct app *app, const struct session_finding *f)
+{
+    const struct assessment *a = session_assessment(app->session);
+
+    if (f->finding->severity != RULES_WARNING || assessment_follows(a, f->page) != (size_t)-1) {
+        return false;
+    }
+    place_at(app, f->finding->node, f->finding->id);
+    return true;
+}
+
+const char *screen_sign(enum rules_severity severity)
+{
+    return severity == RULES_ERROR ? "!" : severity == RULES_WARNING ? "?" : "-";
+}
+
+unsigned screen_sign_style(enum rules_severity severity)
+{
+    return severity == RULES_ERROR     ? DRAW_ERROR
+           : severity == RULES_WARNING ? DRAW_WARNING
+                                       : DRAW_PLAIN;
+}
+
+const char *app_in_language(const struct app *app, char *const texts[FORM_LANGS])
+{
+    return texts[app->options->lang] ? texts[app->options->lang] : texts[FORM_JA];
 }
 
 struct reply reply_redo(unsigned redo)

@@ -51,11 +51,16 @@ static void describe_progress(struct app *app, char *out, size_t size)
     int total;
     size_t errors;
     size_t warnings;
+    size_t kept;
+    char reasons[48] = "";
 
     session_progress(app->session, &done, &total);
-    session_count_findings(app->session, &errors, &warnings);
-    snprintf(out, size, _("%s  %d/%d  warnings %zu  errors %zu"),
-             state_label(session_state(app->session)), done, total, warnings, errors);
+    session_count_findings(app->session, &errors, &warnings, &kept);
+    if (kept > 0) {
+        snprintf(reasons, sizeof(reasons), _("  kept %zu"), kept);
+    }
+    snprintf(out, size, _("%s  %d/%d%s  warnings %zu  errors %zu"),
+             state_label(session_state(app->session)), done, total, reasons, warnings, errors);
 }
 
 static void draw_top(struct app *app, struct screen *s)

@@ -66,8 +66,10 @@ static bool write_signs(struct paper *paper)
            paper_add(paper, DRAW_BOLD, 0, NULL, _("Signs")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "[ ] [-] [x]",
                      _("A page to do, begun, done.")) &&
-           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "! ? i",
+           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "! ? -",
                      _("An error, a warning, something to know.")) &&
+           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "80%?",
+                     _("A figure that was read in the text, to be taken or left.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "=", _("A copy that follows another page.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "> 214", _("More text than is shown here."));
 }

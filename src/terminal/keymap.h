@@ -14,6 +14,10 @@ enum action {
     ACTION_COPY,
     ACTION_NEXT_OPEN,
     ACTION_FINDINGS,
+    ACTION_WHY,
+    ACTION_REASON,
+    ACTION_INFOS,
+    ACTION_TAKE,
     ACTION_HISTORY,
     ACTION_NOT_APPLICABLE,
     ACTION_SAVE,
@@ -59,7 +63,8 @@ enum keymap_place {
     PLACE_FINDINGS = 1 << 5,
     PLACE_HISTORY = 1 << 6,
     PLACE_HELP = 1 << 7,
-    PLACE_ALL = (1 << 8) - 1,
+    PLACE_WHY = 1 << 8,
+    PLACE_ALL = (1 << 9) - 1,
 };
 
 enum { KEYMAP_KEYS = 3 };

@@ -30,6 +30,8 @@ libkusei_a_SOURCES += \
 	src/terminal/page_model.c \
 	src/terminal/page_model.h \
 	src/terminal/page_notes.c \
+	src/terminal/page_proposals.c \
+	src/terminal/page_reasons.c \
 	src/terminal/page_screen.c \
 	src/terminal/page_screen_private.h \
 	src/terminal/page_view.h \
@@ -51,4 +53,5 @@ libkusei_a_SOURCES += \
 	src/terminal/tty.c \
 	src/terminal/tty.h \
 	src/terminal/when.c \
-	src/terminal/when.h
+	src/terminal/when.h \
+	src/terminal/why_screen.c

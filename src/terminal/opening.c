@@ -77,3 +77,23 @@ bool opening_create(struct app *app, const struct form *form, const struct ward 
     app->session = session_create(&owner, form, ward, year, err);
     return app->session != NULL;
 }
+
+bool opening_tell(struct app *app)
+{
+    const struct rejudged *r = session_rejudged(app->session);
+    size_t gone = 0;
+    char key[32];
+
+    if (!r || !session_untold(app->session) || app->message.shown || app->question.keys[0]) {
+        return false;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        gone += r->changes[i].gone ? 1 : 0;
+    }
+    keymap_action_key(PLACE_OUTLINE, ACTION_FINDINGS, key, sizeof(key));
+    app_say(app,
+            _("The rules have changed (%s, now %s). Findings: %zu new, %zu gone. %s: the list"),
+            r->before, r->now, r->count - gone, gone, key);
+    session_tell(app->session);
+    return true;
+}

@@ -12,6 +12,10 @@
 struct reply opening_open(struct app *app, const char *ward_code, int year);
 struct reply opening_answer(struct app *app, char answer);
 
+/* Says that the rules are not those of the last time, once, and not before the
+ * message line is free. Returns whether it was said now. */
+bool opening_tell(struct app *app);
+
 /* Makes a new one and opens it. False with a sentence. */
 bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,
                     struct error *err);

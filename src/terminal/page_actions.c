@@ -202,6 +202,60 @@ static struct reply make_not_applicable(struct app *app, struct page *p, int64_t
     return reply_redo(REDO_ALL);
 }
 
+/* --- findings, and what is offered ------------------------------------------------------ */
+
+static struct reply why(struct app *app, struct page *p, int64_t now)
+{
+    unsigned redo = page_commit(app, p, true, now);
+    const struct page_item *item = page_model_current(&p->model);
+
+    app->why.count = 0;
+    if (item && item->reason) {
+        app_add_why(app, item->reason->rule, item->reason->about);
+    }
+    for (size_t i = 0; item && !item->reason && i < item->note_count; i++) {
+        if (item->notes[i].id) {
+            app_add_why(app, item->notes[i].id, item->notes[i].about);
+        }
+    }
+    for (size_t i = 0; app->why.count == 0 && i < p->model.note_count; i++) {
+        app_add_why(app, p->model.notes[i].id, p->model.notes[i].about);
+    }
+    if (app->why.count == 0) {
+        app_say(app, "%s", _("There is no finding at this field."));
+        return reply_redo(redo | REDO_BARS);
+    }
+    return page_leave(app, p, reply_show(SCREEN_WHY), now);
+}
+
+static struct reply renew(struct app *app, struct page *p, int64_t now)
+{
+    struct error err = {""};
+
+    if (!page_reason_renew(&p->model, &err)) {
+        return page_say(app, err.text);
+    }
+    session_touch(app->session, now);
+    if (!page_reload(app, p, &err)) {
+        app_say_error(app, &err);
+    }
+    return reply_redo(REDO_ALL);
+}
+
+static struct reply take(struct app *app, struct page *p, int64_t now)
+{
+    const struct page_item *item = page_model_current(&p->model);
+
+    if (item && item->reason) {
+        return renew(app, p, now);
+    }
+    if (!page_proposal_take(&p->model)) {
+        return page_say(app, _("The field offers nothing that could be taken."));
+    }
+    session_touch(app->session, now);
+    return reply_redo(REDO_FIELD | REDO_BARS | page_commit(app, p, true, now));
+}
+
 /* --- saving --------------------------------------------------------------------------- */
 
 static struct reply save(struct app *app, struct page *p, int64_t now)
@@ -246,6 +300,10 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
         return page_leave(app, p, reply_show(SCREEN_OUTLINE), event->now);
     case ACTION_FINDINGS:
         return page_leave(app, p, reply_show(SCREEN_FINDINGS), event->now);
+    case ACTION_WHY:
+        return why(app, p, event->now);
+    case ACTION_TAKE:
+        return take(app, p, event->now);
     case ACTION_HISTORY:
         return page_leave(app, p, reply_show(SCREEN_HISTORY), event->now);
     case ACTION_LEAVE:

@@ -10,6 +10,7 @@
 #include "terminal/page_choice.h"
 #include "terminal/page_view.h"
 #include "terminal/page_view_private.h"
+#include "terminal/screen.h"
 #include "text/era.h"
 #include "text/figure.h"
 #include "text/grapheme.h"
@@ -114,8 +115,14 @@ static bool is_to_fill(const struct page_model *m, const struct page_item *item)
 static void draw_blank_field(const struct page_model *m, const struct page_item *item,
                              struct pen *pen)
 {
-    if (is_to_fill(m, item)) {
-        draw_blank(pen, DRAW_UNDERLINE, pen->x + BLANK_COLUMNS);
+    unsigned underline = is_to_fill(m, item) || item->reason ? DRAW_UNDERLINE : DRAW_PLAIN;
+    int end = pen->x + BLANK_COLUMNS;
+
+    if (item->offered) {
+        draw_clipped(pen, DRAW_DIM | underline, item->offered);
+    }
+    if (underline && pen->x < end) {
+        draw_blank(pen, underline, end);
     }
 }
 
@@ -205,9 +212,18 @@ static void draw_label(const struct page_view *v, const struct page_model *m,
 
 static unsigned note_style(const struct page_note *note)
 {
-    return note->severity == RULES_ERROR     ? DRAW_ERROR
-           : note->severity == RULES_WARNING ? DRAW_WARNING
-                                             : DRAW_PLAIN;
+    bool faint = note->kept || note->kind == PAGE_NOTE_ASIDE ||
+                 (note->kind == PAGE_NOTE_WORD && note->severity == RULES_INFO);
+
+    return faint ? DRAW_DIM : screen_sign_style(note->severity);
+}
+
+/* What the program says of itself has no sign, but where something is to be done. */
+static const char *note_sign(const struct page_note *note)
+{
+    bool word = note->kind == PAGE_NOTE_WORD || note->kind == PAGE_NOTE_ASIDE;
+
+    return word && note->severity == RULES_INFO ? "" : screen_sign(note->severity);
 }
 
 /* What is to be done, under the sentence. */
@@ -219,24 +235,33 @@ static void draw_remedy(const struct page_note *note, int k, int x, struct pen *
     draw_text(pen, DRAW_DIM, note->remedy + line->start, line->end - line->start);
 }
 
+/* Behind the sentence, where there is room: which rule says so. */
+static void draw_rule(const struct page_note *note, struct pen *pen)
+{
+    if (note->id && pen->x + GUTTER + width_of_text(note->id, strlen(note->id)) <= pen->end) {
+        draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
+        draw_string(pen, DRAW_DIM, note->id);
+    }
+}
+
 /* last: no more of its rows are shown. */
 static void draw_note(const struct page_note *note, int k, bool last, int x, struct pen *pen)
 {
-    if (k >= (int)note->lines.count) {
-        draw_remedy(note, k - (int)note->lines.count, x, pen);
+    int lines = (int)note->lines.count;
+
+    if (k >= lines) {
+        draw_remedy(note, k - lines, x, pen);
         return;
     }
     const struct layout_line *line = &note->lines.lines[k];
-    const char *sign = note->severity == RULES_ERROR     ? "!"
-                       : note->severity == RULES_WARNING ? "?"
-                                                         : "i";
-
     draw_blank(pen, DRAW_PLAIN, x);
-    draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? sign : "");
+    draw_string(pen, note_style(note) | DRAW_BOLD, k == 0 ? note_sign(note) : "");
     draw_blank(pen, DRAW_PLAIN, x + 2);
     draw_text(pen, note_style(note), note->text + line->start, line->end - line->start);
-    if (last && k + 1 < (int)note->lines.count) {
+    if (last && k + 1 < lines) {
         draw_string(pen, note_style(note), "..");
+    } else if (k + 1 == lines) {
+        draw_rule(note, pen);
     }
 }
 
@@ -256,18 +281,17 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
     }
 }
 
+/* A long label goes on beside the sentences under a short text. */
 static void draw_field(const struct page_view *v, const struct page_model *m,
                        const struct page_item *item, int k, struct pen *pen)
 {
     int text = page_item_text_rows(v, m, item);
-    int label = (int)item->label_lines.count;
-    int own = text > label ? text : label;
 
-    if (k < own) {
-        draw_label(v, m, item, k, pen);
+    draw_label(v, m, item, k, pen);
+    if (k < text) {
         draw_value(v, m, item, k, text, pen);
     } else {
-        draw_notes(v, m, item, k - own, pen);
+        draw_notes(v, m, item, k - text, pen);
     }
 }
 
@@ -286,6 +310,10 @@ static void draw_add(const struct page_item *item, struct pen *pen)
 
     snprintf(text, sizeof(text), _("Ctrl-N adds: %s"), item->label);
     draw_string(pen, DRAW_DIM, text);
+    if (item->hint && *item->hint) {
+        draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
+        draw_string(pen, DRAW_PLAIN, item->hint);
+    }
 }
 
 static void draw_item_row(const struct page_view *v, const struct page_model *m,

@@ -105,6 +105,26 @@ static void clear_refusal(struct page_model *m, struct page_item *item)
     }
 }
 
+static bool set_text(const struct page_model *m, const struct page_item *item, struct error *err)
+{
+    const char *text = editor_text(item->editor);
+
+    if (item->reason) {
+        return session_keep(m->session, item->reason->rule, item->reason->about, text, err);
+    }
+    return assessment_set(session_assessment(m->session), item->entry.item, item->entry.node, text,
+                          err);
+}
+
+/* As it now is in the assessment. */
+static char *read_back(const struct page_model *m, const struct page_item *item)
+{
+    if (item->reason) {
+        return strdup(editor_text(item->editor));
+    }
+    return assessment_get_printed(session_assessment(m->session), item->entry.node);
+}
+
 bool page_edit_commit(struct page_model *m, bool whole)
 {
     struct page_item *item = page_model_current(m);
@@ -117,8 +137,7 @@ bool page_edit_commit(struct page_model *m, bool whole)
         clear_refusal(m, item);
         return false;
     }
-    if (!assessment_set(session_assessment(m->session), item->entry.item, item->entry.node,
-                        editor_text(item->editor), &err)) {
+    if (!set_text(m, item, &err)) {
         if (whole) {
             clear_refusal(m, item);
             page_item_refuse(item, err.text);
@@ -126,7 +145,7 @@ bool page_edit_commit(struct page_model *m, bool whole)
         return false;
     }
     clear_refusal(m, item);
-    char *sent = assessment_get_printed(session_assessment(m->session), item->entry.node);
+    char *sent = read_back(m, item);
     if (sent) {
         free(item->sent);
         item->sent = sent;

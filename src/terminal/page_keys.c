@@ -8,19 +8,36 @@
 #include "terminal/page_screen_private.h"
 #include "text/i18n.h"
 
+/* Where the step goes after the field in hand was left: its warning may have
+ * brought a place for a reason, or its text taken fields away, itself even. */
+static size_t next_field(struct page *p, const xmlNode *left, const xmlNode *beyond, bool forward)
+{
+    const struct page_item *item = page_model_current(&p->model);
+
+    if (item && item->entry.node == left) {
+        return page_model_step(&p->model, p->model.current, forward);
+    }
+    return page_model_find(&p->model, beyond);
+}
+
 static struct reply step_field(struct app *app, struct page *p, bool forward, bool from_below,
                                int64_t now)
 {
-    size_t next = page_model_step(&p->model, p->model.current, forward);
+    size_t before = page_model_step(&p->model, p->model.current, forward);
+    const xmlNode *beyond = before == PAGE_NONE ? NULL : p->model.items[before].entry.node;
+    const xmlNode *left = page_model_current(&p->model)->entry.node;
+    unsigned redo = page_commit(app, p, true, now);
+    size_t next = next_field(p, left, beyond, forward);
 
     if (next == PAGE_NONE) {
-        unsigned redo = page_commit(app, p, true, now);
         app_say(app, "%s",
-                forward ? _("The last field of the page. PgDn: next page  F5: next unfinished page")
+                forward ? _("The last field of the page. PgDn: next page  F3: next unfinished page")
                         : _("The first field of the page. PgUp: the page before"));
         return reply_redo(redo | REDO_BARS);
     }
-    return page_enter_field(app, p, next, from_below, now);
+    struct reply reply = page_take_field(app, p, next, from_below);
+    reply.redo |= redo;
+    return reply;
 }
 
 /* --- typing ------------------------------------------------------------------------ */

@@ -27,6 +27,9 @@ static bool in_hand(const struct page_model *m, const struct page_item *item)
 
 int page_item_indent(const struct page_item *item)
 {
+    if (item->reason) {
+        return 1; /* its label is long */
+    }
     return 1 + 2 * (item->entry.depth < 6 ? item->entry.depth : 6);
 }
 
@@ -119,6 +122,9 @@ int page_note_rows(const struct page_note *note, bool whole)
 {
     int lines = (int)note->lines.count;
 
+    if (note->kind == PAGE_NOTE_ASIDE && !whole) {
+        return 0;
+    }
     if (whole) {
         return lines + (int)note->remedy_lines.count;
     }
@@ -155,7 +161,8 @@ static int item_height(const struct page_view *v, const struct page_model *m,
         break;
     }
     int label = (int)item->label_lines.count;
-    return (label > text ? label : text) + note_rows(m, item);
+    int beside = text + note_rows(m, item);
+    return label > beside ? label : beside;
 }
 
 static void stack_up(struct page_view *v, struct page_model *m)

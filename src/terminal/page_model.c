@@ -24,6 +24,9 @@ static void free_notes(struct page_note *notes, size_t count)
 
 static void free_item(struct page_item *item)
 {
+    page_reason_free(item->reason);
+    page_proposal_free(item->proposal);
+    free(item->offered);
     free(item->label);
     free(item->hint);
     free(item->sent);
@@ -178,7 +181,7 @@ static void carry_over(struct page_model *fresh, struct page_model *old)
 {
     for (size_t i = 0; i < old->count; i++) {
         struct page_item *from = &old->items[i];
-        size_t at = from->editor ? page_model_find(fresh, from->entry.node) : PAGE_NONE;
+        size_t at = from->editor ? page_model_find_same(fresh, from) : PAGE_NONE;
         if (at == PAGE_NONE) {
             continue;
         }
@@ -193,8 +196,9 @@ static void carry_over(struct page_model *fresh, struct page_model *old)
         to->left = from->left;
         to->marked = typing ? from->marked : to->marked;
         from->editor = NULL;
-        if (from->refused && from->note_count > 0) {
-            page_item_refuse(to, from->notes[0].text);
+        const char *refusal = from->refused ? page_item_refusal(from) : NULL;
+        if (refusal) {
+            page_item_refuse(to, refusal);
         }
     }
 }
@@ -202,6 +206,19 @@ static void carry_over(struct page_model *fresh, struct page_model *old)
 static size_t first_field(const struct page_model *m)
 {
     return page_model_step(m, PAGE_NONE, true);
+}
+
+/* old: the same page as it was; NULL: none. */
+static bool take_everything(struct page_model *m, struct page_model *old, struct error *err)
+{
+    if (!take_items(m, err) || !take_title(m, err)) {
+        return false;
+    }
+    take_standing(m);
+    if (!page_model_take_proposals(m, old, err)) {
+        return false;
+    }
+    return page_model_take_reasons(m) || error_set_memory(err);
 }
 
 bool page_model_load(struct page_model *m, struct session *session, size_t page, struct error *err)
@@ -213,15 +230,14 @@ bool page_model_load(struct page_model *m, struct session *session, size_t page,
     bool same = m->session == session && m->page == page && m->generation == fresh.generation;
     const struct page_item *hand = page_model_current(m);
 
-    if (!take_items(&fresh, err) || !take_title(&fresh, err)) {
+    if (!take_everything(&fresh, same ? m : NULL, err)) {
         page_model_free(&fresh);
         return false;
     }
-    take_standing(&fresh);
     if (same) {
         carry_over(&fresh, m);
         memcpy(fresh.typed, m->typed, sizeof(fresh.typed));
-        fresh.current = hand ? page_model_find(&fresh, hand->entry.node) : PAGE_NONE;
+        fresh.current = hand ? page_model_find_same(&fresh, hand) : PAGE_NONE;
     }
     if (fresh.current == PAGE_NONE) {
         fresh.current = first_field(&fresh);
@@ -233,14 +249,48 @@ bool page_model_load(struct page_model *m, struct session *session, size_t page,
 
 /* --- looking around -------------------------------------------------------------- */
 
+static bool is_field(const struct page_item *item)
+{
+    return item->entry.kind == ASSESSMENT_FIELD && !item->reason;
+}
+
 size_t page_model_find(const struct page_model *m, const xmlNode *node)
 {
     for (size_t i = 0; i < m->count; i++) {
-        if (m->items[i].entry.kind == ASSESSMENT_FIELD && m->items[i].entry.node == node) {
+        if (is_field(&m->items[i]) && m->items[i].entry.node == node) {
             return i;
         }
     }
     return PAGE_NONE;
+}
+
+size_t page_model_find_same(const struct page_model *m, const struct page_item *item)
+{
+    if (!item->reason) {
+        return page_model_find(m, item->entry.node);
+    }
+    for (size_t i = 0; i < m->count; i++) {
+        const struct page_reason *own = m->items[i].reason;
+        if (own && own->about == item->reason->about &&
+            strcmp(own->rule, item->reason->rule) == 0) {
+            return i;
+        }
+    }
+    return PAGE_NONE;
+}
+
+char *page_model_path(const struct page_model *m, const struct page_item *item)
+{
+    const struct assessment *a = session_assessment(m->session);
+    struct buffer out = BUFFER_INIT;
+
+    if (!item->reason) {
+        return assessment_field_path(a, item->entry.node);
+    }
+    char *path = assessment_field_path(a, item->reason->about);
+    buffer_append_format(&out, "%s#%s", path ? path : "", item->reason->rule);
+    free(path);
+    return buffer_take(&out);
 }
 
 size_t page_model_find_path(const struct page_model *m, const char *path)
@@ -251,7 +301,7 @@ size_t page_model_find_path(const struct page_model *m, const char *path)
         if (m->items[i].entry.kind != ASSESSMENT_FIELD) {
             continue;
         }
-        char *own = assessment_field_path(session_assessment(m->session), m->items[i].entry.node);
+        char *own = page_model_path(m, &m->items[i]);
         if (own && strcmp(own, path) == 0) {
             found = i;
         }

@@ -1,8 +1,9 @@
 /*
  * A page as it is shown and filled in: its headings, outputs, rows and fields
  * in order, each with its texts, what is being typed in it, and the findings
- * about it. It changes the assessment through assessment/ only, and knows
- * nothing of where on the screen anything stands.
+ * about it. Under a field with a warning stands a field for the reason to keep
+ * it. The model changes the assessment through assessment/ and the session only,
+ * and knows nothing of where on the screen anything stands.
  */
 #ifndef KUSEI_TERMINAL_PAGE_MODEL_H
 #define KUSEI_TERMINAL_PAGE_MODEL_H
@@ -17,20 +18,44 @@
 #include "text/layout.h"
 
 /* A sentence under a field. */
+enum page_note_kind {
+    PAGE_NOTE_FINDING,
+    PAGE_NOTE_REFUSED, /* a text could not be stored */
+    PAGE_NOTE_WORD,    /* the program says something about the field */
+    PAGE_NOTE_ASIDE,   /* the same, only while it is in hand */
+};
+
 struct page_note {
+    enum page_note_kind kind;
     enum rules_severity severity;
     bool open; /* only says that the field is not filled in yet */
+    bool kept; /* a warning that has a reason */
     char *text;
-    char *remedy; /* may be NULL */
-    char *id;     /* NULL: of a text that was refused, not of a rule */
+    char *remedy;         /* may be NULL */
+    char *id;             /* of a finding: its rule; else NULL */
+    const xmlNode *about; /* of a finding: its node, only to be compared */
     struct layout lines, remedy_lines;
 };
 
+/* What makes a field the place for the reason of a warning. */
+struct page_reason {
+    char *rule;
+    const xmlNode *about; /* the finding's node, only to be compared */
+    char *sentence;       /* the finding's */
+    enum judged_reason kept;
+    char *standing; /* who gave the reason and when; "" where there is none */
+};
+
 struct page_item {
+    /* Of the place for a reason: a field of many lines, with the node of the
+     * field that it stands under. */
     struct assessment_entry entry;
+    struct page_reason *reason;              /* NULL: a field of the form */
+    struct assessment_proposal *proposal;    /* of a blank figure, NULL: none */
+    char *offered;                           /* shown, dimmed, in a blank field; NULL: nothing */
     struct assessment_properties properties; /* of a field */
     char *label;
-    char *hint;            /* of a field, may be NULL */
+    char *hint;            /* of a field, may be NULL; of the place for a row: how many were read */
     char *sent;            /* of a field: its text as it is in the assessment, as printed */
     char *shown;           /* what is shown while it is not in hand */
     struct editor *editor; /* of a field that has been in hand */
@@ -50,6 +75,7 @@ struct page_item {
 struct page_model {
     struct session *session;
     unsigned generation; /* of the session when it was loaded */
+    unsigned proposed;   /* the session's edits when the proposals were made */
     size_t page;
     size_t source;    /* the page this one is a copy of; (size_t)-1 when none */
     size_t followers; /* how many pages are copies of this one */
@@ -72,8 +98,14 @@ struct page_model {
 bool page_model_load(struct page_model *m, struct session *session, size_t page, struct error *err);
 void page_model_free(struct page_model *m);
 
-/* The field of that node; of that path in the page; PAGE_NONE when none. */
+/* The form's field of that node, PAGE_NONE when none; the item that is the same
+ * field, or place for a reason, as one of another model (that of before). */
 size_t page_model_find(const struct page_model *m, const xmlNode *node);
+size_t page_model_find_same(const struct page_model *m, const struct page_item *item);
+/* The path of an item, as the session's place has it: that of the field, with "#"
+ * and the rule behind it for the place of a reason. The caller frees; NULL when
+ * memory is short. And back; PAGE_NONE when none. */
+char *page_model_path(const struct page_model *m, const struct page_item *item);
 size_t page_model_find_path(const struct page_model *m, const char *path);
 /* The next field after item `from` that is there to be filled in (or any field,
  * on a page with none), the previous one where !forward; PAGE_NONE at the end. */
@@ -85,7 +117,7 @@ bool page_model_is_linked(const struct page_model *m);
 /* Whether a note is shown: that a field is still blank is not said before the
  * person has been there and left it so. */
 bool page_note_is_shown(const struct page_item *item, const struct page_note *note);
-/* The first note shown; NULL when none. */
+/* The first finding (or refusal) shown; NULL when none. */
 const struct page_note *page_item_note(const struct page_item *item);
 
 /* What is shown of a field or output that is not in hand. */
@@ -100,9 +132,37 @@ size_t page_model_refused(const struct page_model *m);
 /* Takes such texts back to what is stored. */
 void page_model_drop_refused(struct page_model *m);
 
-/* Only for page_model.c and page_notes.c. */
+/* page_notes.c */
 bool page_model_take_notes(struct page_model *m);
 void page_model_drop_notes(struct page_model *m);
 bool page_item_refuse(struct page_item *item, const char *why);
+const char *page_item_refusal(const struct page_item *item); /* NULL: none */
+/* The program's own words; takes `text` over (NULL: memory was short). */
+bool page_item_add_word(struct page_item *item, enum page_note_kind kind,
+                        enum rules_severity severity, char *text);
+/* The item a finding is about; PAGE_NONE: the page. */
+size_t page_model_find_subject(const struct page_model *m, const struct session_finding *f);
+
+/* page_reasons.c */
+void page_reason_free(struct page_reason *r);
+/* Puts a place for a reason under every field with a warning, and for warnings
+ * about the page at its end; none on a page that is a copy. */
+bool page_model_take_reasons(struct page_model *m);
+/* What is said under the place: who gave the reason, or that it has lapsed. */
+bool page_reason_note(struct page_item *item);
+/* The reason in hand holds again, as it is. False with a sentence where it has
+ * not lapsed, or cannot be stored. */
+bool page_reason_renew(struct page_model *m, struct error *err);
+
+/* page_proposals.c */
+void page_proposal_free(struct assessment_proposal *p);
+/* Reads what blank figures could be filled with; from `old`, the same page as it
+ * was, where no text has changed since. */
+bool page_model_take_proposals(struct page_model *m, struct page_model *old, struct error *err);
+/* Where the proposal was read. */
+bool page_proposal_note(const struct page_model *m, struct page_item *item);
+/* The field in hand gets what is proposed for it, as if it was typed. False where
+ * it is not blank, or nothing is proposed. */
+bool page_proposal_take(struct page_model *m);
 
 #endif

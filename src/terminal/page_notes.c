@@ -27,10 +27,36 @@ bool page_item_refuse(struct page_item *item, const char *why)
         free(text);
         return false;
     }
+    note->kind = PAGE_NOTE_REFUSED;
     note->severity = RULES_ERROR;
     note->text = text;
     item->refused = true;
     return true;
+}
+
+bool page_item_add_word(struct page_item *item, enum page_note_kind kind,
+                        enum rules_severity severity, char *text)
+{
+    struct page_note *note = text ? add_note(&item->notes, &item->note_count) : NULL;
+
+    if (!note) {
+        free(text);
+        return false;
+    }
+    note->kind = kind;
+    note->severity = severity;
+    note->text = text;
+    return true;
+}
+
+const char *page_item_refusal(const struct page_item *item)
+{
+    for (size_t i = 0; i < item->note_count; i++) {
+        if (item->notes[i].kind == PAGE_NOTE_REFUSED) {
+            return item->notes[i].text;
+        }
+    }
+    return NULL;
 }
 
 bool page_note_is_shown(const struct page_item *item, const struct page_note *note)
@@ -41,8 +67,10 @@ bool page_note_is_shown(const struct page_item *item, const struct page_note *no
 const struct page_note *page_item_note(const struct page_item *item)
 {
     for (size_t i = 0; i < item->note_count; i++) {
-        if (page_note_is_shown(item, &item->notes[i])) {
-            return &item->notes[i];
+        const struct page_note *note = &item->notes[i];
+        bool of_finding = note->kind == PAGE_NOTE_FINDING || note->kind == PAGE_NOTE_REFUSED;
+        if (of_finding && page_note_is_shown(item, note)) {
+            return note;
         }
     }
     return NULL;
@@ -62,35 +90,38 @@ static bool note_finding(const struct page_model *m, const struct session_findin
     }
     note->severity = f->severity;
     note->open = placed->open;
+    note->kept = placed->judged->kept == JUDGED_KEPT;
+    note->about = placed->node;
     note->remedy = remedy && *remedy ? strdup(remedy) : NULL;
     note->id = strdup(f->id);
     note->text = strdup(message ? message : f->id);
     return note->text && note->id;
 }
 
-/* The item the finding is about: the field itself, or the field whose attribute
- * it is, or the first field of the row. */
-static struct page_item *item_of(struct page_model *m, const struct session_finding *placed)
+/* The field itself, or the field whose attribute it is, or the first field of
+ * the row. */
+size_t page_model_find_subject(const struct page_model *m, const struct session_finding *f)
 {
-    size_t i = page_model_find(m, placed->node);
+    size_t i = page_model_find(m, f->node);
 
     if (i == PAGE_NONE) {
-        i = page_model_find(m, placed->around);
+        i = page_model_find(m, f->around);
     }
     for (size_t k = 0; i == PAGE_NONE && k < m->count; k++) {
         const struct assessment_entry *entry = &m->items[k].entry;
-        if (entry->kind == ASSESSMENT_ROW && entry->node == placed->node) {
+        if (entry->kind == ASSESSMENT_ROW && entry->node == f->node) {
             i = page_model_step(m, k, true);
         }
     }
-    return i == PAGE_NONE ? NULL : &m->items[i];
+    return i;
 }
 
 /* A sentence of a refused text is kept; the findings are taken anew. */
 static char *keep_refusal(const struct page_item *item)
 {
-    return item->refused && item->note_count > 0 && !item->notes[0].id ? strdup(item->notes[0].text)
-                                                                       : NULL;
+    const char *text = item->refused ? page_item_refusal(item) : NULL;
+
+    return text ? strdup(text) : NULL;
 }
 
 static bool keep_refusals(struct page_model *m, char **kept)
@@ -110,6 +141,18 @@ static bool keep_refusals(struct page_model *m, char **kept)
     return good;
 }
 
+static bool note_words(struct page_model *m)
+{
+    bool good = true;
+
+    for (size_t i = 0; good && i < m->count; i++) {
+        struct page_item *item = &m->items[i];
+        good = (!item->reason || page_reason_note(item)) &&
+               (!item->proposal || page_proposal_note(m, item));
+    }
+    return good;
+}
+
 bool page_model_take_notes(struct page_model *m)
 {
     size_t count;
@@ -122,9 +165,10 @@ bool page_model_take_notes(struct page_model *m)
         if (findings[i].page != m->page) {
             continue;
         }
-        struct page_item *item = item_of(m, &findings[i]);
+        size_t at = page_model_find_subject(m, &findings[i]);
+        struct page_item *item = at == PAGE_NONE ? NULL : &m->items[at];
         good = item ? note_finding(m, &findings[i], &item->notes, &item->note_count)
                     : note_finding(m, &findings[i], &m->notes, &m->note_count);
     }
-    return good;
+    return good && note_words(m);
 }

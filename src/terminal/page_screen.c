@@ -87,10 +87,24 @@ static size_t wanted_page(const struct app *app, const struct page *p)
                                                             : session_place_page(app->session);
 }
 
+/* The field; of a reason that is asked for no more, the field it stood under. */
+static size_t find_place(const struct page_model *m, const char *path)
+{
+    const char *rule = strchr(path, '#');
+    size_t at = page_model_find_path(m, path);
+    char field[sizeof(((struct session_place *)0)->field)];
+
+    if (at == PAGE_NONE && rule) {
+        snprintf(field, sizeof(field), "%.*s", (int)(rule - path), path);
+        at = page_model_find_path(m, field);
+    }
+    return at;
+}
+
 static void enter_place(struct app *app, struct page *p)
 {
     const struct session_place *place = session_get_place(app->session);
-    size_t at = page_model_find_path(&p->model, place->field);
+    size_t at = find_place(&p->model, place->field);
 
     p->view.first = place->first;
     if (at == PAGE_NONE) {
@@ -114,6 +128,7 @@ static bool measure(struct page *p, struct error *err)
 
 bool page_reload(struct app *app, struct page *p, struct error *err)
 {
+    app_check(app);
     if (page_model_load(&p->model, app->session, p->model.page, err) && measure(p, err)) {
         return true;
     }
@@ -133,6 +148,7 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
                  p->model.generation != session_generation(app->session);
 
     give_room(app, p);
+    app_check(app);
     if (!page_model_load(&p->model, app->session, wanted_page(app, p), err)) {
         page_model_free(&p->model);
         return false;
@@ -161,7 +177,7 @@ void page_note_place(struct app *app, struct page *p)
                          sizeof(place->page));
     place->first = p->view.first;
     if (item) {
-        char *path = assessment_field_path(session_assessment(app->session), item->entry.node);
+        char *path = page_model_path(&p->model, item);
         snprintf(place->field, sizeof(place->field), "%s", path ? path : "");
         place->cursor = item->editor ? editor_cursor(item->editor) : 0;
         free(path);
@@ -207,9 +223,14 @@ static unsigned take_change(struct app *app, struct page *p, int64_t now)
 {
     struct error err = {""};
     size_t was = p->model.current;
+    const struct page_item *item = page_model_current(&p->model);
 
     p->unchecked = false;
-    session_changed(app->session, now);
+    if (item && item->reason) {
+        session_touch(app->session, now); /* the findings have been taken anew already */
+    } else {
+        session_changed(app->session, now);
+    }
     if (!page_reload(app, p, &err)) {
         app_say_error(app, &err);
     } else if (was < p->model.count) {
@@ -242,20 +263,27 @@ unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now)
     return REDO_NOTHING;
 }
 
+struct reply page_take_field(struct app *app, struct page *p, size_t i, bool from_below)
+{
+    size_t former = p->model.current;
+
+    if (i != PAGE_NONE) {
+        page_edit_enter(&p->model, i, from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
+    }
+    page_view_change_hands(&p->view, &p->model, former);
+    page_note_place(app, p);
+    return reply_redo(REDO_BODY | REDO_BARS);
+}
+
 struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool from_below,
                               int64_t now)
 {
     xmlNode *node = i < p->model.count ? p->model.items[i].entry.node : NULL;
     unsigned redo = page_commit(app, p, true, now);
-    size_t at = page_model_find(&p->model, node);
-    size_t former = p->model.current;
+    struct reply reply = page_take_field(app, p, page_model_find(&p->model, node), from_below);
 
-    if (at != PAGE_NONE) {
-        page_edit_enter(&p->model, at, from_below ? PAGE_ENTER_FROM_BELOW : PAGE_ENTER_FROM_ABOVE);
-    }
-    page_view_change_hands(&p->view, &p->model, former);
-    page_note_place(app, p);
-    return reply_redo(redo | REDO_BODY | REDO_BARS);
+    reply.redo |= redo;
+    return reply;
 }
 
 static struct reply page_screen_handle(struct app *app, struct screen *s, const struct event *event)
@@ -311,8 +339,47 @@ static void page_screen_commit(struct app *app, struct screen *s, bool leaving, 
     page_note_place(app, p);
 }
 
-/* The finding of the field in hand (what to do about it stands at the field);
- * else the field's hint. */
+/* The key that explains a finding, beside its id. */
+static void note_id(const char *id, struct message *out)
+{
+    char key[32];
+
+    keymap_action_key(PLACE_PAGE, ACTION_WHY, key, sizeof(key));
+    snprintf(out->note, sizeof(out->note), "%s %s", key, id);
+}
+
+static void say_reason(const struct page_reason *r, struct message *out)
+{
+    snprintf(out->text, sizeof(out->text), "%s %s", screen_sign(RULES_WARNING), r->sentence);
+    note_id(r->rule, out);
+    out->style = r->kept == JUDGED_KEPT ? DRAW_DIM : DRAW_WARNING;
+}
+
+static void say_note(const struct page_note *note, struct message *out)
+{
+    snprintf(out->text, sizeof(out->text), "%s %s", screen_sign(note->severity), note->text);
+    if (note->id) {
+        note_id(note->id, out);
+    }
+    out->style = note->kept ? DRAW_DIM : screen_sign_style(note->severity);
+}
+
+static void say_proposal(const struct assessment_proposal *p, struct message *out)
+{
+    char key[32];
+
+    keymap_action_key(PLACE_PAGE, ACTION_TAKE, key, sizeof(key));
+    snprintf(out->text, sizeof(out->text), _("%s: puts %s in, as it was read in the text"), key,
+             p->text);
+}
+
+static bool is_offered(const struct page_item *item)
+{
+    return item->proposal && (!item->editor || !*editor_text(item->editor));
+}
+
+/* The finding of the field in hand (what to do about it stands at the field),
+ * or what is offered for it; else the field's hint. */
 static void page_screen_status(struct app *app, struct screen *s, struct message *out)
 {
     struct page *p = (struct page *)s;
@@ -328,16 +395,12 @@ static void page_screen_status(struct app *app, struct screen *s, struct message
     }
     const char *locked = page_model_locked(&p->model, item);
     const struct page_note *note = page_item_note(item);
-    if (note) {
-        snprintf(out->text, sizeof(out->text), "%s %s",
-                 note->severity == RULES_ERROR     ? "!"
-                 : note->severity == RULES_WARNING ? "?"
-                                                   : "i",
-                 note->text);
-        snprintf(out->note, sizeof(out->note), "%s", note->id ? note->id : "");
-        out->style = note->severity == RULES_ERROR     ? DRAW_ERROR
-                     : note->severity == RULES_WARNING ? DRAW_WARNING
-                                                       : DRAW_PLAIN;
+    if (item->reason && !item->refused) {
+        say_reason(item->reason, out);
+    } else if (is_offered(item)) {
+        say_proposal(item->proposal, out);
+    } else if (note) {
+        say_note(note, out);
     } else if (locked || item->hint) {
         snprintf(out->text, sizeof(out->text), "%s", locked ? locked : item->hint);
         out->style = DRAW_DIM;
@@ -354,12 +417,16 @@ static bool explain_field(struct page *p, const struct page_item *item, struct p
     if (help && *help) {
         good = paper_add(paper, DRAW_PLAIN, 2, NULL, help) && good;
     }
+    if (item->reason) {
+        good = paper_add(paper, DRAW_PLAIN, 9, item->reason->rule, item->reason->sentence) && good;
+    }
     if (item->hint && *item->hint) {
         good = paper_add(paper, DRAW_PLAIN, 2, NULL, item->hint) && good;
     }
     for (size_t i = 0; i < item->note_count; i++) {
         const struct page_note *note = &item->notes[i];
-        good = paper_add(paper, DRAW_PLAIN, 9, note->id ? note->id : "!", note->text) && good;
+        const char *head = note->id ? note->id : note->kind == PAGE_NOTE_REFUSED ? "!" : "";
+        good = paper_add(paper, DRAW_PLAIN, 9, head, note->text) && good;
         if (note->remedy) {
             good = paper_add(paper, DRAW_PLAIN, 9, NULL, note->remedy) && good;
         }

@@ -34,6 +34,8 @@ bool page_reload(struct app *app, struct page *p, struct error *err);
 /* Field i in hand; what was in hand is committed. */
 struct reply page_enter_field(struct app *app, struct page *p, size_t i, bool from_below,
                               int64_t now);
+/* The same where what was in hand is committed already; PAGE_NONE: it stays. */
+struct reply page_take_field(struct app *app, struct page *p, size_t i, bool from_below);
 /* The field in hand into the assessment. Returns what must be painted. */
 unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now);
 /* Leaves the page for where the reply goes, saved; asks where a text could not

@@ -13,17 +13,24 @@ struct paragraph {
     char *text;
     unsigned style;
     int indent;
+    bool clipped; /* on one line */
     struct layout layout;
 };
 
 struct paper {
     struct paragraph *paragraphs;
     size_t count, room;
+    size_t marked;
 };
 
 struct paper *paper_new(void)
 {
-    return calloc(1, sizeof(struct paper));
+    struct paper *p = calloc(1, sizeof(*p));
+
+    if (p) {
+        p->marked = (size_t)-1;
+    }
+    return p;
 }
 
 void paper_clear(struct paper *p)
@@ -34,6 +41,7 @@ void paper_clear(struct paper *p)
         layout_free(&p->paragraphs[i].layout);
     }
     p->count = 0;
+    p->marked = (size_t)-1;
 }
 
 void paper_free(struct paper *p)
@@ -60,9 +68,10 @@ static bool make_room(struct paper *p)
     return true;
 }
 
-bool paper_add(struct paper *p, unsigned style, int indent, const char *head, const char *text)
+static bool add(struct paper *p, unsigned style, int indent, bool clipped, const char *head,
+                const char *text)
 {
-    struct paragraph new = {NULL, NULL, style, indent, LAYOUT_INIT};
+    struct paragraph new = {NULL, NULL, style, indent, clipped, LAYOUT_INIT};
 
     if (!make_room(p)) {
         return false;
@@ -78,6 +87,41 @@ bool paper_add(struct paper *p, unsigned style, int indent, const char *head, co
     return true;
 }
 
+bool paper_add(struct paper *p, unsigned style, int indent, const char *head, const char *text)
+{
+    return add(p, style, indent, false, head, text);
+}
+
+bool paper_add_line(struct paper *p, unsigned style, int indent, const char *head, const char *text)
+{
+    return add(p, style, indent, true, head, text);
+}
+
+size_t paper_count(const struct paper *p)
+{
+    return p->count;
+}
+
+void paper_mark(struct paper *p, size_t paragraph)
+{
+    p->marked = paragraph;
+}
+
+static size_t lines_of(const struct paragraph *g)
+{
+    return g->clipped ? 1 : g->layout.count;
+}
+
+size_t paper_line_of(const struct paper *p, size_t paragraph)
+{
+    size_t line = 0;
+
+    for (size_t i = 0; i < paragraph && i < p->count; i++) {
+        line += lines_of(&p->paragraphs[i]);
+    }
+    return line;
+}
+
 size_t paper_lay_out(struct paper *p, int columns)
 {
     size_t lines = 0;
@@ -85,20 +129,26 @@ size_t paper_lay_out(struct paper *p, int columns)
     for (size_t i = 0; i < p->count; i++) {
         struct paragraph *g = &p->paragraphs[i];
         int width = columns - g->indent;
-        if (layout_make(&g->layout, g->text, strlen(g->text), width < 2 ? 2 : width)) {
-            lines += g->layout.count;
+        if (g->clipped ||
+            layout_make(&g->layout, g->text, strlen(g->text), width < 2 ? 2 : width)) {
+            lines += lines_of(g);
         }
     }
     return lines;
 }
 
-static void draw_line(const struct paragraph *g, size_t line, struct pen *pen)
+static void draw_line(const struct paragraph *g, size_t line, bool marked, struct pen *pen)
 {
-    const struct layout_line *l = &g->layout.lines[line];
+    unsigned style = marked ? g->style | DRAW_REVERSE : g->style;
 
     draw_cell(pen, line == 0 ? g->style | DRAW_BOLD : DRAW_PLAIN, line == 0 ? g->head : "",
               g->indent);
-    draw_text(pen, g->style, g->text + l->start, l->end - l->start);
+    if (g->clipped) {
+        draw_clipped(pen, style, g->text);
+    } else {
+        const struct layout_line *l = &g->layout.lines[line];
+        draw_text(pen, style, g->text + l->start, l->end - l->start);
+    }
     draw_finish(pen, DRAW_PLAIN);
 }
 
@@ -109,11 +159,11 @@ void paper_draw(const struct paper *p, const struct canvas *canvas, size_t first
 
     for (size_t i = 0; i < p->count && y < end; i++) {
         const struct paragraph *g = &p->paragraphs[i];
-        for (size_t k = 0; k < g->layout.count && y < end; k++, line++) {
+        for (size_t k = 0; k < lines_of(g) && y < end; k++, line++) {
             if (line >= first) {
                 struct pen pen = draw_pen(canvas, y++, 0, canvas->cols);
                 draw_blank(&pen, DRAW_PLAIN, margin);
-                draw_line(g, k, &pen);
+                draw_line(g, k, i == p->marked, &pen);
             }
         }
     }

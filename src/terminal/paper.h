@@ -1,6 +1,7 @@
 /*
  * Text to read: paragraphs, broken to the width of the screen, of which a part
- * is shown. For the help, a finding's remedy, a change of the history.
+ * is shown, and one may be marked. For the help, why there is a finding, a
+ * change of the history.
  */
 #ifndef KUSEI_TERMINAL_PAPER_H
 #define KUSEI_TERMINAL_PAPER_H
@@ -20,6 +21,17 @@ void paper_clear(struct paper *p);
  * none), text behind it. Line feeds in text begin new lines. False when memory
  * is short. */
 bool paper_add(struct paper *p, unsigned style, int indent, const char *head, const char *text);
+
+/* The same, but it stays on one line, and a text that does not fit ends in "..". */
+bool paper_add_line(struct paper *p, unsigned style, int indent, const char *head,
+                    const char *text);
+
+/* How many paragraphs there are: the number of the next one, from 0. */
+size_t paper_count(const struct paper *p);
+/* The paragraph that is drawn in reverse; (size_t)-1 for none, as at first. */
+void paper_mark(struct paper *p, size_t paragraph);
+/* The line that a paragraph begins at, as it was last laid out. */
+size_t paper_line_of(const struct paper *p, size_t paragraph);
 
 /* Breaks it at so many columns and says how many lines it takes. */
 size_t paper_lay_out(struct paper *p, int columns);

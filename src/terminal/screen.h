@@ -25,6 +25,7 @@ enum screen_kind {
     SCREEN_FINDINGS,
     SCREEN_HISTORY,
     SCREEN_HELP,
+    SCREEN_WHY,
     SCREEN_KINDS,
 };
 
@@ -84,6 +85,17 @@ struct question {
     bool of_loop; /* the loop asked it, not the screen */
 };
 
+/* The findings that the screen of reasons is to explain, as what does not
+ * change when they are taken anew. */
+enum { WHY_MOST = 8 };
+struct why_subject {
+    struct {
+        char rule[32];
+        const xmlNode *node; /* only to be compared */
+    } items[WHY_MOST];
+    size_t count;
+};
+
 struct screen;
 
 /* What all screens share. */
@@ -95,6 +107,7 @@ struct app {
     struct canvas canvas;
     struct message message;
     struct question question;
+    struct why_subject why;
     struct screen *below; /* the screen under the topmost, for the help; NULL: none */
 };
 
@@ -135,6 +148,7 @@ extern const struct screen_class sources_screen;
 extern const struct screen_class findings_screen;
 extern const struct screen_class history_screen;
 extern const struct screen_class help_screen;
+extern const struct screen_class why_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };
@@ -150,6 +164,26 @@ void app_say_error(struct app *app, const struct error *err);
 /* Asks; keys: the letters that answer it. Esc answers 0. */
 void app_ask(struct app *app, const char *keys, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The rules again, where something has changed since; what hinders them is said. */
+void app_check(struct app *app);
+/* Adds one to the findings that are to be explained; more than WHY_MOST are left
+ * out, and one that is there already. */
+void app_add_why(struct app *app, const char *rule, const xmlNode *node);
+/* The place in the session becomes that of the reason of the finding. False
+ * where it takes none: it is no warning, or its page is a copy. */
+bool app_place_reason(struct app *app, const struct session_finding *f);
+/* The element that a measure (an attribute) is of: that is the field; else the
+ * node itself. */
+const xmlNode *app_field_of(const xmlNode *node);
+/* The place in the session becomes the field of a node. */
+void app_place_node(struct app *app, const xmlNode *node);
+
+/* The sign of a finding (! ? -), and how it is drawn. */
+const char *screen_sign(enum rules_severity severity);
+unsigned screen_sign_style(enum rules_severity severity);
+/* The one of the interface's language, else the Japanese one; NULL: none. */
+const char *app_in_language(const struct app *app, char *const texts[FORM_LANGS]);
 
 /* Replies that screens give often. */
 struct reply reply_redo(unsigned redo);

@@ -118,14 +118,14 @@ struct session *session_create(const struct session_owner *owner, const struct f
         session_free(s);
         return NULL;
     }
+    s->created = true;
     return s;
 }
 
 void session_free(struct session *s)
 {
     if (s) {
-        session_drop_findings(s);
-        rules_free(s->rules);
+        session_close_checks(s);
         assessment_free(s->assessment);
         free(s->state);
         free(s);
@@ -212,6 +212,12 @@ void session_changed(struct session *s, int64_t now)
     session_touch(s, now);
     s->check_due = true;
     s->progress_due = true;
+    s->edits++;
+}
+
+unsigned session_edits(const struct session *s)
+{
+    return s->edits;
 }
 
 void session_restructured(struct session *s, int64_t now)
@@ -258,11 +264,15 @@ enum store_saved session_save(struct session *s, const char *action,
 {
     struct store_author author = {s->owner.author, action};
     size_t page = 0;
-    enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
 
+    if (!session_settle(s, err)) {
+        return STORE_FAILED;
+    }
+    enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
     if (saved == STORE_SAVED || saved == STORE_SAME) {
         s->draft_at = 0;
         write_place(s, NULL); /* a comfort; the text is safe */
+        session_record(s);
     } else if (saved == STORE_CONFLICT) {
         struct error unsaid;
         session_save_draft(s, 0, &unsaid);
@@ -375,6 +385,7 @@ bool session_resolve(struct session *s, bool mine, struct error *err)
     assessment_free(s->assessment);
     s->assessment = fresh;
     s->generation++;
+    s->edits++;
     s->check_due = true;
     s->progress_due = true;
     s->draft_at = 0;

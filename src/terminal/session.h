@@ -2,8 +2,9 @@
  * The assessment that is open, and its safety: what is typed goes to the store
  * as a draft within a second, what is left or saved becomes a revision, what
  * somebody else saved in the meantime is never lost and never overwritten
- * without a word. It runs the rules when something changed and keeps the
- * findings by page. It knows nothing of screens and keys.
+ * without a word. It has the assessment judged when something changed, keeps the
+ * findings by page and the reasons with them, and knows whether the rules are
+ * still those of the last time. It knows nothing of screens and keys.
  */
 #ifndef KUSEI_TERMINAL_SESSION_H
 #define KUSEI_TERMINAL_SESSION_H
@@ -15,7 +16,8 @@
 
 #include "assessment/assessment.h"
 #include "form/catalogue.h"
-#include "rules/rules.h"
+#include "review/judge.h"
+#include "review/rejudge.h"
 #include "store/store.h"
 #include "text/error.h"
 
@@ -113,26 +115,62 @@ bool session_find_conflict(struct session *s, struct session_conflict *out);
 
 /* --- findings ------------------------------------------------------------ */
 
+/* A view on a judged finding. It is valid until the next check, and until pages
+ * or rows come or go. */
 struct session_finding {
+    const struct judged_finding *judged;
     const struct finding *finding;
     size_t page;           /* the page it is about */
     const xmlNode *node;   /* only to be compared with a field's, never to be looked into */
     const xmlNode *around; /* the element the node stands in, the same */
     bool open;             /* only says that a field is not filled in yet */
+    bool fresh;            /* the rules of before did not find it */
 };
 
 /* Whether the rules are to be run. */
 bool session_check_due(const struct session *s);
 /* Runs them. False with a sentence when they cannot be run; they are then not
- * due again until something changes. */
+ * due again until something changes (but where only last year's assessment
+ * could not be read: then they are due again, and run without it). */
 bool session_check(struct session *s, struct error *err);
 
-/* Those that say that a required field is still blank come last: the progress
- * says the same, and they are not counted as errors. */
+/* In the order of the judgement: those that say that a required field is still
+ * blank come last. The progress says the same, and they are not counted as
+ * errors. */
 const struct session_finding *session_findings(const struct session *s, size_t *count);
-void session_count_findings(const struct session *s, size_t *errors, size_t *warnings);
+/* The finding of that rule about that node; NULL when there is none. */
+const struct session_finding *session_find_finding(const struct session *s, const char *rule,
+                                                   const xmlNode *node);
+/* What the findings are a view on; NULL before the first check. */
+const struct judgement *session_judgement(const struct session *s);
+/* The version of the rules, "" before the first check. */
+const char *session_rules_version(const struct session *s);
+/* Last year's assessment, NULL where there is none: an operand may stand in it. */
+const struct assessment *session_last_year(const struct session *s);
+
+/* Errors, warnings that have no reason, and warnings that have one. */
+void session_count_findings(const struct session *s, size_t *errors, size_t *warnings,
+                            size_t *kept);
 void session_count_page_findings(const struct session *s, size_t page, size_t *errors,
                                  size_t *warnings);
+
+/* Keeps what that rule finds at that node, for a reason of the author's; an
+ * empty text takes the reason away. The findings are then taken anew. False with
+ * a sentence: the text cannot be stored, or there is no such finding. */
+bool session_keep(struct session *s, const char *rule, const xmlNode *node, const char *text,
+                  struct error *err);
+
+/* What the rules find otherwise than when the assessment was last judged, NULL
+ * where they are the same rules. It is to be told: session_untold says whether it
+ * still is, session_tell that it was. With the next save, and an assessment is
+ * saved when it is left, it is no difference any more. */
+const struct rejudged *session_rejudged(const struct session *s);
+bool session_untold(const struct session *s);
+void session_tell(struct session *s);
+
+/* Changes whenever a text of the assessment may have changed, or a page or row
+ * come or gone. */
+unsigned session_edits(const struct session *s);
 
 /* Of the whole assessment, as of the last check or change. */
 void session_progress(struct session *s, int *done, int *total);

@@ -18,13 +18,21 @@ struct session {
 
     int64_t draft_at; /* when the draft is due; 0: nothing is in no draft */
 
-    struct rules *rules; /* read at the first check */
+    struct judge *judge;          /* opened at the first check, and last year's with it */
+    struct assessment *last_year; /* NULL: none */
+    bool last_year_sought;
     bool check_due;
-    struct finding_list list;
-    struct session_finding *findings; /* one for each of the list */
+    bool judged; /* `judgement` and what follows are filled */
+    struct judgement judgement;
+    struct session_finding *findings; /* one for each of the judgement */
     struct session_tally *tallies;    /* one for each page */
-    struct session_tally sum;         /* of all pages */
     size_t tally_count;
+    unsigned edits;
+
+    bool compared; /* with what the rules said the last time */
+    bool created;  /* it is new: the first judgement is kept at once */
+    bool changed, told;
+    struct rejudged rejudged; /* where they have changed */
 
     bool progress_due;
     int done, total;
@@ -32,6 +40,12 @@ struct session {
 
 /* Until the next check there are none. */
 void session_drop_findings(struct session *s);
+/* Everything that the checks have opened. */
+void session_close_checks(struct session *s);
+/* Before a save: the reasons are brought up to date with what the rules say. */
+bool session_settle(struct session *s, struct error *err);
+/* After it: what the rules said is kept. */
+void session_record(struct session *s);
 /* The name of the page with that id in the store; out is left alone where
  * there is none. */
 void session_stored_name(const struct session *s, int64_t stored, char *out, size_t size);

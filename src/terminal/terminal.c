@@ -10,6 +10,7 @@
 
 #include "terminal/bars.h"
 #include "terminal/input.h"
+#include "terminal/opening.h"
 #include "terminal/screen.h"
 #include "terminal/tty.h"
 #include "text/allowed.h"
@@ -39,6 +40,7 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_OUTLINE] = &outline_screen, [SCREEN_PAGE] = &page_screen,
     [SCREEN_SOURCES] = &sources_screen, [SCREEN_FINDINGS] = &findings_screen,
     [SCREEN_HISTORY] = &history_screen, [SCREEN_HELP] = &help_screen,
+    [SCREEN_WHY] = &why_screen,
 };
 
 static struct screen *top_of(const struct loop *l)
@@ -100,12 +102,14 @@ static bool push(struct loop *l, enum screen_kind kind, struct error *err)
     return true;
 }
 
-/* A page stands on the outline, and nothing on the screen that begins one. */
+/* A page stands on the outline, and nothing on the screen that begins one, or on
+ * the one that explains a finding. */
 static void prepare(struct loop *l, enum screen_kind kind)
 {
     struct error err = {""};
+    enum screen_kind top = top_of(l)->kind->kind;
 
-    if (top_of(l)->kind->kind == SCREEN_NEW && kind != SCREEN_HELP) {
+    if ((top == SCREEN_NEW && kind != SCREEN_HELP) || (top == SCREEN_WHY && kind == SCREEN_PAGE)) {
         pop(l);
     }
     if (kind == SCREEN_PAGE && l->depth == 1) {
@@ -444,16 +448,6 @@ static void keep_draft(struct loop *l)
     }
 }
 
-static void check(struct loop *l)
-{
-    struct error err = {""};
-
-    if (!session_check(l->app.session, &err)) {
-        app_say_error(&l->app, &err);
-    }
-    refresh_top(l);
-}
-
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
@@ -465,7 +459,12 @@ static bool tend(struct loop *l)
         return true;
     }
     if (session_check_due(l->app.session)) {
-        check(l);
+        app_check(&l->app);
+        refresh_top(l);
+        return true;
+    }
+    if (opening_tell(&l->app)) {
+        l->redo |= REDO_BARS;
         return true;
     }
     return false;

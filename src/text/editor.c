@@ -91,6 +91,12 @@ size_t editor_cursor(const struct editor *e)
 void editor_set_cursor(struct editor *e, size_t offset)
 {
     e->cursor = grapheme_floor(e->text, e->size, offset);
+    editor_settle(e);
+}
+
+void editor_settle(struct editor *e)
+{
+    e->anchor = e->cursor;
     e->aim = -1;
     e->last = EDITOR_LAST_OTHER;
 }
@@ -155,13 +161,32 @@ static void replace(struct editor *e, size_t offset, size_t removed, const char 
     e->view->stale = true;
 }
 
-/* The only way a person's change reaches the text. Everything that can fail comes
- * first. The cursor goes behind the bytes, and on to the next boundary where
- * they have joined with what follows. */
-static bool change(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
+/* Narrows a replacement to what differs, so that a step costs what it changes and
+ * not the text that it was found in. */
+static void narrow(const char *old, size_t *old_size, const char *new, size_t *new_size,
+                   size_t *head)
+{
+    size_t least = *old_size < *new_size ? *old_size : *new_size, tail = 0;
+    *head = 0;
+    while (*head < least && old[*head] == new[*head])
+        ++*head;
+    while (tail < least - *head && old[*old_size - tail - 1] == new[*new_size - tail - 1])
+        tail++;
+    *old_size -= *head + tail;
+    *new_size -= *head + tail;
+}
+
+bool editor_change(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
                    enum editor_last last)
 {
-    struct history_step *step = history_step_new(e->text + offset, removed, bytes, size);
+    size_t end = offset + size, head;
+    narrow(e->text + offset, &removed, bytes, &size, &head);
+    offset += head;
+    if (removed == 0 && size == 0) {
+        editor_set_cursor(e, end); /* typed over with the same: nothing to undo */
+        return true;
+    }
+    struct history_step *step = history_step_new(e->text + offset, removed, bytes + head, size);
     if (step == NULL)
         return false;
     if (!reserve(e, e->size - removed + size)) {
@@ -172,11 +197,11 @@ static bool change(struct editor *e, size_t offset, size_t removed, const char *
     step->joined = last != EDITOR_LAST_OTHER && last == e->last;
     step->before = e->cursor;
     replace(e, offset, removed, step->inserted, size);
-    e->cursor = grapheme_ceiling(e->text, e->size, offset + size);
+    e->cursor = grapheme_ceiling(e->text, e->size, end);
     step->after = e->cursor;
     history_add(e->history, step);
+    editor_settle(e);
     e->last = last;
-    e->aim = -1;
     return true;
 }
 
@@ -197,18 +222,23 @@ static char *copy_normal(const struct editor *e, const char *bytes, size_t *size
     return copy;
 }
 
-/* change() with a person's bytes: made normal, refused when they are no UTF-8. */
+const char *editor_normal(const struct editor *e, const char *bytes, size_t *size, char **copy)
+{
+    *copy = NULL;
+    if (!utf8_is_valid(bytes, *size, NULL) || memchr(bytes, '\0', *size) != NULL)
+        return NULL;
+    bool normal =
+        memchr(bytes, '\r', *size) == NULL && (!e->single || memchr(bytes, '\n', *size) == NULL);
+    return normal ? bytes : (*copy = copy_normal(e, bytes, size));
+}
+
+/* A change with a person's bytes. */
 static bool put(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
                 enum editor_last last)
 {
-    if (!utf8_is_valid(bytes, size, NULL) || memchr(bytes, '\0', size) != NULL)
-        return false;
-    bool normal =
-        memchr(bytes, '\r', size) == NULL && (!e->single || memchr(bytes, '\n', size) == NULL);
-    if (normal)
-        return change(e, offset, removed, bytes, size, last);
-    char *copy = copy_normal(e, bytes, &size);
-    bool done = copy != NULL && change(e, offset, removed, copy, size, last);
+    char *copy;
+    bytes = editor_normal(e, bytes, &size, &copy);
+    bool done = bytes != NULL && editor_change(e, offset, removed, bytes, size, last);
     free(copy);
     return done;
 }
@@ -224,38 +254,66 @@ static bool ends_sentence(const char *bytes, size_t size)
     return false;
 }
 
+/* Puts bytes in the place of what is selected. */
+static bool put_over(struct editor *e, const char *bytes, size_t size, enum editor_last last)
+{
+    size_t start, end;
+    editor_selection(e, &start, &end);
+    return put(e, start, end - start, bytes, size, last);
+}
+
 bool editor_insert(struct editor *e, const char *bytes, size_t size)
 {
     if (size == 0)
         return true;
     bool paste = size >= PASTE_LEAST;
-    if (!put(e, e->cursor, 0, bytes, size, paste ? EDITOR_LAST_OTHER : EDITOR_LAST_TYPING))
+    if (!put_over(e, bytes, size, paste ? EDITOR_LAST_OTHER : EDITOR_LAST_TYPING))
         return false;
     if (ends_sentence(bytes, size))
         e->last = EDITOR_LAST_OTHER;
     return true;
 }
 
+bool editor_paste(struct editor *e, const char *bytes, size_t size)
+{
+    return size == 0 || put_over(e, bytes, size, EDITOR_LAST_OTHER);
+}
+
+bool editor_delete_selection(struct editor *e)
+{
+    size_t start, end;
+    return editor_selection(e, &start, &end) &&
+           editor_change(e, start, end - start, "", 0, EDITOR_LAST_OTHER);
+}
+
 bool editor_delete(struct editor *e)
 {
+    if (e->anchor != e->cursor)
+        return editor_delete_selection(e);
     size_t end = grapheme_next(e->text, e->size, e->cursor);
-    return end > e->cursor && change(e, e->cursor, end - e->cursor, "", 0, EDITOR_LAST_DELETE);
+    return end > e->cursor &&
+           editor_change(e, e->cursor, end - e->cursor, "", 0, EDITOR_LAST_DELETE);
 }
 
 bool editor_backspace(struct editor *e)
 {
+    if (e->anchor != e->cursor)
+        return editor_delete_selection(e);
     size_t start = grapheme_previous(e->text, e->size, e->cursor);
-    return start < e->cursor && change(e, start, e->cursor - start, "", 0, EDITOR_LAST_BACKSPACE);
+    return start < e->cursor &&
+           editor_change(e, start, e->cursor - start, "", 0, EDITOR_LAST_BACKSPACE);
 }
 
 bool editor_delete_line(struct editor *e)
 {
+    if (e->anchor != e->cursor)
+        return editor_delete_selection(e);
     const char *place = e->text + e->cursor;
     const char *feed = memchr(place, '\n', e->size - e->cursor);
     size_t length = feed == NULL ? e->size - e->cursor : (size_t)(feed - place);
     if (feed == place)
         length = 1;
-    return length > 0 && change(e, e->cursor, length, "", 0, EDITOR_LAST_OTHER);
+    return length > 0 && editor_change(e, e->cursor, length, "", 0, EDITOR_LAST_OTHER);
 }
 
 bool editor_set_text(struct editor *e, const char *text)
@@ -277,8 +335,8 @@ bool editor_undo(struct editor *e)
         e->cursor = step->before;
         step = step->joined ? history_undo(e->history) : NULL;
     }
-    e->aim = -1;
-    e->last = EDITOR_LAST_OTHER;
+    if (any)
+        editor_settle(e);
     return any;
 }
 
@@ -292,7 +350,7 @@ bool editor_redo(struct editor *e)
         const struct history_step *next = history_peek_redo(e->history);
         step = next != NULL && next->joined ? history_redo(e->history) : NULL;
     }
-    e->aim = -1;
-    e->last = EDITOR_LAST_OTHER;
+    if (any)
+        editor_settle(e);
     return any;
 }

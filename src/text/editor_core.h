@@ -1,6 +1,7 @@
 /*
- * What the two halves of the editor share: editor.c changes the text,
- * editor_move.c moves in it. For nobody else.
+ * What the parts of the editor share: editor.c changes the text, editor_move.c
+ * moves in it, editor_select.c selects in it, editor_find.c finds and replaces.
+ * For nobody else.
  *
  * The text is a plain growing string. A gap buffer would save moving the tail
  * at each key, which costs a microsecond at 100 kB, and everybody who reads the
@@ -34,6 +35,7 @@ struct editor {
     size_t size;
     size_t room;
     size_t cursor;
+    size_t anchor; /* the other end of the selection; the cursor when there is none */
     int columns;
     int aim; /* the column that up and down aim for; -1: the cursor's own */
     bool single;
@@ -43,5 +45,20 @@ struct editor {
     struct history *history;
     struct editor_view *view;
 };
+
+/* The only way a person's change reaches the text: bytes (normal, see below) in the
+ * place of removed bytes at offset, as one step. The cursor goes behind them, and
+ * on to the next boundary where they have joined with what follows; nothing is
+ * selected any more. False, and nothing changed, when memory is short. */
+bool editor_change(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size,
+                   enum editor_last last);
+
+/* The bytes as this editor may hold them, with its line breaks: themselves, or a
+ * copy in *copy, which the caller frees in any case; *size is set. NULL when they
+ * are not UTF-8, have a NUL in them or memory is short. */
+const char *editor_normal(const struct editor *e, const char *bytes, size_t *size, char **copy);
+
+/* Nothing is selected; the next key begins a step and a column of its own. */
+void editor_settle(struct editor *e);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "text/editor_core.h"
 #include "text/grapheme.h"
-#include "text/utf8.h"
 #include "text/width.h"
+#include "text/words.h"
 
 /* Where in a line a column is: before the cluster that covers it. The end of a
  * line that ends softly is the start of the next one, so the last place in it is
@@ -39,88 +39,32 @@ static bool move_lines(struct editor *e, bool down, size_t rows)
     return true;
 }
 
+static size_t paragraph_start(const struct editor *e)
+{
+    size_t start = e->cursor;
+    while (start > 0 && e->text[start - 1] != '\n')
+        start--;
+    return start;
+}
+
+static size_t paragraph_end(const struct editor *e)
+{
+    const char *feed = memchr(e->text + e->cursor, '\n', e->size - e->cursor);
+    return feed == NULL ? e->size : (size_t)(feed - e->text);
+}
+
 static size_t line_start(const struct editor *e)
 {
     const struct layout *layout = editor_layout(e);
     size_t start = layout->lines[layout_line_of(layout, e->cursor)].start;
-    if (start < e->cursor)
-        return start;
-    while (start > 0 && e->text[start - 1] != '\n')
-        start--;
-    return start;
+    return start < e->cursor ? start : paragraph_start(e);
 }
 
 static size_t line_end(const struct editor *e)
 {
     const struct layout *layout = editor_layout(e);
     size_t end = offset_at(e, &layout->lines[layout_line_of(layout, e->cursor)], INT32_MAX);
-    if (end > e->cursor)
-        return end;
-    const char *feed = memchr(e->text + end, '\n', e->size - end);
-    return feed == NULL ? e->size : (size_t)(feed - e->text);
-}
-
-enum script { BLANK, LINE_FEED, KANJI, HIRAGANA, KATAKANA, ALPHANUMERIC, SIGN };
-
-static enum script script_of(const char *s, size_t size)
-{
-    uint32_t cp = 0;
-    utf8_decode(s, size, &cp);
-    if (cp == '\n')
-        return LINE_FEED;
-    if (cp == ' ' || cp == '\t' || cp == 0xA0 || cp == 0x3000)
-        return BLANK;
-    if (cp >= 0x3041 && cp <= 0x309F)
-        return HIRAGANA;
-    if ((cp >= 0x30A1 && cp <= 0x30FF && cp != 0x30FB) || (cp >= 0xFF66 && cp <= 0xFF9F))
-        return KATAKANA;
-    if ((cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005 ||
-        (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFD))
-        return KANJI;
-    if (cp >= 0xFF01 && cp <= 0xFF5E) /* full-width ASCII goes with ASCII */
-        cp -= 0xFEE0;
-    if ((cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') ||
-        (cp >= 0xC0 && cp < 0x2000 && cp != 0xD7 && cp != 0xF7))
-        return ALPHANUMERIC;
-    return SIGN;
-}
-
-/* The end of the clusters from offset on that are of that script. */
-static size_t run_end(const struct editor *e, size_t offset, enum script script)
-{
-    while (offset < e->size && script_of(e->text + offset, e->size - offset) == script)
-        offset = grapheme_next(e->text, e->size, offset);
-    return offset;
-}
-
-static size_t run_start(const struct editor *e, size_t offset, enum script script)
-{
-    while (offset > 0) {
-        size_t before = grapheme_previous(e->text, e->size, offset);
-        if (script_of(e->text + before, e->size - before) != script)
-            break;
-        offset = before;
-    }
-    return offset;
-}
-
-static size_t run_right(const struct editor *e)
-{
-    if (e->cursor >= e->size)
-        return e->size;
-    enum script script = script_of(e->text + e->cursor, e->size - e->cursor);
-    size_t end = script == LINE_FEED ? e->cursor + 1 : run_end(e, e->cursor, script);
-    return run_end(e, end, BLANK);
-}
-
-static size_t run_left(const struct editor *e)
-{
-    size_t end = run_start(e, e->cursor, BLANK);
-    if (end == 0)
-        return 0;
-    size_t before = grapheme_previous(e->text, e->size, end);
-    enum script script = script_of(e->text + before, e->size - before);
-    return script == LINE_FEED ? before : run_start(e, end, script);
+    return end > e->cursor ? end : paragraph_end(e);
 }
 
 /* Where a move that is no move by lines goes to. */
@@ -140,9 +84,13 @@ static size_t target(const struct editor *e, enum editor_move move)
     case EDITOR_TEXT_END:
         return e->size;
     case EDITOR_RUN_LEFT:
-        return run_left(e);
+        return words_previous(e->text, e->size, e->cursor);
     case EDITOR_RUN_RIGHT:
-        return run_right(e);
+        return words_next(e->text, e->size, e->cursor);
+    case EDITOR_PARAGRAPH_START:
+        return paragraph_start(e);
+    case EDITOR_PARAGRAPH_END:
+        return paragraph_end(e);
     case EDITOR_UP:
     case EDITOR_DOWN:
     case EDITOR_PAGE_UP:
@@ -152,7 +100,7 @@ static size_t target(const struct editor *e, enum editor_move move)
     return e->cursor;
 }
 
-bool editor_move(struct editor *e, enum editor_move move, size_t rows)
+static bool move_cursor(struct editor *e, enum editor_move move, size_t rows)
 {
     e->last = EDITOR_LAST_OTHER;
     if (rows == 0)
@@ -172,4 +120,22 @@ bool editor_move(struct editor *e, enum editor_move move, size_t rows)
     e->cursor = offset;
     e->aim = -1;
     return moved;
+}
+
+bool editor_move(struct editor *e, enum editor_move move, size_t rows)
+{
+    size_t start, end;
+    bool selected = editor_selection(e, &start, &end);
+    if (selected && (move == EDITOR_LEFT || move == EDITOR_RIGHT)) {
+        editor_set_cursor(e, move == EDITOR_LEFT ? start : end);
+        return true;
+    }
+    bool moved = move_cursor(e, move, rows);
+    e->anchor = e->cursor;
+    return moved || selected;
+}
+
+bool editor_extend(struct editor *e, enum editor_move move, size_t rows)
+{
+    return move_cursor(e, move, rows);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unicase.h>
 #include <uninorm.h>
 
 #include "text/buffer.h"
@@ -85,6 +86,42 @@ char *fold_key(const char *text)
     char *key = fold_chars((const char *)normal, length);
     free(normal);
     return key;
+}
+
+char *fold_case(const char *text)
+{
+    size_t size = strlen(text);
+    char *small = strdup(text);
+    for (size_t at = 0; small != NULL && at < size;) {
+        uint32_t cp = 0;
+        char bytes[4];
+        size_t length = utf8_decode(text + at, size - at, &cp);
+        if (length > 0 && utf8_encode(uc_tolower(cp), bytes) == length)
+            memcpy(small + at, bytes, length);
+        at += length > 0 ? length : 1;
+    }
+    return small;
+}
+
+char *fold_search_key(const char *text)
+{
+    struct buffer key = BUFFER_INIT;
+    char *small = fold_case(text);
+    for (char *line = small, *end; line != NULL; line = end == NULL ? NULL : end + 1) {
+        end = strchr(line, '\n');
+        if (end != NULL)
+            *end = '\0';
+        char *folded = fold_key(line);
+        key.failed = key.failed || folded == NULL;
+        if (folded != NULL)
+            buffer_append_string(&key, folded);
+        if (end != NULL)
+            buffer_append(&key, "\n", 1);
+        free(folded);
+    }
+    key.failed = key.failed || small == NULL;
+    free(small);
+    return buffer_take(&key);
 }
 
 bool fold_equal(const char *a, const char *b)

@@ -14,6 +14,17 @@
  * NULL when memory is short; the caller frees. */
 char *fold_key(const char *text);
 
+/* The text with its letters small, where the small one is as long in bytes: an
+ * offset into one is an offset into the other. NULL when memory is short; the
+ * caller frees. */
+char *fold_case(const char *text);
+
+/* The key in which a text is searched: fold_key of the text in small letters,
+ * line by line, with the line feeds between. It is what the folded search of
+ * editor_search.h compares, when both texts went through fold_case. NULL when
+ * memory is short; the caller frees. */
+char *fold_search_key(const char *text);
+
 /* Whether two texts have the same folded key. Case counts first: see
  * fold_choose. Memory short counts as no. */
 bool fold_equal(const char *a, const char *b);

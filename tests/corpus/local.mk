@@ -2,14 +2,21 @@
 # ours (Python's lxml, jing, xmllint). Exit status 77: a tool is missing, skipped.
 corpus_tests = \
 	tests/corpus/test_cells.py \
+	tests/corpus/test_figures.py \
 	tests/corpus/test_layout.py \
 	tests/corpus/test_policy.py \
 	tests/corpus/test_rules.py \
-	tests/corpus/test_check.py
+	tests/corpus/test_check.py \
+	tests/corpus/test_check_reasons.py \
+	tests/corpus/test_manual.py \
+	tests/corpus/test_sheet.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
-	tests/corpus/rules/cases.py \
+	tests/corpus/figures/kita-2015.tsv \
+	tests/corpus/figures/tsurumi-2015.tsv \
 	tests/corpus/policy-osaka-2015.json \
+	tests/corpus/printed/kita-2015.txt \
+	tests/corpus/printed/tsurumi-2015.txt \
 	tests/corpus/sheets/kita-2015.json \
 	tests/corpus/sheets/tsurumi-2015.json

@@ -45,7 +45,7 @@ CODES = {
 }
 CODED = {"code", "effectiveness", "judgement", "overall", "progress", "achievement-code"}
 FIGURES = {"indicator/target", "achievement/value", "achievement/previous", "achievement/target",
-           "figure/goal", "figure/withdrawal", "figure/result"}
+           "figure/goal", "figure/withdrawal", "figure/previous", "figure/result"}
 # The notation of these sheets; the content of the XML has the canonical one.
 DASHES = str.maketrans({"‐": "-", "－": NOT_APPLICABLE, "—": NOT_APPLICABLE})
 
@@ -58,21 +58,28 @@ def canonical(text):
 
 
 def measure(text):
-    """The measure that a figure's text states: amount, unit, operator, by. Written for the
+    """The measure that a figure's text states: amount, unit, operator, by, relative. Written for the
     notations of the corpus only, and without a look at the program's own reader."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"^\([0-9]+\)", "", text)
     deadline = re.search(r"(?:平成|H)([0-9]+)年度末?まで", text)
     if deadline:
         text = text.replace(deadline[0], "")
+    # Out of how many points says the unit, and stands between the number and what it is held to.
+    text = re.sub(r"\([0-9]点満点\)", "点", text)
     number = re.search(r"([0-9][0-9,]*(?:\.[0-9]+)?)(万?)(%|[点件回株部割円人]|事業)?"
-                       r"(以上|以下|未満|を下回)?", text)
+                       r"(の?削減|増)?(以上|以下|未満|を下回)?", text)
     if not number or re.search(r"(?:平成|H)[0-9]+年", text):
         return {}
     amount = number[1].replace(",", "") + ("0000" if number[2] else "")
-    names = {"以上": "ge", "以下": "le", "未満": "lt", "を下回": "lt", None: None}
-    found = {"amount": amount, "unit": number[3], "operator": names[number[4]],
-             "by": str(1988 + int(deadline[1])) if deadline else None}
+    if number[4] and "減" in number[4]:
+        amount = "-" + amount
+    earlier = "previous-year" if re.match("前年度?比", text) else "unstated" if number[4] else None
+    names = {"以上": "ge", "以下": "le", "未満": "lt", "を下回": "lt",
+             None: "ge" if text.startswith("少なくとも") else None}
+    found = {"amount": amount, "unit": number[3], "operator": names[number[5]],
+             "by": str(1988 + int(deadline[1])) if deadline else None,
+             "relative": earlier}
     return {name: value for name, value in found.items() if value}
 
 
@@ -167,6 +174,7 @@ def check_quote(check, name, leaf):
         "achievement/answers": [],
         "figure/goal": ["plan/goal"],
         "figure/withdrawal": ["plan/withdrawal"],
+        "figure/previous": ["plan/previous-results"],
         "figure/result": ["evaluation/achievement", "evaluation/results"],
     }
     key = f"{leaf.getparent().tag}/{leaf.tag}"

@@ -77,6 +77,14 @@ def rename_root(root):
     root.tag = "sheet"
 
 
+def only_a_reason(root):
+    for child in list(root):
+        root.remove(child)
+    root.tag, root.text = "reason", "計画どおり進めたため。"
+    root.attrib.clear()
+    root.attrib.update(REASON)
+
+
 def into_namespace(root):
     for element in root.iter():
         element.tag = "{urn:example}" + element.tag
@@ -86,6 +94,29 @@ def prose(path, text):
     """Text where only elements may stand."""
     def change(root):
         root.find(path).text = text
+    return change
+
+
+REASON = {"rule": "KS-208", "version": "2015.2", "field": "evaluation/progress", "operands": "b A",
+          "by": "係長", "at": "2026-04-01T09:30:12Z"}
+
+
+def reason(path, text="計画どおり進めたため。", **changes):
+    """A reason behind the node at path; an attribute that is None is left out."""
+    def change(root):
+        element = etree.Element("reason")
+        element.text = text
+        for name, value in {**REASON, **changes}.items():
+            if value is not None:
+                element.set(name, value)
+        root.find(path).addnext(element)
+    return change
+
+
+def both(*changes):
+    def change(root):
+        for one in changes:
+            one(root)
     return change
 
 
@@ -186,7 +217,28 @@ REFUSED = [
     ("③ with a second half", put(RESULT + "achievement-code", "③(ⅰ)")),
     ("a figure without a result", drop(INITIATIVE + "/evaluation/figure/result")),
     ("figures behind the code", add(INITIATIVE + "/evaluation", "figure")),
-]
+    ("a figure without the year before", drop(INITIATIVE + "/evaluation/figure/previous")),
+    ("the year before behind the result", swap(INITIATIVE + "/evaluation/figure/previous")),
+    ("a change against an unknown year", put_attribute(VALUE, "relative", "last-year")),
+    ("a reason as the whole document", only_a_reason),
+    ("a reason without a word", reason(STRATEGY + "/evaluation", "")),
+    ("a reason of blanks", reason(STRATEGY + "/evaluation", " \n ")),
+    ("a reason in the evaluation", reason(EVALUATION + "improvement")),
+    ("a reason before the plan", reason(STRATEGY + "/code")),
+    ("a reason behind the pages", reason("row[16]")),
+    ("a reason behind a row's pages", reason("row[3]/initiative-page")),
+    ("a reason with a mark in it", both(reason(STRATEGY + "/evaluation"), add(STRATEGY + "/reason", "b"))),
+    ("a reason for no rule", reason(STRATEGY + "/evaluation", rule="X-1")),
+    ("a reason of a version in words", reason(STRATEGY + "/evaluation", version="2015")),
+    ("a reason with a field that is no path", reason(STRATEGY + "/evaluation", field="進捗")),
+    ("a reason with a field from the root", reason(STRATEGY + "/evaluation", field="/assessment/title")),
+    ("a reason of nobody", reason(STRATEGY + "/evaluation", by="")),
+    ("a reason at local time", reason(STRATEGY + "/evaluation", at="2026-04-01T09:30:12+09:00")),
+    ("a reason on a day that is none", reason(STRATEGY + "/evaluation", at="2026-02-30T09:30:12Z")),
+    ("a reason that has not lapsed, said", reason(STRATEGY + "/evaluation", lapsed="false")),
+    ("two reasons for one finding", both(reason(STRATEGY + "/evaluation"),
+                                         reason(STRATEGY + "/evaluation", "別の理由。"))),
+] + [(f"a reason without {name}", reason(STRATEGY + "/evaluation", **{name: None})) for name in REASON]
 
 
 def filled_in(root):
@@ -218,6 +270,17 @@ TAKEN = [
     ("no code", put(STRATEGY + "/code", "")),
     ("another notation", put_attribute(RESULT + "achievement-code", "printed", "①ⅰ")),
     ("another indicator", double("row/indicator")),
+    ("a change against the year before", put_attribute(VALUE, "relative", "previous-year")),
+    ("a change against nothing said", put_attribute(VALUE, "relative", "unstated")),
+    ("a reason on the cover", reason("title", field="@submission")),
+    ("a reason in a row", reason("row/indicator", field="indicator/target")),
+    ("a reason on a strategy page", reason(STRATEGY + "/evaluation")),
+    ("a reason on an initiative page", reason(INITIATIVE + "/evaluation", field="evaluation/figure[2]/result")),
+    ("a reason of two lines that has lapsed", reason(STRATEGY + "/evaluation", "一\n二", lapsed="true")),
+    ("a reason without operands", reason(STRATEGY + "/evaluation", operands="")),
+    ("two reasons on a page", both(reason(STRATEGY + "/evaluation"),
+                                   reason(STRATEGY + "/evaluation", rule="KS-205",
+                                          field="evaluation/issues"))),
 ]
 CHOICES = {
     EVALUATION + "effectiveness": ["", "ア", "イ", "―"],

@@ -27,9 +27,11 @@ ROOMS = {
     "form": {"form", "text"},
     "assessment": {"assessment", "form", "store", "text"},
     "rules": {"rules", "assessment", "form", "text"},
+    "review": {"review", "rules", "assessment", "form", "store", "text"},
     "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
-    "terminal": {"terminal", "rules", "assessment", "form", "store", "text"},
-    "command": {"command", "terminal", "exchange", "rules", "assessment", "form", "store", "text"},
+    "terminal": {"terminal", "review", "rules", "assessment", "form", "store", "text"},
+    "command": {"command", "terminal", "exchange", "review", "rules", "assessment", "form", "store",
+                "text"},
     "": {"command"},  # main.c
 }
 
@@ -40,7 +42,8 @@ ALLOWED = {
 }
 
 # The Japanese of dates and figures, which stands in every policy and is none's.
-LANGUAGE = ("年度末", "年度まで", "年度までに", "を上回", "を下回")
+LANGUAGE = ("年度末", "年度まで", "年度までに", "を上回", "を下回", "ポイント", "ページ", "点満点", "レベル",
+            "コード", "以上の", "実績に比")
 
 JAPANESE = r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 
@@ -180,13 +183,18 @@ def check_layers(tree):
                 yield f"{s.name}:{number}: includes {name} by a relative path"
 
 
+def is_content(three):
+    """Whether three characters can be a policy's own: hiragana between a kanji are grammar."""
+    return len(re.findall(r"[^\u3041-\u3096]", three)) > 1
+
+
 def policy_word(text, policies):
     """A run of three Japanese characters that stands in a policy too, or None."""
     for word in LANGUAGE:
         text = text.replace(word, " ")
     for run in re.findall(JAPANESE + "{3,}", text):
         for start in range(len(run) - 2):
-            if run[start:start + 3] in policies.text:
+            if is_content(run[start:start + 3]) and run[start:start + 3] in policies.text:
                 return run
     return None
 

@@ -10,8 +10,9 @@ _translation = gettext.translation("kusei", os.environ.get("TEXTDOMAINDIR", BUIL
 
 
 def say(msgid):
-    """A sentence of the program as it stands on the screen."""
-    return _translation.gettext(msgid)
+    """A sentence of the program as it stands on the screen; also one with a plural."""
+    said = _translation.gettext(msgid)
+    return said if said != msgid else _translation.ngettext(msgid, msgid, 1)
 
 
 def open_kusei(db, **more):

@@ -12,6 +12,7 @@ terminal_tests = \
 	tests/terminal/test_vscreen.py \
 	tests/terminal/test_refused.py \
 	tests/terminal/test_pages.py \
+	tests/terminal/test_reasons.py \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_type_kita.py
 TESTS += $(terminal_tests)

@@ -213,7 +213,7 @@ def case_random_keys():
     """Thousands of keys at random, on every screen: no crash, nothing torn."""
     keys = (["Tab", "S-Tab", "Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Enter",
              "Del", "Backspace", "Esc", "Ins", "C-n", "C-x", "C-z", "C-y", "C-k", "C-w", "C-g",
-             "C-l", "C-Home", "C-End", "C-Left", "C-Right", "M-x"]
+             "C-l", "C-r", "C-t", "C-Home", "C-End", "C-Left", "C-Right", "M-x"]
             + [f"F{n}" for n in range(1, 10)])
     texts = ["あ", "①", "B", "ア", "y", "n", "t", "m", "か\u3099", "👨‍👩‍👧", "8０％", "―", "\r", " ",
              "葛\U000E0100"]

@@ -13,7 +13,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from form import Form, label
-from kusei import export, go_to_outline, open_kusei, step_to_end
+from kusei import export, go_to_outline, open_kusei, say, step_to_end
 from runner import check, check_equal, main, skip
 from screen import REVERSE, SOURCE, VSCREEN, Folder
 
@@ -22,6 +22,7 @@ if not VSCREEN.exists():
 
 ROWS = ("1.1.a", "1.2.a", "1.2.b")
 SHEET = SOURCE / "data" / "kita-2015.xml"
+REASON = re.sub(r"\s", "", say("Reason to keep it %s") % "")
 FORM = Form(os.path.join(SOURCE, "forms", "osaka-2015"))
 
 
@@ -88,9 +89,16 @@ class Clerk:
         self.keys += sum(1 for _ in step_to_end(self.screen, "S-Tab"))
         self.expect_label(fields[0])
 
+    def next_field(self):
+        """To the next field of the form; a place for a reason is left blank."""
+        self.press("Tab")
+        while re.sub(r"\s", "", self.in_hand()).startswith(REASON):
+            self.press("Tab")
+
     def go_to_field(self, fields, number):
         self.first_field(fields)
-        self.press(*["Tab"] * number)
+        for _ in range(number):
+            self.next_field()
         self.expect_label(fields[number])
 
     def make_rows(self, item, page, wanted):
@@ -135,7 +143,7 @@ class Clerk:
         self.first_field(fields)
         for number, (field, target) in enumerate(zip(fields[:last + 1], targets)):
             if number > 0:
-                self.press("Tab")
+                self.next_field()
             self.fill_field(field, target)
 
     def follow(self, name, source):

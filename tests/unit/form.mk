@@ -30,4 +30,18 @@ tests_unit_test_form_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_form_memory_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/forms/good/form.xml tests/unit/forms/good/blank.xml \
-	tests/unit/forms/good/policy.xml
+	tests/unit/forms/good/policy.xml tests/unit/forms/good/sheet.xml
+
+# The printed sheet; sheet_dump is what tests/corpus/test_sheet.py asks.
+check_PROGRAMS += tests/unit/sheet_dump tests/unit/test_form_sheet
+TESTS += tests/unit/test_form_sheet
+
+tests_unit_sheet_dump_SOURCES = tests/unit/sheet_dump.c
+tests_unit_sheet_dump_CFLAGS = $(unit_cflags)
+tests_unit_sheet_dump_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_sheet_SOURCES = tests/unit/test_form_sheet.c $(form_test_files) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_form_sheet_CFLAGS = $(unit_cflags)
+tests_unit_test_form_sheet_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_form_sheet_LDADD = $(unit_ldadd)

@@ -1,5 +1,6 @@
 # Unit tests of src/rules.
-rules_tests = tests/unit/test_rules_read tests/unit/test_rules_run tests/unit/test_rules_memory
+rules_tests = tests/unit/test_rules_read tests/unit/test_rules_run \
+	tests/unit/test_rules_documents tests/unit/test_rules_memory
 check_PROGRAMS += $(rules_tests)
 TESTS += $(rules_tests)
 
@@ -13,6 +14,10 @@ tests_unit_test_rules_run_SOURCES = tests/unit/test_rules_run.c $(rules_test_sup
 tests_unit_test_rules_run_CFLAGS = $(unit_cflags)
 tests_unit_test_rules_run_LDADD = $(unit_ldadd)
 
+tests_unit_test_rules_documents_SOURCES = tests/unit/test_rules_documents.c
+tests_unit_test_rules_documents_CFLAGS = $(unit_cflags)
+tests_unit_test_rules_documents_LDADD = $(unit_ldadd)
+
 tests_unit_test_rules_memory_SOURCES = tests/unit/test_rules_memory.c \
 	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
 tests_unit_test_rules_memory_CFLAGS = $(unit_cflags)
@@ -24,3 +29,11 @@ check_PROGRAMS += tests/unit/rules_dump
 tests_unit_rules_dump_SOURCES = tests/unit/rules_dump.c
 tests_unit_rules_dump_CFLAGS = $(unit_cflags)
 tests_unit_rules_dump_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_rules_cases
+TESTS += tests/unit/test_rules_cases
+tests_unit_test_rules_cases_SOURCES = tests/unit/test_rules_cases.c \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_rules_cases_CFLAGS = $(unit_cflags)
+tests_unit_test_rules_cases_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_rules_cases_LDADD = $(unit_ldadd)

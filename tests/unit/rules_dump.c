@@ -3,7 +3,7 @@
  * hold it against another engine: id, severity, XPath of the subject, the
  * message and the remedy in Japanese and in English, between tabs.
  *
- *     rules_dump RULES FILE...
+ *     rules_dump RULES FILE [LAST-YEAR]
  *     rules_dump --time RULES FILE   the medians of reading and of checking, in microseconds
  */
 #include <libxml/parser.h>
@@ -19,12 +19,15 @@ enum { RUNS = 51 };
 static const char *const severities[] = {
     [RULES_ERROR] = "error", [RULES_WARNING] = "warning", [RULES_INFO] = "info"};
 
-static int dump(const struct rules *rules, const char *file)
+static int dump(const struct rules *rules, const char *file, const char *last_year)
 {
     struct error err;
     struct finding_list found = {0};
     xmlDoc *doc = xmlReadFile(file, NULL, XML_PARSE_NONET);
-    bool good = doc && rules_check(rules, doc, &found, &err);
+    struct rules_document other = {"last-year.xml", NULL};
+    if (last_year)
+        other.doc = xmlReadFile(last_year, NULL, XML_PARSE_NONET);
+    bool good = doc && rules_check(rules, doc, &other, other.doc ? 1 : 0, &found, &err);
     if (!good)
         fprintf(stderr, "rules_dump: %s: %s\n", file, doc ? err.text : "cannot be read");
     for (size_t i = 0; i < found.count; i++) {
@@ -38,6 +41,7 @@ static int dump(const struct rules *rules, const char *file)
     }
     finding_list_free(&found);
     xmlFreeDoc(doc);
+    xmlFreeDoc(other.doc);
     return good ? 0 : 2;
 }
 
@@ -64,7 +68,7 @@ static int measure(const char *rules_file, const char *file)
         double start = microseconds();
         struct rules *rules = rules_read(rules_file, &err);
         double middle = microseconds();
-        bool good = rules && rules_check(rules, doc, &found, &err);
+        bool good = rules && rules_check(rules, doc, NULL, 0, &found, &err);
         reading[i] = middle - start;
         checking[i] = microseconds() - middle;
         finding_list_free(&found);
@@ -84,15 +88,13 @@ int main(int argc, char **argv)
     struct error err;
     if (argc == 4 && strcmp(argv[1], "--time") == 0)
         return measure(argv[2], argv[3]);
-    struct rules *rules = argc > 2 ? rules_read(argv[1], &err) : NULL;
+    bool usage = argc == 3 || argc == 4;
+    struct rules *rules = usage ? rules_read(argv[1], &err) : NULL;
     if (!rules) {
-        fprintf(stderr, "rules_dump: %s\n", argc > 2 ? err.text : "RULES FILE...");
+        fprintf(stderr, "rules_dump: %s\n", usage ? err.text : "RULES FILE [LAST-YEAR]");
         return 2;
     }
-    int status = 0;
-    for (int i = 2; i < argc; i++)
-        if (dump(rules, argv[i]) != 0)
-            status = 2;
+    int status = dump(rules, argv[2], argc == 4 ? argv[3] : NULL);
     rules_free(rules);
     return status;
 }

@@ -20,6 +20,12 @@ tests_unit_test_store_history_SOURCES = tests/unit/test_store_history.c $(store_
 tests_unit_test_store_history_CFLAGS = $(unit_cflags)
 tests_unit_test_store_history_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_judged
+TESTS += tests/unit/test_store_judged
+tests_unit_test_store_judged_SOURCES = tests/unit/test_store_judged.c $(store_fixture)
+tests_unit_test_store_judged_CFLAGS = $(unit_cflags)
+tests_unit_test_store_judged_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_open
 TESTS += tests/unit/test_store_open
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c $(store_fixture)

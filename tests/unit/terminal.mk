@@ -13,6 +13,14 @@ tests_unit_test_terminal_input_LDADD = $(unit_ldadd)
 
 check_PROGRAMS += tests/unit/test_terminal_page
 TESTS += tests/unit/test_terminal_page
-tests_unit_test_terminal_page_SOURCES = tests/unit/test_terminal_page.c
+tests_unit_test_terminal_page_SOURCES = tests/unit/test_terminal_page.c \
+	tests/unit/test_terminal_support.c tests/unit/test_terminal_support.h
 tests_unit_test_terminal_page_CFLAGS = $(unit_cflags)
 tests_unit_test_terminal_page_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_reasons
+TESTS += tests/unit/test_terminal_reasons
+tests_unit_test_terminal_reasons_SOURCES = tests/unit/test_terminal_reasons.c \
+	tests/unit/test_terminal_support.c tests/unit/test_terminal_support.h
+tests_unit_test_terminal_reasons_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_reasons_LDADD = $(unit_ldadd)

@@ -357,6 +357,60 @@ static void copies_take_rows_along(void **state)
     assessment_free(a);
 }
 
+static bool has_reason(const struct assessment *a, const char *page, const char *rule)
+{
+    struct assessment_reason reason;
+    return assessment_find_reason(a, page_named(a, page), rule, "evaluation/progress", &reason);
+}
+
+/* A reason stands where the page is judged: behind its own fields and before the
+ * pages in it, and not in the copies. */
+static void a_reason_is_of_the_page_and_not_of_its_copies(void **state)
+{
+    (void)state;
+    struct error err = {""};
+    struct assessment *a = sample("kita-2015.xml");
+    struct assessment_reason reason = {.rule = "R-1",
+                                       .version = "1",
+                                       .field = "evaluation/progress",
+                                       .operands = "a | B",
+                                       .by = "tanaka",
+                                       .at = "2016-04-01T09:30:12Z",
+                                       .text = "理由"};
+    size_t source = page_named(a, "1.1.a/1-1"), copy = page_named(a, "1.2.a/1-1");
+    must(assessment_put_reason(a, source, &reason, &err), &err);
+    reason.rule = "R-2";
+    must(assessment_put_reason(a, source, &reason, &err), &err);
+    must(assessment_put_reason(a, page_named(a, "1.1.a"), &reason, &err), &err);
+    set(a, "1.1.a/1-1", "plan/aim", "変えた");
+    holds(a, "1.2.a/1-1", "plan/aim", "変えた");
+    assert_true(has_reason(a, "1.1.a/1-1", "R-1") && has_reason(a, "1.1.a/1-1", "R-2"));
+    assert_false(has_reason(a, "1.2.a/1-1", "R-1") || has_reason(a, "1.2.a/1-1", "R-2"));
+    assert_false(assessment_put_reason(a, copy, &reason, &err));
+    assert_non_null(strstr(err.text, "copy"));
+    reason.text = "a\x02";
+    assert_false(assessment_put_reason(a, source, &reason, &err));
+    assert_non_null(strstr(err.text, "U+0002"));
+
+    assert_true(
+        assessment_find_reason(a, page_named(a, "1.1.a"), "R-2", "evaluation/progress", &reason));
+    assert_string_equal(
+        (const char *)xmlNextElementSibling((xmlNode *)(uintptr_t)reason.node)->name,
+        "strategy-page");
+    char *label = assessment_field_label(a, source, "reason[2]", FORM_EN);
+    assert_string_equal(label, "Reason for leaving it so");
+    free(label);
+    assert_true(assessment_find_reason(a, source, "R-1", "evaluation/progress", &reason));
+    assessment_drop_reason(a, source, &reason);
+    assert_false(has_reason(a, "1.1.a/1-1", "R-1"));
+    assert_true(has_reason(a, "1.1.a/1-1", "R-2"));
+    /* Becoming a copy, the page takes over what is there, and is judged no more. */
+    must(assessment_depart(a, copy, &err), &err);
+    must(assessment_follow(a, source, copy, &err), &err);
+    assert_false(has_reason(a, "1.1.a/1-1", "R-2"));
+    assessment_free(a);
+}
+
 static void a_first_row_finds_its_place(void **state)
 {
     (void)state;
@@ -558,6 +612,7 @@ int main(void)
         cmocka_unit_test(text_is_kept_byte_for_byte_and_bad_characters_refused),
         cmocka_unit_test(a_code_names_the_page_and_its_copies_follow),
         cmocka_unit_test(copies_take_rows_along),
+        cmocka_unit_test(a_reason_is_of_the_page_and_not_of_its_copies),
         cmocka_unit_test(a_first_row_finds_its_place),
         cmocka_unit_test(pages_come_and_go),
         cmocka_unit_test(a_whole_page_can_be_not_applicable),

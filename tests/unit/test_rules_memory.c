@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,18 +12,22 @@
 
 /* One of everything that takes memory. */
 static const char schema[] =
-    "<schema xmlns='http://purl.oclc.org/dsdl/schematron'><title>t</title>"
+    "<schema xmlns='http://purl.oclc.org/dsdl/schematron' schemaVersion='1'><title>t</title>"
     "<ns prefix='p' uri='urn:p'/><let name='all' value='//b'/>"
-    "<pattern><let name='here' value='1'/><rule context='b | c/@x'><let name='v' "
+    "<let name='other' value='document(\"%s\")/x'/>"
+    "<pattern><title>p</title><let name='here' value='1'/><rule context='b | c/@x'><let name='v' "
     "value='string(.)'/>"
-    "<report id='R' role='error' test='$here' subject='..' see='s' diagnostics='R.en R.remedy.ja'>"
+    "<report id='R' role='error' test='$here' subject='..' see='s' diagnostics='R.en R.remedy.ja "
+    "R.operands'>"
     "<name path='..'/> <value-of select='$v'/>、<emph>e</emph></report>"
     "<assert id='S' role='info' test='p:none'>x</assert></rule></pattern>"
     "<diagnostics><diagnostic id='R.en'>x <value-of select='count($all)'/></diagnostic>"
-    "<diagnostic id='R.remedy.ja'>y</diagnostic></diagnostics></schema>";
+    "<diagnostic id='R.remedy.ja'>y</diagnostic>"
+    "<diagnostic id='R.operands'><value-of select='$other'/><value-of select='//b | //c'/>"
+    "</diagnostic></diagnostics></schema>";
 
 struct work {
-    char path[64];
+    char path[64], other[64];
     xmlDoc *doc;
 };
 
@@ -32,10 +37,11 @@ static bool read_and_run(const struct work *work, struct error *err)
     if (!rules)
         return false;
     struct finding_list found = {0};
-    bool done = rules_check(rules, work->doc, &found, err);
+    bool done = rules_check(rules, work->doc, NULL, 0, &found, err);
     if (done) {
         assert_int_equal(found.count, 6);
         assert_string_equal(found.items[0].message[FORM_EN], "x 2");
+        assert_int_equal(found.items[0].operand_count, 4);
     } else {
         assert_null(found.items);
     }
@@ -70,11 +76,13 @@ static void test_every_allocation(void **state)
 
 static int make_work(void **state)
 {
-    static struct work work = {"/tmp/kusei-rules-XXXXXX", NULL};
-    int fd = mkstemp(work.path);
-    if (fd < 0 || write(fd, schema, sizeof schema - 1) != (ssize_t)(sizeof schema - 1))
+    static struct work work = {"/tmp/kusei-rules-XXXXXX", "/tmp/kusei-other-XXXXXX", NULL};
+    int fd = mkstemp(work.path), other = mkstemp(work.other);
+    if (fd < 0 || other < 0 || dprintf(fd, schema, work.other + strlen("/tmp/")) < 0 ||
+        dprintf(other, "<x/>") < 0)
         return -1;
     close(fd);
+    close(other);
     work.doc = xmlReadMemory("<a><b>1</b><b>2</b><c x='3'/></a>", 33, NULL, NULL, 0);
     *state = &work;
     return work.doc ? 0 : -1;
@@ -84,7 +92,7 @@ static int remove_work(void **state)
 {
     struct work *work = *state;
     xmlFreeDoc(work->doc);
-    return unlink(work->path);
+    return unlink(work->path) | unlink(work->other);
 }
 
 int main(void)

@@ -244,7 +244,7 @@ static void test_document_unchanged(void **state)
     for (int i = 0; i < 3; i++) {
         struct finding_list again = {0};
         struct error err;
-        assert_true(rules_check(run.rules, run.doc, &again, &err));
+        assert_true(rules_check(run.rules, run.doc, NULL, 0, &again, &err));
         assert_int_equal(again.count, 3);
         assert_string_equal(again.items[0].message[FORM_JA], run.found.items[0].message[FORM_JA]);
         finding_list_free(&again);
@@ -292,7 +292,7 @@ static void test_large_document(void **state)
             schema_read(RULE("b/@n2 | d",
                              "<report id='R' role='info' test='. = \"odd\" or self::d'>x</report>"),
                         &err);
-        assert_true(rules_check(rules, doc, &found, &err));
+        assert_true(rules_check(rules, doc, NULL, 0, &found, &err));
         assert_int_equal(found.count, DEPTH + (attributes ? WIDTH / 2 : 0));
         for (size_t i = DEPTH + 1; i < found.count; i++)
             assert_ptr_equal(found.items[i].node->parent,
@@ -312,7 +312,7 @@ static void test_too_large_document(void **state)
     xmlDoc *doc = large_document(0, 5000, 0);
     struct rules *rules = schema_read(
         RULE("a", "\n<report id='R' role='info' test='//*[//*[count(//*) = 0]]'>x</report>"), &err);
-    assert_false(rules_check(rules, doc, &found, &err));
+    assert_false(rules_check(rules, doc, NULL, 0, &found, &err));
     assert_non_null(strstr(err.text, ":3: R could not be evaluated: the document is too large"));
     assert_null(found.items);
     rules_free(rules);
@@ -342,7 +342,7 @@ static void test_failing_expression(void **state)
         assert_non_null(rules);
         xmlDoc *doc = xmlReadMemory("<a><b/></a>", 11, NULL, NULL, 0);
         struct finding_list found = {0};
-        assert_false(rules_check(rules, doc, &found, &err));
+        assert_false(rules_check(rules, doc, NULL, 0, &found, &err));
         if (!strstr(err.text, cases[i].sentence))
             fail_msg("\"%s\" is not in \"%s\"", cases[i].sentence, err.text);
         assert_null(found.items);

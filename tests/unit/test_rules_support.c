@@ -31,7 +31,7 @@ void run_schema(struct run_result *run, const char *schema, const char *document
         fail_msg("the schema is refused: %s", err.text);
     run->doc = xmlReadMemory(document, (int)strlen(document), NULL, NULL, XML_PARSE_NONET);
     assert_non_null(run->doc);
-    if (!rules_check(run->rules, run->doc, &run->found, &err))
+    if (!rules_check(run->rules, run->doc, NULL, 0, &run->found, &err))
         fail_msg("the schema cannot be run: %s", err.text);
 }
 

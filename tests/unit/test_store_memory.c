@@ -217,6 +217,25 @@ static bool call_read_place(struct scene *c, struct error *err)
     return good;
 }
 
+static bool call_put_judgement(struct scene *c, struct error *err)
+{
+    char word[] = "new";
+    struct store_finding findings[] = {{word, word, word, word, word},
+                                       {word, word, word, word, word}};
+    struct store_judgement judgement = {.version = word, .findings = findings, .count = 2};
+    return store_put_judgement(c->s, c->id, &judgement, err);
+}
+
+static bool call_read_judgement(struct scene *c, struct error *err)
+{
+    struct store_judgement judgement;
+    bool good = store_read_judgement(c->s, c->id, &judgement, err);
+    assert_int_equal(judgement.count, good ? 3 : 0);
+    assert_int_equal(judgement.version != NULL, good);
+    store_judgement_free(&judgement);
+    return good;
+}
+
 static bool call_history(struct scene *c, struct error *err)
 {
     struct store_history h;
@@ -241,6 +260,11 @@ static void set_scene(struct scene *c, const struct fixture *f)
     assert_done(store_put_draft(c->s, &c->pages.pages[3], "tanaka", &err));
     assert_done(store_put_place(c->s, c->id, "tanaka", "page 1", &err));
     page_set(&c->pages.pages[2], "plan/field[1]", "更に改めた文");
+    char word[] = "older";
+    struct store_finding finding = {word, word, word, word, word};
+    struct store_finding findings[] = {finding, finding, finding};
+    struct store_judgement judgement = {.version = word, .findings = findings, .count = 3};
+    assert_done(store_put_judgement(c->s, c->id, &judgement, &err));
 }
 
 /* Everything that is in the file. */
@@ -252,7 +276,9 @@ static const char *sum_up(const struct scene *c, char out[256])
                      "|| ' ' || (SELECT count(*) || ' ' || max(id) FROM revision) || ' ' || "
                      "(SELECT count(*) || ' ' || sum(length(value)) FROM field) || ' ' || "
                      "(SELECT count(*) FROM draft) || ' ' || (SELECT count(*) FROM draft_field) || "
-                     "' ' || (SELECT count(*) FROM place)",
+                     "' ' || (SELECT count(*) FROM place) || ' ' || "
+                     "(SELECT count(*) || max(version) FROM judged) || ' ' || "
+                     "(SELECT count(*) || max(message) FROM judged_finding)",
                      out);
 }
 
@@ -313,6 +339,8 @@ static void starve_all(void)
         {"put place", call_put_place, false},
         {"place", call_read_place, false},
         {"history", call_history, false},
+        {"put judgement", call_put_judgement, true},
+        {"judgement", call_read_judgement, false},
     };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         void *f = NULL;

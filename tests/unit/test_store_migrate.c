@@ -49,10 +49,26 @@ static void assert_version_1_pages(struct store *s)
     store_page_list_free(&pages);
 }
 
+/* Every row of every table of version 1. */
+static const char *sum_up_version_1(const struct fixture *f, char out[256])
+{
+    return plain_ask(f->file,
+                     "SELECT (SELECT count(*) FROM assessment) || ' ' || (SELECT count(*) FROM "
+                     "page) || ' ' || (SELECT count(*) FROM revision) || ' ' || (SELECT count(*) "
+                     "|| ' ' || sum(length(path || value)) FROM field) || ' ' || (SELECT count(*) "
+                     "FROM draft) || ' ' || (SELECT count(*) FROM draft_field) || ' ' || (SELECT "
+                     "count(*) FROM place)",
+                     out);
+}
+
 static void test_version_1_opens_with_all_its_data(void **state)
 {
     struct fixture *f = *state;
+    char before[256], after[256];
     make_version_1(f);
+    sum_up_version_1(f, before);
+    store_close(fixture_open(f->file));
+    assert_string_equal(sum_up_version_1(f, after), before);
     struct store *s = fixture_open(f->file);
     struct error err = {""};
     struct store_assessment_list list;
@@ -74,8 +90,15 @@ static void test_version_1_opens_with_all_its_data(void **state)
     assert_string_equal(h.revisions[0].action, "remove");
     assert_string_equal(h.revisions[1].changes[0].old_value, "頁2の0番目 ①(ⅰ) ％");
     store_history_free(&h);
+    /* Nobody judged it before there was a table for that. */
+    struct store_judgement judgement;
+    assert_done(store_read_judgement(s, 1, &judgement, &err));
+    assert_null(judgement.version);
     /* And it takes new data. */
     sample_create(s, "271276", 2016, 1, NULL);
+    char version[] = "2015.1";
+    judgement.version = version;
+    assert_done(store_put_judgement(s, 1, &judgement, &err));
     store_close(s);
     int known;
     store_schema_steps(&known);

@@ -358,15 +358,13 @@ static void pages_go_as_far_as_there_are_lines(void **state)
     editor_free(e);
 }
 
-static void runs_are_of_one_script(void **state)
+static void runs_are_phrases(void **state)
 {
     static const char *const stops[] = {
-        "^地域のホームページ、Web２.0　版\n次", "地域^のホームページ、Web２.0　版\n次",
-        "地域の^ホームページ、Web２.0　版\n次", "地域のホームページ^、Web２.0　版\n次",
-        "地域のホームページ、^Web２.0　版\n次", "地域のホームページ、Web２^.0　版\n次",
-        "地域のホームページ、Web２.^0　版\n次", "地域のホームページ、Web２.0　^版\n次",
-        "地域のホームページ、Web２.0　版^\n次", "地域のホームページ、Web２.0　版\n^次",
-        "地域のホームページ、Web２.0　版\n次^"};
+        "^地域のホームページ、Web２.0　版\n次", "地域の^ホームページ、Web２.0　版\n次",
+        "地域のホームページ^、Web２.0　版\n次", "地域のホームページ、^Web２.0　版\n次",
+        "地域のホームページ、Web２.0　^版\n次", "地域のホームページ、Web２.0　版^\n次",
+        "地域のホームページ、Web２.0　版\n^次", "地域のホームページ、Web２.0　版\n次^"};
     (void)state;
     struct editor *e = make(stops[0], 80, false);
     size_t last = sizeof stops / sizeof *stops - 1;
@@ -514,11 +512,10 @@ static void the_oldest_steps_go_first(void **state)
     char *text = malloc(SIZE + 1);
     (void)state;
     assert_non_null(text);
-    memset(text, 'a', SIZE);
     text[SIZE] = '\0';
     struct editor *e = make("first^", 20, false);
     for (int i = 0; i < STEPS; i++) {
-        text[0] = (char)('A' + i % 26);
+        memset(text, 'A' + i % 26, SIZE);
         assert_true(editor_set_text(e, text));
     }
     /* A step holds what it took out and what it put in, 2 MB here. */
@@ -532,6 +529,28 @@ static void the_oldest_steps_go_first(void **state)
         undone--;
     assert_int_equal(undone, 0);
     assert_int_equal(editor_text(e)[0], 'A' + (STEPS - 1) % 26);
+    editor_free(e);
+    free(text);
+}
+
+static void a_step_costs_what_it_changes(void **state)
+{
+    enum { SIZE = 1024 * 1024, STEPS = 40 };
+    char *text = malloc(SIZE + 1);
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'a', SIZE);
+    text[SIZE] = '\0';
+    struct editor *e = make("first^", 20, false);
+    for (int i = 0; i < STEPS; i++) {
+        text[SIZE / 2] = (char)('A' + i % 26);
+        assert_true(editor_set_text(e, text));
+    }
+    int undone = 0;
+    while (editor_undo(e))
+        undone++;
+    assert_int_equal(undone, STEPS);
+    assert_stands(e, "first^");
     editor_free(e);
     free(text);
 }
@@ -559,7 +578,7 @@ int main(void)
         cmocka_unit_test(down_stays_on_the_next_line_of_a_soft_break),
         cmocka_unit_test(start_and_end_go_to_the_line_then_to_the_paragraph),
         cmocka_unit_test(pages_go_as_far_as_there_are_lines),
-        cmocka_unit_test(runs_are_of_one_script),
+        cmocka_unit_test(runs_are_phrases),
         cmocka_unit_test(another_width_lays_out_anew),
         cmocka_unit_test(a_run_of_typing_undoes_together),
         cmocka_unit_test(a_move_ends_a_run),
@@ -568,6 +587,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_a_step_of_its_own),
         cmocka_unit_test(typing_after_undo_forgets_what_was_undone),
         cmocka_unit_test(the_oldest_steps_go_first),
+        cmocka_unit_test(a_step_costs_what_it_changes),
     };
     return cmocka_run_group_tests(tests, as_narrow, NULL);
 }

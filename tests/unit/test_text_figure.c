@@ -50,15 +50,15 @@ static void targets_and_values_of_the_sheets(void **state)
         {"1,800人", "1800", "人", "", 0, "1,800"},
         {"2万株以上", "20000", "株", "ge", 0, "2万"},
         {"208,872件", "208872", "件", "", 0, "208,872"},
-        {"約32％削減", "32", "%", "", 0, "32"},
+        {"約32％削減", "-32", "%", "", 0, "32"},
         {"2,148,171円", "2148171", "円", "", 0, "2,148,171"},
         {"(2)97.96％", "97.96", "%", "", 0, "97.96"},
-        {"(1) 約32％削減", "32", "%", "", 0, "32"},
+        {"(1) 約32％削減", "-32", "%", "", 0, "32"},
         {"(4)916,339円", "916339", "円", "", 0, "916,339"},
         {"30％未満", "30", "%", "lt", 0, "30"},
         {"30％以下", "30", "%", "le", 0, "30"},
         {"左記目標が３０％未満であれば、", "30", "%", "lt", 0, "３０"},
-        {"前年度実績の80％を下回った場合", "80", "%", "lt", 0, "80"},
+        {"前年度実績の80％を下回った場合", "-20", "%", "lt", 0, "80"},
         {"回収率3割", "3", "割", "", 0, "3"},
         {"8.0％", "8.0", "%", "", 0, "8.0"},
         {"47.80%", "47.80", "%", "", 0, "47.80"},
@@ -105,7 +105,7 @@ static void dates_labels_and_ordinals_are_no_figures(void **state)
 {
     static const struct expected cases[] = {
         {"(4)平成27年度広告歳入（2,148,171円）", "2148171", "円", "", 0, "2,148,171"},
-        {"(1)平成22年度比で約32％削減", "32", "%", "", 0, "32"},
+        {"(1)平成22年度比で約32％削減", "-32", "%", "", 0, "32"},
         {"参加者数　26年度　1,720人", "1720", "人", "", 0, "1,720"},
         {"27年3月末 8件", "8", "件", "", 0, "8"},
         {"H27.3.31現在 8か所", "8", "か所", "", 0, "8"},
@@ -145,7 +145,7 @@ static void numbers_in_every_notation(void **state)
         {"△3件", "-3", "件", "", 0, "△3"},
         {"▲ 2.1％", "-2.1", "%", "", 0, "▲ 2.1"},
         {"－３．５点", "-3.5", "点", "", 0, "－３．５"},
-        {"10-20人", "10", "", "", 0, "10"},
+        {"10-20人", "10", "人", "", 0, "10"},
         {"A-5", "5", "", "", 0, "5"},
         {".5点", "0.5", "点", "", 0, ".5"},
         {"１，８００人", "1800", "人", "", 0, "１，８００"},
@@ -191,7 +191,7 @@ static void units_end_where_the_words_go_on(void **state)
         {"60以上", "60", "", "ge", 0, "60"},
         {"30パーセント超", "30", "%", "gt", 0, "30"},
         {"50％を超える", "50", "%", "gt", 0, "50"},
-        {"2ポイント上昇", "2", "ポイント上昇", "", 0, "2"},
+        {"2ポイント上昇", "2", "ポイント", "", 0, "2"},
         {"3ヶ所", "3", "ヶ所", "", 0, "3"},
         {"1500人中", "1500", "人", "", 0, "1500"},
         {"3中学校", "3", "中学校", "", 0, "3"},
@@ -203,6 +203,32 @@ static void units_end_where_the_words_go_on(void **state)
         {"100地域活動協議会構成団体代表者", "100", "", "", 0, "100"},
     };
     CHECK_ALL(*state, cases);
+}
+
+static void comparisons_with_another_time_give_the_change(void **state)
+{
+    static const struct {
+        const char *text, *amount, *unit, *op, *relative;
+    } cases[] = {
+        {"対前年比で5％増加", "5", "%", "", "previous-year"},
+        {"前年比増2％未満", "2", "%", "lt", "previous-year"},
+        {"前年比105％", "5", "%", "", "previous-year"},
+        {"前年度実績の80％を下回った", "-20", "%", "lt", "previous-year"},
+        {"約32％削減", "-32", "%", "", "unstated"},
+        {"10％以上削減", "-10", "%", "le", "unstated"},
+        {"3ポイント上昇", "3", "ポイント", "", "unstated"},
+        {"▲2.1％", "-2.1", "%", "", "unstated"},
+        {"80％以上", "80", "%", "ge", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct figure f;
+        if (!figure_read(*state, cases[i].text, &f))
+            fail_msg("no figure in %s", cases[i].text);
+        assert_string_equal(f.amount, cases[i].amount);
+        assert_string_equal(f.unit, cases[i].unit);
+        assert_string_equal(figure_operator_name(f.op), cases[i].op);
+        assert_string_equal(figure_relative_name(f.relative), cases[i].relative);
+    }
 }
 
 static void without_a_table_western_years_still_work(void **state)
@@ -227,6 +253,14 @@ static void operators_have_names(void **state)
     assert_string_equal(figure_operator_name(FIGURE_LE), "le");
     assert_string_equal(figure_operator_name(FIGURE_LT), "lt");
     assert_int_equal(figure_operator_from("eq"), FIGURE_NONE);
+    for (int relative = FIGURE_ABSOLUTE; relative <= FIGURE_UNSTATED; relative++) {
+        const char *name = figure_relative_name((enum figure_relative)relative);
+        assert_int_equal(figure_relative_from(name), relative);
+    }
+    assert_string_equal(figure_relative_name(FIGURE_ABSOLUTE), "");
+    assert_string_equal(figure_relative_name(FIGURE_PREVIOUS_YEAR), "previous-year");
+    assert_string_equal(figure_relative_name(FIGURE_UNSTATED), "unstated");
+    assert_int_equal(figure_relative_from("next-year"), FIGURE_ABSOLUTE);
 }
 
 int main(void)
@@ -237,6 +271,7 @@ int main(void)
         cmocka_unit_test(dates_labels_and_ordinals_are_no_figures),
         cmocka_unit_test(numbers_in_every_notation),
         cmocka_unit_test(units_end_where_the_words_go_on),
+        cmocka_unit_test(comparisons_with_another_time_give_the_change),
         cmocka_unit_test(without_a_table_western_years_still_work),
         cmocka_unit_test(operators_have_names),
     };

@@ -1,0 +1,5 @@
+# Findings with what people say about them: the only way a page changes state.
+libkusei_a_SOURCES += src/review/judge.c src/review/judge.h
+libkusei_a_SOURCES += src/review/reasons.c
+libkusei_a_SOURCES += src/review/order.c src/review/order.h
+libkusei_a_SOURCES += src/review/rejudge.c src/review/rejudge.h

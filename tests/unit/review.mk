@@ -1,0 +1,17 @@
+# Unit tests of src/review.
+review_tests = tests/unit/test_review_judge
+check_PROGRAMS += $(review_tests)
+TESTS += $(review_tests)
+
+tests_unit_test_review_judge_SOURCES = tests/unit/test_review_judge.c \
+	tests/unit/test_form_files.c tests/unit/test_form_files.h
+tests_unit_test_review_judge_CFLAGS = $(unit_cflags)
+tests_unit_test_review_judge_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_review_rejudge
+TESTS += tests/unit/test_review_rejudge
+tests_unit_test_review_rejudge_SOURCES = tests/unit/test_review_rejudge.c $(store_fixture) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_review_rejudge_CFLAGS = $(unit_cflags)
+tests_unit_test_review_rejudge_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_review_rejudge_LDADD = $(unit_ldadd)
