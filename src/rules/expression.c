@@ -139,11 +139,13 @@ static void note_problem(void *data, xmlErrorPtr problem)
     *code = problem->code;
 }
 
-static xmlXPathCompExprPtr compile(const char *text, struct error *err)
+/* A context costs more to make than most expressions to compile, so the rules
+ * being read bring theirs. */
+static xmlXPathCompExprPtr compile(const struct rules *r, const char *text, struct error *err)
 {
     int problem = XML_ERR_NO_MEMORY;
     xmlXPathCompExprPtr compiled = NULL;
-    xmlXPathContextPtr context = xmlXPathNewContext(NULL);
+    xmlXPathContextPtr context = r->compiler ? r->compiler : xmlXPathNewContext(NULL);
     if (context) {
         context->error = note_problem;
         context->userData = &problem;
@@ -153,14 +155,15 @@ static xmlXPathCompExprPtr compile(const char *text, struct error *err)
         error_set_memory(err);
     else if (!compiled)
         error_set(err, _("\"%s\" is not an expression of XPath 1.0."), text);
-    xmlXPathFreeContext(context);
+    if (context != r->compiler)
+        xmlXPathFreeContext(context);
     return compiled;
 }
 
 xmlXPathCompExprPtr rules_expression_compile(const struct rules_scope *scope, const char *text,
                                              struct error *err)
 {
-    return check_names(scope, text, err) ? compile(text, err) : NULL;
+    return check_names(scope, text, err) ? compile(scope->rules, text, err) : NULL;
 }
 
 static bool refuse_pattern(const struct rules_token *token, struct error *err)
@@ -190,7 +193,8 @@ static bool check_pattern_token(const struct rules_token *token, int depth, stru
     return fits || refuse_pattern(token, err);
 }
 
-static bool add_context(struct rules_rule *rule, const char *start, size_t size, struct error *err)
+static bool add_context(const struct rules *r, struct rules_rule *rule, const char *start,
+                        size_t size, struct error *err)
 {
     struct buffer text = BUFFER_INIT;
     if (*start != '/')
@@ -205,7 +209,7 @@ static bool add_context(struct rules_rule *rule, const char *start, size_t size,
         free(expression);
         return error_set_memory(err);
     }
-    xmlXPathCompExprPtr compiled = compile(expression, err);
+    xmlXPathCompExprPtr compiled = compile(r, expression, err);
     if (compiled)
         rule->contexts[rule->context_count++] = compiled;
     free(expression);
@@ -237,7 +241,7 @@ bool rules_context_compile(const struct rules_scope *scope, const char *text,
         bool ends = token.kind == RULES_TOKEN_END || (depth == 0 && rules_token_is(&token, "|"));
         if (ends && token.start == start)
             return error_set(err, _("\"%s\" has nothing on one side of the |."), text);
-        if (ends && !add_context(rule, start, (size_t)(token.start - start), err))
+        if (ends && !add_context(scope->rules, rule, start, (size_t)(token.start - start), err))
             return false;
         if (ends)
             start = NULL;

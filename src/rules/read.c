@@ -210,6 +210,23 @@ static bool check_binding(const struct rules_reader *in, const xmlNode *schema)
                      in->rules->file, xmlGetLineNo(schema), binding);
 }
 
+static bool index_diagnostics(struct rules_reader *in)
+{
+    in->ids = xmlHashCreate(256);
+    const xmlNode *node = in->ids ? rules_first_element(in->diagnostics, NULL) : NULL;
+    for (; node; node = rules_next_element(node, NULL)) {
+        const xmlChar *id = (const xmlChar *)rules_attribute(node, "id");
+        /* libxml2's tables hold what is not const; nothing here writes through it. */
+        union {
+            const xmlNode *node;
+            void *entry;
+        } value = {node};
+        if (!xmlHashLookup(in->ids, id) && xmlHashAddEntry(in->ids, id, value.entry) != 0)
+            return false;
+    }
+    return in->ids != NULL;
+}
+
 static bool read_schema(struct rules_reader *in, const xmlNode *schema)
 {
     if (!rules_vocabulary_check(in->rules->file, schema, in->err) || !check_binding(in, schema))
@@ -218,6 +235,8 @@ static bool read_schema(struct rules_reader *in, const xmlNode *schema)
     if (!in->rules->version)
         return false;
     in->diagnostics = rules_first_element(schema, "diagnostics");
+    if (in->diagnostics && !index_diagnostics(in))
+        return error_set_memory(in->err);
     const xmlNode *child;
     for (child = rules_first_element(schema, "ns"); child; child = rules_next_element(child, "ns"))
         if (!read_namespace(in, child))
@@ -261,10 +280,17 @@ struct rules *rules_read(const char *path, struct error *err)
         return NULL;
     struct rules *r = calloc(1, sizeof *r);
     struct rules_reader reader = {.rules = r, .err = err};
-    if (r)
+    if (r) {
         r->file = strdup(path);
-    bool good =
-        r && r->file ? read_schema(&reader, xmlDocGetRootElement(doc)) : error_set_memory(err);
+        r->compiler = xmlXPathNewContext(NULL);
+    }
+    bool good = r && r->file && r->compiler ? read_schema(&reader, xmlDocGetRootElement(doc))
+                                            : error_set_memory(err);
+    xmlHashFree(reader.ids, NULL);
+    if (r) {
+        xmlXPathFreeContext(r->compiler);
+        r->compiler = NULL;
+    }
     xmlFreeDoc(doc);
     if (!good) {
         rules_free(r);

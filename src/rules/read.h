@@ -3,6 +3,8 @@
 #ifndef KUSEI_RULES_READ_H
 #define KUSEI_RULES_READ_H
 
+#include <libxml/hash.h>
+
 #include "rules/expression.h"
 #include "rules/schema.h"
 #include "text/error.h"
@@ -10,6 +12,7 @@
 struct rules_reader {
     struct rules *rules;
     const xmlNode *diagnostics; /* the element, or NULL when there is none */
+    xmlHashTablePtr ids;        /* its children by id; the first where an id is given twice */
     struct error *err;
 };
 

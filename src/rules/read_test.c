@@ -137,10 +137,7 @@ static struct rules_text *diagnostic_text(struct rules_test *test, enum diagnost
 
 static const xmlNode *find_diagnostic(const struct rules_reader *in, const char *id)
 {
-    const xmlNode *node = in->diagnostics ? rules_first_element(in->diagnostics, NULL) : NULL;
-    while (node && strcmp(rules_attribute(node, "id"), id) != 0)
-        node = rules_next_element(node, NULL);
-    return node;
+    return in->ids ? xmlHashLookup(in->ids, (const xmlChar *)id) : NULL;
 }
 
 /* Operands are nodes: of words between them nobody would know what to do. */

@@ -81,6 +81,7 @@ struct rules_file {
 
 struct rules {
     char *file;
+    xmlXPathContextPtr compiler; /* for all the expressions; NULL outside of reading */
     char *version;
     struct rules_file *files;
     size_t file_count, file_room;

@@ -154,6 +154,9 @@ bool emulator_start(struct emulator *e, char *const argv[])
 
     e->pid = forkpty(&e->master, NULL, NULL, &window);
     if (e->pid == 0) {
+        /* A program in a window begins with every signal as it is by default, also
+         * where the tests are run by something that ignores one (nohup). */
+        signal(SIGHUP, SIG_DFL);
         execvp(argv[0], argv);
         fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
         _exit(127);
