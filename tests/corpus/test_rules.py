@@ -219,7 +219,8 @@ class Theirs:
             finding = Finding(
                 rule, found.get("role"), self.place(document, rule, found.get("location")),
                 *(squeeze(said.get(key, "")) for key in ("", ".en", ".remedy.ja", ".remedy.en")))
-            yield finding, squeeze(said.get(".operands", "")).split("|")[1:]
+            operands = squeeze(said.get(".operands", "")).split("|")[1:]
+            yield finding, tuple(operands)
 
 
 class Ours:
@@ -239,8 +240,8 @@ class Ours:
         if run.returncode != 0 or run.stderr:
             raise RuntimeError(run.stderr)
         for line in run.stdout.splitlines():
-            rule, severity, path, *texts = line.split("\t")[:7]
-            yield Finding(rule, severity, path, *map(squeeze, texts))
+            rule, severity, path, *texts, operands = line.split("\t")
+            yield Finding(rule, severity, path, *map(squeeze, texts)), tuple(operands.split("|")[1:])
 
 
 def name_place(document, path):
@@ -263,10 +264,10 @@ class Judge:
 
     def judge(self, document, title, last_year=None):
         """Both engines over one document; what ours finds."""
-        judged = list(self.theirs.find(document, last_year))
-        expected, found = [finding for finding, _ in judged], list(self.ours.find(document, last_year))
-        difference = collections.Counter(expected)
-        difference.subtract(collections.Counter(found))
+        judged, ours = list(self.theirs.find(document, last_year)), list(self.ours.find(document, last_year))
+        found = [finding for finding, _ in ours]
+        difference = collections.Counter(judged)
+        difference.subtract(collections.Counter(ours))
         wrong = [f"{'missing' if count > 0 else 'too many'} {finding}"
                  for finding, count in difference.items() if count]
         self.checks.that(not wrong, f"{title}: " + "\n    ".join(wrong))
@@ -386,7 +387,7 @@ def judge_copy(judge, document, case, last_year, title):
     if document is None:
         return
     judge.in_layout(document, f"{title}, copied")
-    said = [finding.id for finding in judge.ours.find(document, last_year) if finding.path == path]
+    said = [finding.id for finding, _ in judge.ours.find(document, last_year) if finding.path == path]
     judge.checks.equal(said, [], f"{title}, at a copy of the page")
 
 

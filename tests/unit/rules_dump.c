@@ -1,7 +1,9 @@
 /*
  * What the rules find in a document, one finding a line, for the tests that
  * hold it against another engine: id, severity, XPath of the subject, the
- * message and the remedy in Japanese and in English, between tabs.
+ * message and the remedy in Japanese and in English, and the XPaths of the
+ * operands with "|" before each, between tabs. Of an operand in another document
+ * there is only its name: the other engine knows no more of it.
  *
  *     rules_dump RULES FILE [LAST-YEAR]
  *     rules_dump --time RULES FILE   the medians of reading and of checking, in microseconds
@@ -19,6 +21,24 @@ enum { RUNS = 51 };
 static const char *const severities[] = {
     [RULES_ERROR] = "error", [RULES_WARNING] = "warning", [RULES_INFO] = "info"};
 
+static void print_path(const char *before, const xmlNode *node)
+{
+    xmlChar *path = xmlGetNodePath(node);
+    printf("%s%s", before, (const char *)path);
+    xmlFree(path);
+}
+
+static void print_operand(const xmlDoc *doc, const xmlNode *node)
+{
+    bool attribute = node->type == XML_ATTRIBUTE_NODE;
+    if (node->doc == doc)
+        print_path("|", node);
+    else if (attribute)
+        printf("|/%s/@%s", (const char *)node->parent->name, (const char *)node->name);
+    else
+        printf("|/%s", (const char *)node->name);
+}
+
 static int dump(const struct rules *rules, const char *file, const char *last_year)
 {
     struct error err;
@@ -32,12 +52,14 @@ static int dump(const struct rules *rules, const char *file, const char *last_ye
         fprintf(stderr, "rules_dump: %s: %s\n", file, doc ? err.text : "cannot be read");
     for (size_t i = 0; i < found.count; i++) {
         const struct finding *f = &found.items[i];
-        xmlChar *path = xmlGetNodePath(f->node);
-        printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", f->id, severities[f->severity], (const char *)path,
-               f->message[FORM_JA], f->message[FORM_EN],
+        printf("%s\t%s\t", f->id, severities[f->severity]);
+        print_path("", f->node);
+        printf("\t%s\t%s\t%s\t%s\t", f->message[FORM_JA], f->message[FORM_EN],
                f->remedy[FORM_JA] ? f->remedy[FORM_JA] : "",
                f->remedy[FORM_EN] ? f->remedy[FORM_EN] : "");
-        xmlFree(path);
+        for (size_t k = 0; k < f->operand_count; k++)
+            print_operand(doc, f->operands[k]);
+        putchar('\n');
     }
     finding_list_free(&found);
     xmlFreeDoc(doc);
