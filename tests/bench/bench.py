@@ -18,11 +18,14 @@ import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "terminal"))
+sys.path.insert(0, str(HERE.parent / "corpus"))
 
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
 
 FLOOR = str(BUILD / "tests" / "bench" / "floor")
+DUMP = str(BUILD / "tests" / "unit" / "rules_dump")
+RULES = SOURCE / "forms" / "osaka-2015" / "rules.sch"
 SHEET = SOURCE / "data" / "kita-2015.xml"
 RUNS = int(os.environ.get("BENCH_RUNS", "9"))
 KEYS = 200
@@ -84,6 +87,61 @@ def bench_files(folder):
 
     figure, floor = in_turn(import_new, lambda: process_us(FLOOR, "parse", SHEET))
     line("import into a new database", figure, floor, "libxml2 parses the same bytes")
+
+
+# --- the rules ------------------------------------------------------------------------
+
+def rules_us():
+    """Microseconds of reading the rules, and of judging a sheet by them."""
+    done = subprocess.run([DUMP, "--time", RULES, SHEET], capture_output=True, text=True, check=True)
+    _, reading, _, judging = done.stdout.split()
+    return float(reading), float(judging)
+
+
+def xpath_us():
+    """What libxml2 takes for their contexts, and for the tests that need no variable."""
+    done = subprocess.run([FLOOR, "xpath", RULES, SHEET, "21"], capture_output=True, text=True, check=True)
+    return statistics.median(float(us) for us in done.stdout.split())
+
+
+def bench_rules(_folder):
+    figure, floor = in_turn(lambda: rules_us()[1], xpath_us)
+    line("all rules over a sheet", figure, floor, "libxml2's XPath, contexts and tests alone")
+    try:
+        from lxml import etree
+        from test_rules import Theirs
+    except (ImportError, SystemExit):
+        print("    (lxml is missing: no other engine beside it)")
+    else:
+        engine, document = Theirs(RULES.parent), etree.parse(str(SHEET))
+
+        def theirs_us():
+            start = time.perf_counter()
+            engine.engine(document)
+            return (time.perf_counter() - start) * 1e6
+
+        line("    ISO skeleton in libxslt", statistics.median(theirs_us() for _ in range(RUNS)), floor,
+             "the same")
+    line("    reading the rules", rules_us()[0], None, "")
+
+
+def bench_recheck(folder):
+    """The key that changes a mark: until the finding stands at it."""
+    db = folder / "recheck.db"
+    load(db, "kita-2015.xml")
+    with Screen([KUSEI, "--db", db]) as s:
+        s.wait("北区")
+        open_page(s, "2.3.a/4-2")
+        go_to_field(s, "個別", 2)
+
+        def judged_us():
+            taken = s.time_key("A", "KS-201")
+            s.send("B")
+            s.gone("KS-201")
+            return taken
+
+        figure, floor = in_turn(judged_us, xpath_us)
+    line("a mark changed, to its finding", figure, floor, "libxml2's XPath, contexts and tests alone")
 
 
 # --- on the screen -----------------------------------------------------------------
@@ -183,7 +241,7 @@ def main():
         return 77
     print(f"{'':34}{'kusei':>12}  {'floor':>12}  ratio")
     with Folder() as folder:
-        for bench in (bench_start, bench_keys, bench_save, bench_files):
+        for bench in (bench_start, bench_keys, bench_save, bench_rules, bench_recheck, bench_files):
             bench(folder)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")
