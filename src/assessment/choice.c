@@ -23,9 +23,12 @@ static bool is_in(const xmlXPathObject *result, const xmlNode *node)
     return false;
 }
 
-/* The bind that names the node's sources; the later one counts. */
+/* The bind that names the node's sources; the later one counts. The index knows it
+ * of every node of the document; a row that is only tried out is in a copy. */
 const struct form_bind *choice_bind(const struct assessment *a, const xmlNode *node)
 {
+    if (node->doc == a->doc)
+        return index_info(node)->propose;
     const xmlNode *root = xmlDocGetRootElement(node->doc);
     for (size_t i = form_bind_count(a->form); i > 0; i--) {
         const struct form_bind *bind = form_bind(a->form, i - 1);

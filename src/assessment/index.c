@@ -175,6 +175,8 @@ static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bin
         info->readonly = bind;
     if (bind->calculate != NULL)
         info->calculate = bind;
+    if (bind->propose_count > 0)
+        info->propose = bind;
     return true;
 }
 
