@@ -48,7 +48,7 @@ static bool add_text(const struct assessment *a, struct choice_pool *pool, const
 {
     struct prose_list list;
     const char *text = choice_text(source);
-    if (!prose_read(reference_eras(a->reference), text, &list))
+    if (!prose_read(reference_eras(a->reference), assessment_year(a), text, &list))
         return false;
     struct choice_candidate *grown =
         list.count == 0 ? pool->items
@@ -106,7 +106,7 @@ size_t choice_find(const struct assessment *a, const struct choice_pool *pool, c
                    bool any)
 {
     struct figure figure;
-    if (!figure_read(reference_eras(a->reference), text, &figure))
+    if (!figure_read(reference_eras(a->reference), assessment_year(a), text, &figure))
         return CHOICE_NONE;
     for (size_t i = 0; i < pool->count; i++)
         if ((any || !pool->items[i].used) &&
@@ -185,7 +185,7 @@ static bool filled_context(const struct assessment *a, const xmlNode *field, str
 {
     struct choice_pool pool;
     const char *text = choice_text(field);
-    if (!figure_read(reference_eras(a->reference), text, &c->figure))
+    if (!figure_read(reference_eras(a->reference), assessment_year(a), text, &c->figure))
         return true;
     c->known = true;
     if (!choice_read(a, field, &pool))

@@ -189,7 +189,7 @@ static bool recognise_code(const char *typed, struct setting *out, struct error 
 static char *recognise_number(const struct assessment *a, enum form_type type, const char *typed)
 {
     struct figure figure;
-    if (!figure_read(reference_eras(a->reference), typed, &figure))
+    if (!figure_read(reference_eras(a->reference), assessment_year(a), typed, &figure))
         return NULL;
     if (figure.unit[0] != '\0' || figure.op != FIGURE_NONE || figure.by != 0)
         return NULL;
@@ -229,7 +229,7 @@ static bool put_measure(const struct assessment *a, xmlNode *node, const char *t
     struct figure figure = {.amount = ""};
     char by[16] = "";
     if (strcmp(text, ASSESSMENT_NOT_APPLICABLE) == 0 ||
-        !figure_read(reference_eras(a->reference), text, &figure))
+        !figure_read(reference_eras(a->reference), assessment_year(a), text, &figure))
         figure = (struct figure){.amount = ""};
     if (figure.by != 0)
         snprintf(by, sizeof by, "%d", figure.by);

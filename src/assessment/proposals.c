@@ -100,7 +100,7 @@ static bool make_offer(const struct assessment *a, const xmlNode *node, struct o
 static bool stands_alone(const struct assessment *a, const struct figure *figure, const char *text)
 {
     struct figure read;
-    return figure_read(reference_eras(a->reference), text, &read) &&
+    return figure_read(reference_eras(a->reference), assessment_year(a), text, &read) &&
            strcmp(read.amount, figure->amount) == 0 && strcmp(read.unit, figure->unit) == 0 &&
            read.op == figure->op && read.relative == figure->relative && read.by == figure->by;
 }

@@ -77,7 +77,7 @@ static void describe_figure(const struct page_model *m, const char *text, char *
     if (!*text || strcmp(text, ASSESSMENT_NOT_APPLICABLE) == 0) {
         return;
     }
-    if (!figure_read(eras, text, &f)) {
+    if (!figure_read(eras, assessment_year(session_assessment(m->session)), text, &f)) {
         snprintf(out, size, "%s", _("(no number read)"));
         return;
     }

@@ -252,6 +252,21 @@ static size_t scan_lone_day(const char *text, size_t at)
     return named ? size : 0;
 }
 
+/* The year of "26年度" or "27年3月", where near tells the era. Of a list none. */
+static int short_year(const struct era_table *eras, int near, const char *s)
+{
+    int value, month = 0;
+    size_t digits = scan_value(s, 2, &value);
+    digits += digits == 0 ? 0 : scan_blanks(s + digits);
+    size_t year = digits == 0 ? 0 : scan_word(s + digits, "年");
+    if (year == 0)
+        return 0;
+    int found = era_year_near(eras, value, near);
+    if (found > 0 && scan_month(s + digits + year, &month) > 0 && month < 4)
+        found--;
+    return found;
+}
+
 /* Dates that do not name their era: "26年度", "27年3月", "4月", "27.3.31". */
 static size_t scan_short_date(const char *text, size_t at)
 {
@@ -295,7 +310,8 @@ static size_t scan_kanji_date(const struct era_table *eras, const char *text, si
     return size + unit;
 }
 
-size_t aside_scan_date(const struct era_table *eras, const char *text, size_t at, int *fiscal)
+size_t aside_scan_date(const struct era_table *eras, int near, const char *text, size_t at,
+                       int *fiscal)
 {
     *fiscal = 0;
     uint32_t before = aside_char_before(text, at);
@@ -303,6 +319,8 @@ size_t aside_scan_date(const struct era_table *eras, const char *text, size_t at
     if (size == 0) {
         *fiscal = 0;
         size = is_digit(before) ? 0 : scan_short_date(text, at);
+        if (size > 0)
+            *fiscal = short_year(eras, near, text + at);
     }
     return size > 0 ? size : scan_kanji_date(eras, text, at, fiscal);
 }

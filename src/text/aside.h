@@ -21,8 +21,10 @@ size_t aside_scan_bullet(const char *s);
 
 /* A date, a year or a list of them at text + at: "H29年度", "2017年3月末", "27.3.31",
  * "27・28年度", "4～6月", "10/1". *fiscal gets the fiscal year it lies in, 0 when the
- * text does not say. A four-digit number alone is none. eras may be NULL. */
-size_t aside_scan_date(const struct era_table *eras, const char *text, size_t at, int *fiscal);
+ * text does not say. A four-digit number alone is none. eras may be NULL; near is
+ * the fiscal year that the text is about (era_year_near), 0 where it is not known. */
+size_t aside_scan_date(const struct era_table *eras, int near, const char *text, size_t at,
+                       int *fiscal);
 
 /* "までに" and the like behind a date of that length: whether the date is a deadline. */
 bool aside_is_deadline(const char *behind);

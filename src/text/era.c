@@ -258,3 +258,25 @@ bool era_parse_year(const struct era_table *eras, const char *text, int *year)
     *year = value;
     return true;
 }
+
+/* A plan made before an era ended goes on in its years for some time, not for ever. */
+static bool is_of_era(const struct era_table *eras, size_t i, int year)
+{
+    enum { BEYOND = 15 };
+    return i + 1 == eras->count || year <= eras->eras[i + 1].year + BEYOND;
+}
+
+int era_year_near(const struct era_table *eras, int number, int near)
+{
+    enum { FAR = 20 };
+    int found = 0, least = FAR + 1;
+    for (size_t i = 0; eras != NULL && near != 0 && i < eras->count; i++) {
+        int year = eras->eras[i].year + number - 1;
+        int away = year > near ? year - near : near - year;
+        if (number > 0 && away < least && is_of_era(eras, i, year)) {
+            least = away;
+            found = year;
+        }
+    }
+    return found;
+}

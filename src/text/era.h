@@ -33,4 +33,9 @@ size_t era_scan_year(const struct era_table *eras, const char *text, int *year);
 /* The same where the whole text must be a year. */
 bool era_parse_year(const struct era_table *eras, const char *text, int *year);
 
+/* The year that "29" alone means in a text about the fiscal year near: of all the
+ * eras the one that comes nearest, if that is within 20 years; else 0, which it
+ * is too where near is 0 or eras NULL. */
+int era_year_near(const struct era_table *eras, int number, int near);
+
 #endif

@@ -4,12 +4,12 @@
 
 #include "text/measure.h"
 
-bool figure_read(const struct era_table *eras, const char *text, struct figure *out)
+bool figure_read(const struct era_table *eras, int near, const char *text, struct figure *out)
 {
     struct measure_reader r;
     struct measure m, found = {.kind = MEASURE_CLAUSE};
     int by = 0;
-    measure_start(&r, eras, text);
+    measure_start(&r, eras, near, text);
     while ((found.kind != MEASURE_FIGURE || by == 0) && measure_next(&r, &m)) {
         bool number = (m.kind == MEASURE_NAME || m.kind == MEASURE_SCALE) && m.figure.amount[0];
         if (m.kind == MEASURE_DATE && by == 0)

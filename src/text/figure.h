@@ -37,9 +37,11 @@ struct figure {
  * that in prose would be a name or a span (20歳未満, 10年) is the figure where there
  * is no other, and the deadline is the first of the whole text.
  *
- * eras may be NULL: then only years such as 2017年度 are known. False, with
+ * near is the fiscal year that the text is about, 0 where that is not known: it
+ * tells the era of "29年度までに". eras may be NULL: then only years such as 2017年度
+ * are known. False, with
  * *out untouched, when there is no figure. Takes no memory. */
-bool figure_read(const struct era_table *eras, const char *text, struct figure *out);
+bool figure_read(const struct era_table *eras, int near, const char *text, struct figure *out);
 
 /* "ge", "gt", "le", "lt", "" and back; FIGURE_NONE for anything else. */
 const char *figure_operator_name(enum figure_operator op);

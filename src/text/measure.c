@@ -25,9 +25,10 @@ static void begin_clause(struct measure_reader *r)
     r->follows = PROSE_SURE;
 }
 
-void measure_start(struct measure_reader *r, const struct era_table *eras, const char *text)
+void measure_start(struct measure_reader *r, const struct era_table *eras, int near,
+                   const char *text)
 {
-    *r = (struct measure_reader){.eras = eras, .text = text, .fresh = true};
+    *r = (struct measure_reader){.eras = eras, .near = near, .text = text, .fresh = true};
     begin_clause(r);
 }
 
@@ -290,7 +291,7 @@ static bool read_date(struct measure_reader *r, struct measure *out)
     static const char *const compared[] = {"比",     "より", "に比べ", "と比べ",     "と比較",
                                            "に対し", "対比", "から",   "の実績に比", NULL};
     int fiscal = 0;
-    size_t size = aside_scan_date(r->eras, r->text, r->at, &fiscal);
+    size_t size = aside_scan_date(r->eras, r->near, r->text, r->at, &fiscal);
     if (size == 0)
         return false;
     *out = (struct measure){.kind = MEASURE_DATE, .start = r->at, .end = r->at + size};

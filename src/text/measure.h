@@ -37,6 +37,7 @@ struct measure {
 
 struct measure_reader {
     const struct era_table *eras; /* may be NULL */
+    int near;                     /* the fiscal year the text is about; 0: not known */
     const char *text;
     size_t at;
     size_t floor;             /* the end of the last token: nothing before it is read again */
@@ -49,7 +50,8 @@ struct measure_reader {
 };
 
 /* At the beginning of the text, which must outlive the reader. */
-void measure_start(struct measure_reader *r, const struct era_table *eras, const char *text);
+void measure_start(struct measure_reader *r, const struct era_table *eras, int near,
+                   const char *text);
 
 /* False at the end of the text. */
 bool measure_next(struct measure_reader *r, struct measure *out);

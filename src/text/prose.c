@@ -376,13 +376,13 @@ static bool take(const char *text, const struct measure *m, struct prose_list *l
     return is_heading(m, text) || add_figure(text, m, list, c);
 }
 
-bool prose_read(const struct era_table *eras, const char *text, struct prose_list *out)
+bool prose_read(const struct era_table *eras, int near, const char *text, struct prose_list *out)
 {
     struct measure_reader r;
     struct measure m;
     struct clause c = {.start = 0};
     *out = (struct prose_list){0};
-    measure_start(&r, eras, text);
+    measure_start(&r, eras, near, text);
     while (measure_next(&r, &m)) {
         if (!take(text, &m, out, &c)) {
             prose_list_free(out);

@@ -55,9 +55,9 @@ struct prose_list {
     size_t count, room;
 };
 
-/* Every figure of the text, in order. eras may be NULL (see figure_read). False,
+/* Every figure of the text, in order. eras may be NULL, near 0 (see figure_read). False,
  * with an empty list, when memory is short; the caller frees the list. */
-bool prose_read(const struct era_table *eras, const char *text, struct prose_list *out);
+bool prose_read(const struct era_table *eras, int near, const char *text, struct prose_list *out);
 void prose_list_free(struct prose_list *list);
 
 /* What a person is told of the doubt, a translated sentence; NULL for PROSE_SURE. */

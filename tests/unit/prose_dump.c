@@ -28,7 +28,7 @@ static int dump(const struct era_table *eras)
     int result = 0;
     for (size_t number = 0; result == 0 && getdelim(&text, &room, '\0', stdin) > 0; number++) {
         struct prose_list list;
-        if (!prose_read(eras, text, &list)) {
+        if (!prose_read(eras, 0, text, &list)) {
             fprintf(stderr, "prose_dump: out of memory\n");
             result = 1;
         }

@@ -181,6 +181,22 @@ static void a_missing_table_or_a_folder_is_refused(void **state)
     assert_non_null(strstr(err.text, "/: "));
 }
 
+/* A number alone is of the era that brings it nearest to what the text is about. */
+static void a_number_alone_is_of_the_nearest_era(void **state)
+{
+    (void)state;
+    struct era_table *eras = text_eras_read();
+    assert_int_equal(era_year_near(eras, 29, 2015), 2017);
+    assert_int_equal(era_year_near(eras, 2, 2019), 2020);
+    assert_int_equal(era_year_near(eras, 31, 2018), 2019);
+    assert_int_equal(era_year_near(eras, 5, 2022), 2023);
+    assert_int_equal(era_year_near(eras, 29, 0), 0);
+    assert_int_equal(era_year_near(eras, 99, 2015), 0);
+    assert_int_equal(era_year_near(eras, 0, 2015), 0);
+    assert_int_equal(era_year_near(NULL, 29, 2015), 0);
+    era_table_free(eras);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +205,7 @@ int main(void)
         cmocka_unit_test(what_is_no_year_is_none),
         cmocka_unit_test(scanning_says_how_far_it_read),
         cmocka_unit_test(an_era_counts_from_its_first_day),
+        cmocka_unit_test(a_number_alone_is_of_the_nearest_era),
         cmocka_unit_test(a_broken_table_is_refused_with_its_line),
         cmocka_unit_test(a_missing_table_or_a_folder_is_refused),
     };

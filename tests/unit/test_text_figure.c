@@ -26,7 +26,7 @@ struct expected {
 static void check(const struct era_table *eras, const struct expected *e)
 {
     struct figure f;
-    if (!figure_read(eras, e->text, &f))
+    if (!figure_read(eras, 0, e->text, &f))
         fail_msg("no figure in %s", e->text);
     size_t size = strlen(e->number);
     if (strcmp(f.amount, e->amount) != 0 || strcmp(f.unit, e->unit) != 0 ||
@@ -39,6 +39,30 @@ static void check(const struct era_table *eras, const struct expected *e)
 #define CHECK_ALL(eras, cases)                                                                     \
     for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++)                                   \
     check(eras, &(cases)[i])
+
+/* What the text is about tells the era of a year without one. */
+static void a_deadline_without_its_era(void **state)
+{
+    static const struct {
+        const char *text;
+        int near, by;
+    } cases[] = {
+        {"29年度までに80％以上", 2015, 2017},
+        {"２９年度末までに80％以上", 2015, 2017},
+        {"80％以上（30年3月まで）", 2015, 2017},
+        {"29年度までに80％以上", 0, 0},
+        {"7年度までに80％以上", 2024, 2025},
+        {"27・29年度に80％以上", 2015, 0},
+        {"27年度80％以上", 2015, 0},
+        {"平成29年度までに80％以上", 2024, 2017},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct figure f;
+        assert_true(figure_read(*state, cases[i].near, cases[i].text, &f));
+        if (f.by != cases[i].by || strcmp(f.amount, "80") != 0)
+            fail_msg("%s: %s by %d", cases[i].text, f.amount, f.by);
+    }
+}
 
 static void targets_and_values_of_the_sheets(void **state)
 {
@@ -131,7 +155,7 @@ static void dates_labels_and_ordinals_are_no_figures(void **state)
     CHECK_ALL(*state, cases);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         struct figure f = {.amount = "kept"};
-        if (figure_read(*state, none[i], &f))
+        if (figure_read(*state, 0, none[i], &f))
             fail_msg("%s in %s", f.amount, none[i]);
         assert_string_equal(f.amount, "kept");
     }
@@ -175,9 +199,9 @@ static void numbers_in_every_notation(void **state)
     CHECK_ALL(*state, cases);
     struct figure f;
     /* A number cut short would be another number. */
-    assert_false(figure_read(*state, "1234567890123456789012345678901234567890", &f));
-    assert_false(figure_read(*state, "1234567890123456789012345678901億", &f));
-    assert_false(figure_read(*state, "1.1234567890123456789012345678901234567890", &f));
+    assert_false(figure_read(*state, 0, "1234567890123456789012345678901234567890", &f));
+    assert_false(figure_read(*state, 0, "1234567890123456789012345678901億", &f));
+    assert_false(figure_read(*state, 0, "1.1234567890123456789012345678901234567890", &f));
 }
 
 static void units_end_where_the_words_go_on(void **state)
@@ -222,7 +246,7 @@ static void comparisons_with_another_time_give_the_change(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct figure f;
-        if (!figure_read(*state, cases[i].text, &f))
+        if (!figure_read(*state, 0, cases[i].text, &f))
             fail_msg("no figure in %s", cases[i].text);
         assert_string_equal(f.amount, cases[i].amount);
         assert_string_equal(f.unit, cases[i].unit);
@@ -266,6 +290,7 @@ static void operators_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_deadline_without_its_era),
         cmocka_unit_test(targets_and_values_of_the_sheets),
         cmocka_unit_test(deadlines_give_a_fiscal_year),
         cmocka_unit_test(dates_labels_and_ordinals_are_no_figures),

@@ -245,7 +245,7 @@ static void a_figure_needs_no_memory(void **state)
     struct figure f;
     (void)state;
     failing_malloc_from(1);
-    bool done = figure_read(NULL, "2017年度までに３．５点以上", &f);
+    bool done = figure_read(NULL, 0, "2017年度までに３．５点以上", &f);
     assert_false(failing_malloc_off());
     assert_true(done);
     assert_string_equal(f.unit, "点");

@@ -53,7 +53,7 @@ static bool check(const struct era_table *eras, const struct expected *e)
 {
     struct prose_list list;
     struct buffer found = BUFFER_INIT;
-    assert_true(prose_read(eras, e->text, &list));
+    assert_true(prose_read(eras, 0, e->text, &list));
     for (size_t i = 0; i < list.count; i++) {
         const struct prose_figure *f = &list.items[i];
         describe(&found, f);
@@ -361,7 +361,7 @@ static void a_figure_has_its_label_its_words_and_its_clause(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct prose_list list;
-        assert_true(prose_read(*state, cases[i].text, &list));
+        assert_true(prose_read(*state, 0, cases[i].text, &list));
         assert_true(cases[i].index < list.count);
         const struct prose_figure *f = &list.items[cases[i].index];
         assert_part(cases[i].text, f->label_start, f->label_end, cases[i].label);
@@ -414,7 +414,7 @@ static void random_bytes_are_read_to_their_end(void **state)
         text[size] = '\0';
         struct prose_list list;
         struct figure figure;
-        assert_true(prose_read(*state, text, &list));
+        assert_true(prose_read(*state, 0, text, &list));
         for (size_t i = 0; i < list.count; i++) {
             const struct prose_figure *f = &list.items[i];
             assert_true(f->start <= f->figure.start && f->figure.start < f->figure.end);
@@ -422,7 +422,7 @@ static void random_bytes_are_read_to_their_end(void **state)
             assert_true(f->label_start <= f->label_end && f->label_end <= size);
             assert_true(i == 0 || f->figure.start >= list.items[i - 1].figure.end);
         }
-        figure_read(*state, text, &figure);
+        figure_read(*state, 0, text, &figure);
         prose_list_free(&list);
     }
 }
@@ -437,7 +437,7 @@ static double seconds_for(const char *piece, size_t size)
         memcpy(text + end, piece, length);
     text[end] = '\0';
     clock_t begin = clock();
-    bool read = prose_read(NULL, text, &list);
+    bool read = prose_read(NULL, 0, text, &list);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     prose_list_free(&list);
     free(text);
@@ -468,7 +468,7 @@ static void without_memory_the_list_is_empty(void **state)
     for (size_t n = 1;; n++) {
         struct prose_list list;
         failing_malloc_at(n);
-        bool done = prose_read(*state, text, &list);
+        bool done = prose_read(*state, 0, text, &list);
         bool failed = failing_malloc_off();
         assert_int_equal(done, !failed);
         assert_int_equal(list.count, failed ? 0 : 10);
