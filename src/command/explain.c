@@ -200,15 +200,17 @@ static void append_preface(const struct explainer *x, struct buffer *out)
 /* Whether a pattern begins with this rule. */
 static bool opens_pattern(const struct rules_entry *entry, const struct rules_entry *before)
 {
-    return before == NULL || strcmp(entry->title, before->title) != 0;
+    return before == NULL || strcmp(entry->title[FORM_JA], before->title[FORM_JA]) != 0;
 }
 
-static void append_pattern(const struct rules_entry *entry, struct buffer *out)
+static void append_pattern(const struct explainer *x, const struct rules_entry *entry,
+                           struct buffer *out)
 {
-    if (*entry->title == '\0')
+    const char *title = entry->title[x->lang];
+    if (*title == '\0')
         buffer_append_string(out, _("Other rules"));
     else
-        explain_markdown(out, entry->title);
+        explain_markdown(out, title);
 }
 
 /* A heading has the address of its text in small letters. */
@@ -228,7 +230,7 @@ static void append_contents(const struct explainer *x, struct buffer *out)
     for (size_t i = 0; rules_entry(x->rules, i, &entry); i++) {
         if (opens_pattern(&entry, i == 0 ? NULL : &before)) {
             buffer_append_string(out, i == 0 ? "- " : "\n- ");
-            append_pattern(&entry, out);
+            append_pattern(x, &entry, out);
             buffer_append_string(out, ": ");
         } else {
             buffer_append_string(out, ", ");
@@ -248,7 +250,7 @@ static bool explain_all(const struct explainer *x, struct buffer *out, struct er
     for (size_t i = 0; rules_entry(x->rules, i, &entry); i++) {
         if (opens_pattern(&entry, i == 0 ? NULL : &before)) {
             buffer_append_string(out, "## ");
-            append_pattern(&entry, out);
+            append_pattern(x, &entry, out);
             buffer_append_string(out, "\n\n");
         }
         if (!explain_rule(x, &entry, out, err))

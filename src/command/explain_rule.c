@@ -392,8 +392,9 @@ static void append_head(const struct explainer *x, const struct rules_entry *ent
 {
     const char *version = rules_version(x->rules);
     buffer_append_format(out, "### %s\n\n**%s**", entry->id, explain_severity(entry->severity));
-    buffer_append_string(out, *entry->title == '\0' ? "" : " / ");
-    explain_markdown(out, entry->title);
+    const char *title = entry->title[x->lang];
+    buffer_append_string(out, *title == '\0' ? "" : " / ");
+    explain_markdown(out, title);
     if (*version != '\0') {
         buffer_append_string(out, " / ");
         buffer_append_format(out, _("rules %s"), version);

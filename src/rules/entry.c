@@ -48,13 +48,13 @@ static void fill(const struct rules_pattern *pattern, const struct rules_rule *r
 {
     *out = (struct rules_entry){.id = test->id,
                                 .severity = test->severity,
-                                .title = pattern->title ? pattern->title : "",
                                 .context = rule->written,
                                 .test = test->written,
                                 .fires_on = test->fires_on,
                                 .source = test->source,
                                 .line = test->line};
     for (int lang = 0; lang < FORM_LANGS; lang++) {
+        out->title[lang] = pattern->title[lang] ? pattern->title[lang] : "";
         out->message[lang] = test->message_form[lang];
         out->remedy[lang] = test->remedy_form[lang];
     }

@@ -158,12 +158,26 @@ static bool read_rule(const struct rules_reader *in, const struct rules_scope *o
     return read_tests(in, &scope, child, rule);
 }
 
+/* Japanese, and behind " / " English. */
+static bool read_title(const xmlNode *node, struct rules_pattern *pattern)
+{
+    static const char between[] = " / ";
+    xmlChar *text = xmlNodeGetContent(node);
+    const char *japanese = text ? (const char *)text : "";
+    const char *found = strstr(japanese, between);
+    size_t size = found ? (size_t)(found - japanese) : strlen(japanese);
+    pattern->title[FORM_JA] = strndup(japanese, size);
+    pattern->title[FORM_EN] = strdup(found ? found + strlen(between) : japanese);
+    xmlFree(text);
+    return text && pattern->title[FORM_JA] && pattern->title[FORM_EN];
+}
+
 static bool read_pattern(const struct rules_reader *in, const xmlNode *node,
                          struct rules_pattern *pattern)
 {
     struct rules_scope scope = {.rules = in->rules, .pattern = &pattern->lets};
     const xmlNode *child = rules_first_element(node, "title");
-    if (child && !(pattern->title = (char *)xmlNodeGetContent(child)))
+    if (child && !read_title(child, pattern))
         return error_set_memory(in->err);
     for (child = rules_first_element(node, "let"); child; child = rules_next_element(child, "let"))
         if (!read_let(in, &scope, child, &pattern->lets))

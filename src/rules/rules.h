@@ -70,7 +70,7 @@ void finding_list_free(struct finding_list *list);
 struct rules_entry {
     const char *id;
     enum rules_severity severity;
-    const char *title;               /* of its pattern, "" where it has none */
+    const char *title[FORM_LANGS];   /* of its pattern, "" where it has none */
     const char *context;             /* the nodes that it judges, as written */
     const char *test;                /* as written */
     bool fires_on;                   /* the test being true: a report; else an assert */

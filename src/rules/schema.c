@@ -66,7 +66,8 @@ static void rule_free(struct rules_rule *rule)
 
 static void pattern_free(struct rules_pattern *pattern)
 {
-    xmlFree(pattern->title);
+    for (int lang = 0; lang < FORM_LANGS; lang++)
+        free(pattern->title[lang]);
     lets_free(&pattern->lets);
     for (size_t i = 0; i < pattern->count; i++)
         rule_free(&pattern->rules[i]);

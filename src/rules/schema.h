@@ -63,7 +63,7 @@ struct rules_rule {
 };
 
 struct rules_pattern {
-    char *title; /* NULL where there is none */
+    char *title[FORM_LANGS]; /* NULL where there is none */
     struct rules_lets lets;
     struct rules_rule *rules;
     size_t count, room;

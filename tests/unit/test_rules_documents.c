@@ -231,7 +231,7 @@ static void test_entry(void **state)
     (void)state;
     struct rules_entry entry;
     struct rules *rules = must_read(
-        "<pattern><title>Marks</title><rule context='sheet/\n   mark'>"
+        "<pattern><title>評価 / Marks</title><rule context='sheet/\n   mark'>"
         "<assert id='A' role='error' see='clause 3' test='. != \"\"\n and b' "
         "diagnostics='A.en A.remedy.ja'>「<value-of select='.'/>」は  "
         "誤り</assert></rule></pattern>"
@@ -242,7 +242,8 @@ static void test_entry(void **state)
     assert_true(rules_entry(rules, 0, &entry));
     assert_string_equal(entry.id, "A");
     assert_int_equal(entry.severity, RULES_ERROR);
-    assert_string_equal(entry.title, "Marks");
+    assert_string_equal(entry.title[FORM_JA], "評価");
+    assert_string_equal(entry.title[FORM_EN], "Marks");
     assert_string_equal(entry.context, "sheet/ mark");
     assert_string_equal(entry.test, ". != \"\" and b");
     assert_false(entry.fires_on);
