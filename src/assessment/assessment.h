@@ -246,6 +246,10 @@ enum store_saved assessment_save(struct assessment *a, struct store *s,
 /* Keeps the changed pages as the author's drafts. */
 bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
                            struct error *err);
+/* The same, also of pages that are in a draft already: the same author's save in
+ * another process may have taken the draft away. */
+bool assessment_renew_draft(struct assessment *a, struct store *s, const char *author,
+                            struct error *err);
 /* Brings the author's drafts back over the stored pages; *count says how many
  * pages. A draft begun from an older revision is left in the store and counted
  * in *stale. */

@@ -11,9 +11,14 @@ libkusei_a_SOURCES += \
 	src/assessment/flatten.c \
 	src/assessment/index.c \
 	src/assessment/labels.c \
+	src/assessment/matching.c src/assessment/matching.h \
+	src/assessment/merge.c src/assessment/merge.h \
+	src/assessment/merge_parts.c src/assessment/merge_parts.h \
 	src/assessment/names.c \
 	src/assessment/progress.c \
 	src/assessment/proposals.c \
 	src/assessment/reasons.c \
 	src/assessment/storing.c \
-	src/assessment/structure.c
+	src/assessment/structure.c \
+	src/assessment/takeover.c \
+	src/assessment/twins.c

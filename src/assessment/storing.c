@@ -300,19 +300,31 @@ static bool put_draft(struct assessment *a, struct store *s, size_t page, const 
     return good;
 }
 
-bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
-                           struct error *err)
+static bool put_drafts(struct assessment *a, struct store *s, const char *author, bool again,
+                       struct error *err)
 {
     for (size_t i = 0; i < a->page_count; i++) {
         const struct assessment_page *page = &a->pages[i];
         /* A copy is made again from its source. */
-        if (!page->changed || page->drafted || page->stored_id == 0 ||
+        if (!page->changed || (page->drafted && !again) || page->stored_id == 0 ||
             assessment_follows(a, i) != (size_t)-1)
             continue;
         if (!put_draft(a, s, i, author, err))
             return false;
     }
     return true;
+}
+
+bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
+                           struct error *err)
+{
+    return put_drafts(a, s, author, false, err);
+}
+
+bool assessment_renew_draft(struct assessment *a, struct store *s, const char *author,
+                            struct error *err)
+{
+    return put_drafts(a, s, author, true, err);
 }
 
 static size_t page_of_stored(const struct assessment *a, int64_t id)

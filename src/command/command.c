@@ -17,6 +17,8 @@ static const struct subcommand {
     int (*run)(struct context *c, int count, char **arguments);
 } subcommands[] = {
     {"", "", N_("the forms on the terminal"), command_forms},
+    {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
+    {"today", "", N_("what you did today"), command_today},
     {"demo", "", N_("the same on a private copy of the sample assessments"), command_demo},
     {"new", "WARD YEAR", N_("a blank assessment (--policy where several fit)"), command_new},
     {"list", "", N_("assessments in the database"), command_list},
@@ -29,6 +31,8 @@ static const struct subcommand {
     {"check", "--explain [ID...]", N_("the rules, each with an example (--policy)"), command_check},
     {"export", "WARD YEAR", N_("the official XML (-o FILE)"), command_export},
     {"history", "WARD YEAR [PAGE]", N_("who changed what, when"), command_history},
+    {"search", "TEXT [WARD] [YEAR]", N_("where a text stands; exit status 1 where nowhere"),
+     command_search},
 };
 
 static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0];
@@ -43,11 +47,15 @@ static int print_help(void)
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
-    printf("  --format FORMAT     %s\n", _("list, check, history: json; export: xml"));
+    printf("  --format FORMAT     %s\n", _("list, check, history, search: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
     printf("  --ambiguous 1|2|auto  %s\n",
            _("columns of characters whose width terminals differ about"));
+    printf("  --plain             %s\n",
+           _("line by line, for screen readers and terminals that move no cursor"));
+    printf("  --keys FILE         %s\n", _("the keymap file (else $XDG_CONFIG_HOME/kusei/keys)"));
+    printf("  --no-mouse          %s\n", _("leaves the mouse to the terminal"));
     printf("  --help, --version\n\n");
     printf("%s\n", _("WARD is a code (271276) or a name (北区); YEAR is 2015, 平成27 or H27."));
     printf("%s\n", _("Exit status: 0 done; 1 done, and the answer is no; 2 could not be done, "
@@ -68,6 +76,9 @@ enum {
     OPTION_ALL,
     OPTION_EXPLAIN,
     OPTION_AMBIGUOUS,
+    OPTION_PLAIN,
+    OPTION_KEYS,
+    OPTION_NO_MOUSE,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -94,6 +105,9 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
         {"all", no_argument, NULL, OPTION_ALL},
         {"explain", no_argument, NULL, OPTION_EXPLAIN},
         {"ambiguous", required_argument, NULL, OPTION_AMBIGUOUS},
+        {"plain", no_argument, NULL, OPTION_PLAIN},
+        {"keys", required_argument, NULL, OPTION_KEYS},
+        {"no-mouse", no_argument, NULL, OPTION_NO_MOUSE},
         {"help", no_argument, NULL, OPTION_HELP},
         {"version", no_argument, NULL, OPTION_VERSION},
         {NULL, 0, NULL, 0},
@@ -119,6 +133,15 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
             break;
         case OPTION_EXPLAIN:
             c->explain = true;
+            break;
+        case OPTION_PLAIN:
+            c->plain = true;
+            break;
+        case OPTION_KEYS:
+            c->keys = optarg;
+            break;
+        case OPTION_NO_MOUSE:
+            c->no_mouse = true;
             break;
         case OPTION_AMBIGUOUS:
             if (read_ambiguous(c, optarg))

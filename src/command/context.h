@@ -20,6 +20,9 @@ struct context {
     const char *policy;          /* --policy, or NULL */
     const char *output;          /* -o, or NULL */
     const char *format;          /* --format, or NULL */
+    const char *keys;            /* --keys, or NULL */
+    bool plain;                  /* --plain */
+    bool no_mouse;               /* --no-mouse */
     bool all;                    /* --all */
     bool explain;                /* --explain */
     int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */

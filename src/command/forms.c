@@ -10,25 +10,66 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "terminal/plain.h"
 #include "terminal/terminal.h"
+#include "terminal/today.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+
+/* What the person did today, once they have left: a line or three in their shell,
+ * unless the terminal has gone before them. What hinders it is no matter. */
+static void say_today(struct context *c)
+{
+    struct error err;
+    struct buffer text = BUFFER_INIT;
+    if (isatty(STDOUT_FILENO) && today_describe(c->store, c->catalogue, c->author, &text, &err) &&
+        text.size > 0)
+        fwrite(text.data, 1, text.size, stdout);
+    buffer_free(&text);
+}
+
+/* A keymap file that was asked for has to be right; one that is merely there must
+ * not keep anybody from working, and is spoken of on the first screen. */
+static bool take_keys(struct context *c, const char **notice, struct error *err)
+{
+    if (c->plain || command_load_keys(c, err))
+        return true;
+    if (c->keys == NULL)
+        *notice = err->text;
+    return c->keys == NULL;
+}
 
 static int run_terminal(struct context *c, const char *notice)
 {
     struct error err;
-    const struct terminal_options options = {
-        .ambiguous = c->ambiguous, .lang = c->lang, .author = c->author, .notice = notice};
+    struct error wrong_keys;
+    if (!take_keys(c, &notice, &wrong_keys))
+        return context_fail(&wrong_keys);
+    const struct terminal_options options = {.ambiguous = c->ambiguous,
+                                             .lang = c->lang,
+                                             .author = c->author,
+                                             .notice = notice,
+                                             .no_mouse = c->no_mouse};
     if (!context_need_forms(c) || !context_need_store(c, true))
         return STATUS_FAILED;
-    return terminal_run(c->store, c->catalogue, &options, &err) ? STATUS_DONE : context_fail(&err);
+    bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)
+                         : terminal_run(c->store, c->catalogue, &options, &err);
+    if (!good)
+        return context_fail(&err);
+    say_today(c);
+    return STATUS_DONE;
 }
 
 /* Without a terminal nothing is made, not even a database. */
-static bool has_terminal(void)
+static bool has_terminal(struct context *c)
 {
     struct error err;
-    if (terminal_check(&err))
+    if (!c->plain && plain_is_called_for()) {
+        fprintf(stderr, "kusei: %s\n",
+                _("The terminal moves no cursor: the questions come line by line (--plain)."));
+        c->plain = true;
+    }
+    if (c->plain ? plain_check(&err) : terminal_check(&err))
         return true;
     context_fail(&err);
     return false;
@@ -38,7 +79,7 @@ int command_forms(struct context *c, int count, char **arguments)
 {
     (void)count;
     (void)arguments;
-    return has_terminal() ? run_terminal(c, NULL) : STATUS_FAILED;
+    return has_terminal(c) ? run_terminal(c, NULL) : STATUS_FAILED;
 }
 
 /* --- demo ---------------------------------------------------------------------- */
@@ -103,7 +144,7 @@ int command_demo(struct context *c, int count, char **arguments)
     (void)arguments;
     if (count != 0)
         return context_usage(_("\"kusei demo\" takes no arguments."));
-    if (!has_terminal() || !context_need_forms(c))
+    if (!has_terminal(c) || !context_need_forms(c))
         return STATUS_FAILED;
     char folder[] = "/tmp/kusei-demo-XXXXXX";
     char path[64];

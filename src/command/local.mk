@@ -19,7 +19,10 @@ libkusei_a_SOURCES += \
 	src/command/import.c \
 	src/command/json.c \
 	src/command/judging.c \
+	src/command/keys.c \
 	src/command/list.c \
 	src/command/new.c \
 	src/command/report.c \
-	src/command/report_json.c
+	src/command/report_json.c \
+	src/command/search.c \
+	src/command/today.c

@@ -23,6 +23,17 @@ int command_explain(struct context *c, int count, char **ids, const char *policy
 int command_export(struct context *c, int count, char **arguments);
 /* kusei history WARD YEAR [PAGE]. */
 int command_history(struct context *c, int count, char **arguments);
+/* kusei search TEXT [WARD] [YEAR]. */
+int command_search(struct context *c, int count, char **arguments);
+
+/* kusei keys: the table of keys, as a keymap file has it. */
+int command_keys(struct context *c, int count, char **arguments);
+/* kusei today: what the person at the keyboard did today. */
+int command_today(struct context *c, int count, char **arguments);
+
+/* The person's keymap file into the table of keys: that of --keys, else the one in
+ * the folder for settings, where there is one. False with a sentence. */
+bool command_load_keys(struct context *c, struct error *err);
 
 /* Checks each file first; then puts all of them into the store, each in one
  * transaction. Sentences go to stderr; `quiet` leaves out the counts. */

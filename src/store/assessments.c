@@ -1,6 +1,8 @@
+#include <limits.h>
 #include <stdlib.h>
 
 #include "store/connection.h"
+#include "store/search_index.h"
 #include "store/store.h"
 #include "store/writer.h"
 #include "text/i18n.h"
@@ -63,9 +65,39 @@ static bool add_row(struct store_assessment_list *list, sqlite3_stmt *q)
 
 bool store_list(struct store *s, struct store_assessment_list *out, struct error *err)
 {
-    *out = (struct store_assessment_list){0};
+    return store_list_part(s, 0, INT_MAX, out, err);
+}
+
+static bool read_number(struct store *s, sqlite3_stmt *q, size_t *number, struct error *err)
+{
+    int rc = q == NULL ? SQLITE_OK : sqlite3_step(q);
+    *number = rc == SQLITE_ROW ? (size_t)sqlite3_column_int64(q, 0) : 0;
+    return store_finish(s, q, rc, err);
+}
+
+bool store_count(struct store *s, size_t *count, struct error *err)
+{
+    return read_number(s, store_query(s, err, "SELECT count(*) FROM assessment", ""), count, err);
+}
+
+bool store_place(struct store *s, const char *ward_code, int year, size_t *place, struct error *err)
+{
     sqlite3_stmt *q =
-        store_query(s, err, "SELECT " COLUMNS " FROM assessment ORDER BY year DESC, ward_code", "");
+        store_query(s, err,
+                    "SELECT (SELECT count(*) FROM assessment WHERE year > ?2)"
+                    " + (SELECT count(*) FROM assessment WHERE year = ?2 AND ward_code < ?1)",
+                    "ti", ward_code, year);
+    return read_number(s, q, place, err);
+}
+
+bool store_list_part(struct store *s, size_t first, size_t most, struct store_assessment_list *out,
+                     struct error *err)
+{
+    *out = (struct store_assessment_list){0};
+    sqlite3_stmt *q = store_query(s, err,
+                                  "SELECT " COLUMNS " FROM assessment ORDER BY year DESC, ward_code"
+                                  " LIMIT ?2 OFFSET ?1",
+                                  "ll", (int64_t)first, (int64_t)most);
     int rc = SQLITE_OK;
     bool good = true;
     while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -167,6 +199,19 @@ static bool add_pages(struct store_writer *w, int64_t assessment,
     return true;
 }
 
+/* Behind all that is added: see search_index.h. */
+static bool index_pages(struct store *s, const struct store_page_list *list,
+                        const struct placed *placed, struct error *err)
+{
+    struct search_index index;
+    bool good = search_index_begin(&index, s, err);
+    for (size_t i = 0; good && i < list->count; i++) {
+        good = search_index_page(&index, placed[i].id, list->pages[i].fields, list->pages[i].count,
+                                 err);
+    }
+    return search_index_end(&index, good, err);
+}
+
 static void hand_over(struct store_page_list *list, const struct placed *placed)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -195,7 +240,7 @@ bool store_create(struct store *s, const struct store_assessment *a, struct stor
     if (good) {
         int64_t id = 0;
         good = refuse_twice(s, a, err) && add_assessment(&w, a, &id, err) &&
-               add_pages(&w, id, pages, placed, err);
+               add_pages(&w, id, pages, placed, err) && index_pages(s, pages, placed, err);
         good = store_writer_end(&w, good, err);
         if (good) {
             *assessment = id;

@@ -1,4 +1,5 @@
-# The files of the room. From outside only store.h is included.
+# The files of the room. From outside only store.h, presence.h, revision.h,
+# search.h and today.h are included.
 libkusei_a_SOURCES += \
 	src/store/assessments.c \
 	src/store/connection.c src/store/connection.h \
@@ -9,8 +10,13 @@ libkusei_a_SOURCES += \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/open.c \
 	src/store/pages.c src/store/pages.h \
+	src/store/presence.c src/store/presence.h \
 	src/store/remove.c \
+	src/store/revision.c src/store/revision.h \
 	src/store/save.c \
 	src/store/schema.c src/store/schema.h \
+	src/store/search.c src/store/search.h \
+	src/store/search_index.c src/store/search_index.h \
 	src/store/store.h \
+	src/store/today.c src/store/today.h \
 	src/store/writer.c src/store/writer.h

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "store/connection.h"
+#include "store/search_index.h"
 #include "store/store.h"
 #include "store/writer.h"
 #include "text/i18n.h"
@@ -55,6 +56,17 @@ static bool remove_one(struct store_writer *w, int64_t page, struct error *err)
                      w->author->name);
 }
 
+/* They are not found any more. */
+static bool forget_pages(struct store *s, const struct ids *ids, struct error *err)
+{
+    struct search_index index;
+    bool good = search_index_begin(&index, s, err);
+    for (size_t i = 0; good && i < ids->count; i++) {
+        good = search_index_page(&index, ids->items[i], NULL, 0, err);
+    }
+    return search_index_end(&index, good, err);
+}
+
 static bool close_gap(struct store_writer *w, int64_t page, struct error *err)
 {
     return store_run(w->s, err,
@@ -79,6 +91,7 @@ bool store_writer_remove(struct store_writer *w, int64_t assessment, int64_t pag
     for (size_t i = 0; good && i < ids.count; i++) {
         good = remove_one(w, ids.items[i], err);
     }
+    good = good && forget_pages(w->s, &ids, err);
     free(ids.items);
     return good && close_gap(w, page, err) && store_writer_touch(w, assessment, err);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/search_index.h"
 #include "store/store.h"
 #include "store/writer.h"
 #include "text/i18n.h"
@@ -205,6 +206,19 @@ static enum store_saved save_pages(struct saving *v, struct error *err)
     return all;
 }
 
+/* Of the pages that got a revision, behind all of these: see search_index.h. */
+static bool index_pages(struct saving *v, struct error *err)
+{
+    struct search_index index;
+    bool good = search_index_begin(&index, v->w.s, err);
+    for (size_t i = 0; good && i < v->count; i++) {
+        const struct store_page *page = &v->pages[i];
+        good = v->placed[i].revision == page->revision ||
+               search_index_page(&index, v->placed[i].id, page->fields, page->count, err);
+    }
+    return search_index_end(&index, good, err);
+}
+
 /* A draft goes also where nothing differed: the author may have typed something
  * and taken it back. */
 static bool drop_drafts(struct saving *v, struct error *err)
@@ -233,7 +247,8 @@ static enum store_saved save_all(struct saving *v, int done, int total, struct e
     enum store_saved result = save_pages(v, err);
     bool good = result == STORE_SAVED || result == STORE_SAME;
     if (good && !(drop_drafts(v, err) && write_progress(v, done, total, err) &&
-                  (result == STORE_SAME || store_writer_touch(&v->w, v->assessment, err)))) {
+                  (result == STORE_SAME ||
+                   (store_writer_touch(&v->w, v->assessment, err) && index_pages(v, err))))) {
         good = false;
         result = STORE_FAILED;
     }

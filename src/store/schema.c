@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include "store/search_index.h"
 
 /* Version 1.
  *
@@ -146,7 +147,26 @@ static const char version_2[] =
     "  PRIMARY KEY (assessment, ordinal)\n"
     ") STRICT, WITHOUT ROWID;\n";
 
-static const char *const steps[] = {version_1, version_2};
+/* Version 4: who is at which page. What is in it is true for a minute. */
+static const char version_4[] = "CREATE TABLE presence (\n"
+                                "  author TEXT NOT NULL,\n"
+                                "  process INTEGER NOT NULL,\n"
+                                "  assessment INTEGER NOT NULL REFERENCES assessment,\n"
+                                "  page INTEGER NOT NULL REFERENCES page,\n"
+                                "  since TEXT NOT NULL,\n"
+                                "  at TEXT NOT NULL,\n"
+                                "  PRIMARY KEY (author, process)\n"
+                                ") STRICT, WITHOUT ROWID;\n"
+                                "CREATE INDEX presence_at_page ON presence (page);\n";
+
+/* Version 5: the order in which assessments are listed. */
+static const char version_5[] =
+    "CREATE INDEX assessment_in_order ON assessment (year DESC, ward_code);\n";
+
+/* Version 3 is the index for searching. It is empty until a search fills it, so
+ * that bringing a file up to date keeps nobody waiting. */
+static const char *const steps[] = {version_1, version_2, search_index_tables, version_4,
+                                    version_5};
 
 const char *const *store_schema_steps(int *count)
 {

@@ -68,6 +68,15 @@ bool store_list(struct store *s, struct store_assessment_list *out, struct error
 /* Frees what the list holds and empties it. */
 void store_list_free(struct store_assessment_list *list);
 
+/* How many there are. */
+bool store_count(struct store *s, size_t *count, struct error *err);
+/* Those at places first to first + most - 1 of the order of store_list. */
+bool store_list_part(struct store *s, size_t first, size_t most, struct store_assessment_list *out,
+                     struct error *err);
+/* The place in that order of the one of ward and year, or where it would stand. */
+bool store_place(struct store *s, const char *ward_code, int year, size_t *place,
+                 struct error *err);
+
 /* The one of ward and year; found says whether there is one. Free it with
  * store_assessment_free. */
 bool store_find(struct store *s, const char *ward_code, int year, bool *found,

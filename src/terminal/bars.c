@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "terminal/prompt.h"
 #include "text/era.h"
 #include "text/i18n.h"
 #include "text/layout.h"
@@ -139,15 +140,27 @@ static int draw_sentence(struct app *app, const char *text, unsigned style, int 
     return rows;
 }
 
+const struct prompt *bars_prompt(const struct app *app, const struct screen *s)
+{
+    bool hidden = app->question.keys[0] || app->message.shown;
+
+    return s->kind->prompt && !hidden ? s->kind->prompt(s) : NULL;
+}
+
 static int draw_message(struct app *app, struct screen *s, int *y, int *x)
 {
     struct message m = {0};
+    const struct prompt *prompt = bars_prompt(app, s);
 
     if (app->question.keys[0]) {
         return draw_sentence(app, app->question.text, DRAW_BOLD, y, x);
     }
     if (app->message.shown) {
         return draw_sentence(app, app->message.text, app->message.style, y, x);
+    }
+    if (prompt) {
+        prompt_draw(prompt, &app->canvas, y, x);
+        return 1;
     }
     if (s->kind->status) {
         s->kind->status(app, s, &m);
@@ -162,11 +175,11 @@ static bool is_letter(char c)
 }
 
 /* The key's name, with a space behind it where it would run into the label. */
-static int key_columns(const struct keymap_entry *e, char *name, size_t size)
+static int key_columns(const struct keymap_entry *e, unsigned place, char *name, size_t size)
 {
     const char *label = _(e->label);
 
-    keymap_key_name(e->keys[0], name, size);
+    keymap_key_name(keymap_keys(e, place)[0], name, size);
     size_t length = strlen(name);
     if (length > 0 && length + 1 < size && is_letter(name[length - 1]) && is_letter(*label)) {
         name[length] = ' ';
@@ -186,7 +199,7 @@ int bars_keys(unsigned place, int columns, struct pen *pen)
         if (!(entries[i].places & place) || !entries[i].label) {
             continue;
         }
-        int needed = key_columns(&entries[i], name, sizeof(name)) + (used > 0 ? 1 : 0);
+        int needed = key_columns(&entries[i], place, name, sizeof(name)) + (used > 0 ? 1 : 0);
         if (used + needed > columns) {
             break;
         }
@@ -198,6 +211,29 @@ int bars_keys(unsigned place, int columns, struct pen *pen)
         used += needed;
     }
     return used;
+}
+
+enum action bars_action_at(unsigned place, int columns, int column)
+{
+    size_t count;
+    const struct keymap_entry *entries = keymap_entries(&count);
+    int x = 1; /* of the screen, where the next one begins */
+
+    for (size_t i = 0; i < count; i++) {
+        char name[32];
+        if (!(entries[i].places & place) || !entries[i].label) {
+            continue;
+        }
+        int needed = key_columns(&entries[i], place, name, sizeof(name));
+        if (x + needed > columns) {
+            break;
+        }
+        if (column >= x && column < x + needed) {
+            return entries[i].action;
+        }
+        x += needed + 1;
+    }
+    return ACTION_NONE;
 }
 
 static void draw_keys(struct app *app, struct screen *s)

@@ -456,6 +456,7 @@ const struct screen_class findings_screen = {
     .update = findings_update,
     .handle = findings_handle,
     .draw = findings_draw,
+    .lines = true,
     .title = findings_title,
     .status = findings_status,
 };

@@ -27,14 +27,15 @@ static void help_close(struct screen *s)
     free(v);
 }
 
-static void describe_keys(const struct keymap_entry *e, char *out, size_t size)
+static void describe_keys(const struct keymap_entry *e, unsigned place, char *out, size_t size)
 {
+    const int *pressed = keymap_keys(e, place);
     size_t used = 0;
 
     *out = '\0';
-    for (size_t k = 0; k < KEYMAP_KEYS && e->keys[k]; k++) {
+    for (size_t k = 0; k < KEYMAP_KEYS && pressed[k]; k++) {
         char name[32];
-        keymap_key_name(e->keys[k], name, sizeof(name));
+        keymap_key_name(pressed[k], name, sizeof(name));
         int n = snprintf(out + used, size - used, "%s%s", k > 0 ? ", " : "", name);
         used = n > 0 && used + (size_t)n < size ? used + (size_t)n : used;
     }
@@ -49,7 +50,7 @@ static bool write_keys(struct paper *paper, unsigned place)
     for (size_t i = 0; i < count; i++) {
         if (entries[i].places & place) {
             char keys[96];
-            describe_keys(&entries[i], keys, sizeof(keys));
+            describe_keys(&entries[i], place, keys, sizeof(keys));
             good = paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, keys, _(entries[i].help)) && good;
         }
     }
@@ -150,7 +151,8 @@ static void help_status(struct app *app, struct screen *s, struct message *out)
 
     (void)app;
     if (v->pick.count > 1) {
-        snprintf(out->text, sizeof(out->text), "%s", _("Down and PgDn: more"));
+        keymap_sentence(out->text, sizeof(out->text), _("%s and %s: more"), PLACE_HELP, ACTION_DOWN,
+                        ACTION_SCREEN_DOWN, ACTION_NONE);
         out->style = DRAW_DIM;
     }
 }

@@ -14,6 +14,12 @@
 
 enum { INDENT = 2, MIN_LIST = 3 };
 
+/* Where a changed field stands on the paper. */
+struct field_line {
+    const char *path; /* in `list` */
+    size_t paragraph;
+};
+
 struct history {
     struct screen screen;
     struct store_history list;
@@ -21,6 +27,9 @@ struct history {
     struct pick pick;
     struct paper *paper; /* the changes of the revision in hand */
     size_t paper_first, paper_lines;
+    struct field_line *fields; /* those of the changes that are shown */
+    size_t field_count, field_at;
+    bool inside; /* the hand is in the changes, not in the revisions */
 };
 
 static int list_rows(const struct app *app)
@@ -58,6 +67,7 @@ static void history_close(struct screen *s)
     struct history *v = (struct history *)s;
 
     store_history_free(&v->list);
+    free(v->fields);
     paper_free(v->paper);
     free(v);
 }
@@ -111,12 +121,38 @@ static size_t count_changes(const struct app *app, const struct store_revision *
     return count;
 }
 
+/* Whether the field's own history can be gone to: it is there still, and no page's
+ * link to another and no reason, which have none. */
+static bool has_history(size_t page, const struct store_change *change)
+{
+    static const char reason[] = "reason";
+    size_t first_step = strcspn(change->path, "[/");
+    bool of_reason =
+        first_step == sizeof(reason) - 1 && strncmp(change->path, reason, first_step) == 0;
+
+    return page != (size_t)-1 && !of_reason && strcmp(change->path, "@follows") != 0;
+}
+
+/* Remembers where the field comes to stand on the paper. */
+static bool add_field(struct history *v, const char *path)
+{
+    struct field_line *grown = realloc(v->fields, (v->field_count + 1) * sizeof(*grown));
+
+    if (!grown) {
+        return false;
+    }
+    v->fields = grown;
+    grown[v->field_count++] = (struct field_line){path, paper_count(v->paper)};
+    return true;
+}
+
 static bool write_change(const struct app *app, struct history *v, size_t page,
                          const struct store_change *change)
 {
     char *label = change_label(app, page, change);
-    bool good = !label || paper_add(v->paper, DRAW_BOLD, 0, NULL, label);
+    bool good = !label || !has_history(page, change) || add_field(v, change->path);
 
+    good = good && (!label || paper_add(v->paper, DRAW_BOLD, 0, NULL, label));
     if (label && change->old_value && *change->old_value) {
         good = paper_add(v->paper, DRAW_DIM, INDENT, "-", change->old_value) && good;
     }
@@ -133,6 +169,9 @@ static bool write_changes(const struct app *app, struct history *v)
 
     paper_clear(v->paper);
     v->paper_first = 0;
+    v->field_count = 0;
+    v->field_at = 0;
+    v->inside = false;
     if (v->pick.current < v->list.count) {
         const struct store_revision *r = &v->list.revisions[v->pick.current];
         for (size_t i = 0; i < r->count; i++) {
@@ -174,6 +213,76 @@ static struct reply scroll_paper(struct app *app, struct history *v, bool down)
     return reply_redo(REDO_BODY);
 }
 
+/* --- to the history of a field ---------------------------------------------------- */
+
+static struct reply take_field(struct app *app, struct history *v, size_t at)
+{
+    size_t line = paper_line_of(v->paper, v->fields[at].paragraph);
+    size_t rows = (size_t)paper_rows(app);
+
+    v->inside = true;
+    v->field_at = at;
+    paper_mark(v->paper, v->fields[at].paragraph);
+    if (line < v->paper_first || line >= v->paper_first + rows) {
+        v->paper_first = line;
+    }
+    return reply_redo(REDO_BODY | REDO_BARS);
+}
+
+static struct reply leave_fields(struct history *v)
+{
+    v->inside = false;
+    paper_mark(v->paper, (size_t)-1);
+    return reply_redo(REDO_BODY | REDO_BARS);
+}
+
+static struct reply show_field(struct app *app, const struct history *v)
+{
+    const struct store_revision *r = &v->list.revisions[v->pick.current];
+
+    assessment_page_name(session_assessment(app->session), page_of(app, r->page), app->past.page,
+                         sizeof(app->past.page));
+    snprintf(app->past.field, sizeof(app->past.field), "%s", v->fields[v->field_at].path);
+    return reply_show(SCREEN_FIELD_HISTORY);
+}
+
+static struct reply open_fields(struct app *app, struct history *v)
+{
+    if (v->field_count == 0) {
+        app_say(app, "%s", _("This revision changed no field that has a history of its own."));
+        return reply_redo(REDO_BARS);
+    }
+    return v->field_count == 1 ? show_field(app, v) : take_field(app, v, 0);
+}
+
+/* The hand is in the changes. */
+static struct reply field_key(struct app *app, struct history *v, enum action action)
+{
+    switch (action) {
+    case ACTION_OPEN:
+        return show_field(app, v);
+    case ACTION_UP:
+        return v->field_at > 0 ? take_field(app, v, v->field_at - 1) : leave_fields(v);
+    case ACTION_DOWN:
+        return take_field(app, v, v->field_at + 1 < v->field_count ? v->field_at + 1 : v->field_at);
+    case ACTION_FIRST:
+        return take_field(app, v, 0);
+    case ACTION_LAST:
+        return take_field(app, v, v->field_count - 1);
+    case ACTION_LEAVE:
+    case ACTION_CANCEL:
+        return leave_fields(v);
+    default:
+        return reply_redo(REDO_NOTHING);
+    }
+}
+
+static bool is_of_fields(const struct history *v, enum action action)
+{
+    return v->inside && action != ACTION_SCREEN_UP && action != ACTION_SCREEN_DOWN &&
+           action != ACTION_OUTLINE;
+}
+
 static struct reply history_handle(struct app *app, struct screen *s, const struct event *event)
 {
     struct history *v = (struct history *)s;
@@ -181,7 +290,12 @@ static struct reply history_handle(struct app *app, struct screen *s, const stru
     if (event->kind != EVENT_ACTION) {
         return reply_redo(REDO_NOTHING);
     }
+    if (is_of_fields(v, event->action)) {
+        return field_key(app, v, event->action);
+    }
     switch (event->action) {
+    case ACTION_OPEN:
+        return open_fields(app, v);
     case ACTION_SCREEN_UP:
     case ACTION_SCREEN_DOWN:
         return scroll_paper(app, v, event->action == ACTION_SCREEN_DOWN);
@@ -269,7 +383,12 @@ static void history_draw(struct app *app, struct screen *s, unsigned redo)
         paper_draw(v->paper, &app->canvas, v->paper_first, SCREEN_TOP + list_rows(app) + 1,
                    screen_bottom(app), 2);
     }
-    move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 1);
+    int at =
+        v->inside
+            ? list_rows(app) + 1 +
+                  (int)(paper_line_of(v->paper, v->fields[v->field_at].paragraph) - v->paper_first)
+            : (int)(v->pick.current - v->pick.first);
+    move(SCREEN_TOP + at, 1);
 }
 
 static void history_title(struct app *app, struct screen *s, char *out, size_t size)
@@ -289,8 +408,13 @@ static void history_status(struct app *app, struct screen *s, struct message *ou
 
     if (v->list.count == 0) {
         snprintf(out->text, sizeof(out->text), "%s", _("Nothing has been saved here yet."));
+    } else if (v->inside) {
+        keymap_sentence(out->text, sizeof(out->text),
+                        _("%s: the history of the field in hand  %s: back to the revisions"),
+                        PLACE_HISTORY, ACTION_OPEN, ACTION_CANCEL, ACTION_NONE);
     } else if (v->paper_lines > (size_t)paper_rows(app)) {
-        snprintf(out->text, sizeof(out->text), "%s", _("PgDn and PgUp: the rest of the changes"));
+        keymap_sentence(out->text, sizeof(out->text), _("%s and %s: the rest of the changes"),
+                        PLACE_HISTORY, ACTION_SCREEN_DOWN, ACTION_SCREEN_UP, ACTION_NONE);
     }
     out->style = DRAW_DIM;
 }
@@ -302,6 +426,7 @@ const struct screen_class history_screen = {
     .update = history_update,
     .handle = history_handle,
     .draw = history_draw,
+    .lines = true,
     .title = history_title,
     .status = history_status,
 };

@@ -29,8 +29,9 @@ struct input {
     size_t learned_count;
     bool pasting;
     struct buffer paste;
-    int64_t now;       /* when the last bytes came */
-    int64_t escape_at; /* when a lone escape came; 0: not the key before this one */
+    int64_t now;              /* when the last bytes came */
+    struct input_event mouse; /* the report just read */
+    int64_t escape_at;        /* when a lone escape came; 0: not the key before this one */
 };
 
 static const char paste_end[] = "\033[201~";
@@ -82,7 +83,9 @@ bool input_feed(struct input *in, const char *bytes, size_t size, int64_t now)
 void input_event_free(struct input_event *event)
 {
     free(event->text);
+    free(event->raw);
     event->text = NULL;
+    event->raw = NULL;
 }
 
 static const char *rest_of(const struct input *in, size_t *size)
@@ -96,7 +99,10 @@ int input_patience(const struct input *in)
     if (in->pasting) {
         return INPUT_PASTE_MS;
     }
-    return in->bytes.size > in->taken ? INPUT_ESCAPE_MS : -1;
+    size_t size;
+    const char *s = rest_of(in, &size);
+    bool mouse = size > 2 && s[0] == ESC && s[1] == '[' && (s[2] == '<' || s[2] == 'M');
+    return size == 0 ? -1 : mouse ? INPUT_REPORT_MS : INPUT_ESCAPE_MS;
 }
 
 /* --- sequences ------------------------------------------------------------ */
@@ -227,7 +233,56 @@ static size_t string_size(const char *s, size_t size)
     return 0;
 }
 
-enum step { STEP_KEY, STEP_NOTHING, STEP_MORE };
+enum step { STEP_KEY, STEP_NOTHING, STEP_MORE, STEP_MOUSE };
+
+/* xterm's button number: 4 Shift, 8 Alt and 16 Ctrl are in it, 32 is a movement,
+ * 64 the wheel. Rows and columns count from 1. */
+static enum step mouse_step(struct input *in, int button, int col, int row, bool released)
+{
+    int plain = button & ~(4 | 8 | 16);
+
+    if (released || (button & 32) || plain == 3 || row < 1 || col < 1) {
+        return STEP_NOTHING;
+    }
+    memset(&in->mouse, 0, sizeof(in->mouse));
+    in->mouse.kind = INPUT_MOUSE;
+    in->mouse.button = plain == 0    ? INPUT_BUTTON_LEFT
+                       : plain == 64 ? INPUT_WHEEL_UP
+                       : plain == 65 ? INPUT_WHEEL_DOWN
+                                     : INPUT_BUTTON_OTHER;
+    in->mouse.row = row - 1;
+    in->mouse.col = col - 1;
+    return STEP_MOUSE;
+}
+
+/* "ESC [ < button ; column ; row M", "m" when the button went up. */
+static enum step sgr_mouse_step(struct input *in, const char *s, size_t size)
+{
+    int parameters[3] = {0, 0, 0};
+    size_t which = 0;
+
+    for (size_t i = 3; i + 1 < size && which < 3; i++) {
+        if (s[i] == ';') {
+            which++;
+        } else if (s[i] >= '0' && s[i] <= '9' && parameters[which] < 10000) {
+            parameters[which] = parameters[which] * 10 + (s[i] - '0');
+        }
+    }
+    return mouse_step(in, parameters[0], parameters[1], parameters[2], s[size - 1] == 'm');
+}
+
+/* "ESC [ M" and three bytes, each with 32 added. */
+static enum step old_mouse_step(struct input *in, const char *s, size_t size, size_t *used)
+{
+    const unsigned char *bytes = (const unsigned char *)s;
+
+    if (size < 6) {
+        *used = size;
+        return STEP_MORE;
+    }
+    *used = 6;
+    return mouse_step(in, bytes[3] - 32, bytes[4] - 32, bytes[5] - 32, false);
+}
 
 /* The longest learned sequence that s begins with. */
 static bool learned_key(const struct input *in, const char *s, size_t size, size_t *used, int *key)
@@ -249,6 +304,12 @@ static enum step control_step(struct input *in, const char *s, size_t size, size
     if (*used == 0) {
         *used = size;
         return STEP_MORE;
+    }
+    if (*used == 3 && s[2] == 'M') {
+        return old_mouse_step(in, s, size, used);
+    }
+    if (*used > 3 && s[2] == '<' && (s[*used - 1] == 'M' || s[*used - 1] == 'm')) {
+        return sgr_mouse_step(in, s, *used);
     }
     if (*used == 6 && memcmp(s, "\033[200~", 6) == 0) {
         in->pasting = true;
@@ -373,6 +434,8 @@ static int control_character_key(unsigned char c)
     case 0x08:
     case 0x7F:
         return INPUT_BACKSPACE;
+    case 0: /* what terminals send for it */
+        return INPUT_CONTROL | ' ';
     default:
         return c;
     }
@@ -398,6 +461,8 @@ static bool finish_paste(struct input *in, struct input_event *out)
 {
     bool made = make_text(out, INPUT_PASTE, in->paste.data ? in->paste.data : "", in->paste.size);
 
+    out->raw_size = in->paste.size;
+    out->raw = buffer_take(&in->paste);
     buffer_free(&in->paste);
     in->pasting = false;
     return made;
@@ -438,6 +503,10 @@ static bool take_escape(struct input *in, const char *s, size_t size, bool rest,
         key = size == 1 ? INPUT_ESCAPE : INPUT_ALT | (unsigned char)s[1];
     }
     in->escape_at = key == INPUT_ESCAPE ? in->now : 0;
+    if (step == STEP_MOUSE) {
+        *out = in->mouse;
+        return true;
+    }
     out->kind = INPUT_KEY;
     out->key = key;
     return step == STEP_KEY;
@@ -455,7 +524,7 @@ static bool take_plain(struct input *in, const char *s, size_t size, bool rest, 
         in->taken++;
         out->kind = INPUT_KEY;
         out->key = control_character_key(c);
-        return c != 0;
+        return true;
     }
     size_t run = text_run(s, size);
     if (run == 0) {

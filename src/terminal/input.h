@@ -2,7 +2,9 @@
  * What comes in from the keyboard, made of bytes into events: keys, text, and
  * pastes. Bytes are fed as they come, however they are cut; text that comes
  * together (what an input method commits) is one event, so that the screen is
- * painted once for it. What the terminal reports by itself is passed over.
+ * painted once for it. What the terminal reports by itself is passed over, but
+ * for the mouse: xterm's reports in SGR form (mode 1006), and the older ones of
+ * three bytes.
  * Nothing here reads or waits; the caller does.
  */
 #ifndef KUSEI_TERMINAL_INPUT_H
@@ -43,20 +45,33 @@ enum input_kind {
     INPUT_KEY,
     INPUT_TEXT,  /* typed */
     INPUT_PASTE, /* bracketed paste */
+    INPUT_MOUSE, /* a button that went down, or the wheel */
+};
+
+enum input_button {
+    INPUT_BUTTON_LEFT,
+    INPUT_BUTTON_OTHER,
+    INPUT_WHEEL_UP,
+    INPUT_WHEEL_DOWN,
 };
 
 struct input_event {
     enum input_kind kind;
     int key;
+    enum input_button button; /* of the mouse, with the cell it is on, from 0 */
+    int row, col;
     char *text; /* UTF-8, only what may be stored; owned by the event */
     size_t size;
     size_t dropped; /* characters that were left out, and the first of them */
     uint32_t first_dropped;
+    char *raw; /* of a paste: as it came, raw_size bytes; owned by the event */
+    size_t raw_size;
 };
 
 enum {
     INPUT_ESCAPE_MS = 40,         /* how long an escape waits for the rest of its sequence */
     INPUT_ESCAPE_DIGIT_MS = 1500, /* how long "Esc, then a digit" counts as a function key */
+    INPUT_REPORT_MS = 1000,       /* the same for a report of the mouse, which nobody types */
     INPUT_PASTE_MS = 2000,        /* how long a paste may pause before it counts as ended */
     INPUT_PASTE_MAX = 1 << 20,    /* bytes of one paste; what is beyond it is left out */
 };

@@ -5,20 +5,22 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "terminal/input.h"
 #include "text/i18n.h"
 
 enum {
     PLACE_PICK = PLACE_LIST | PLACE_NEW | PLACE_OUTLINE | PLACE_SOURCES | PLACE_FINDINGS |
-                 PLACE_HISTORY | PLACE_HELP | PLACE_WHY,
-    PLACE_TYPE = PLACE_NEW | PLACE_PAGE | PLACE_OUTLINE | PLACE_SOURCES,
+                 PLACE_HISTORY | PLACE_HELP | PLACE_WHY | PLACE_SHEETS | PLACE_BESIDE |
+                 PLACE_CONFLICT | PLACE_FIELD_HISTORY | PLACE_SEARCH,
+    PLACE_TYPE = PLACE_NEW | PLACE_PAGE | PLACE_OUTLINE | PLACE_SOURCES | PLACE_SEARCH,
 };
 
 static const struct keymap_entry entries[] = {
     {ACTION_HELP,
      PLACE_ALL & ~PLACE_HELP,
-     {INPUT_F1},
+     {INPUT_F1, INPUT_ALT | 'h'},
      N_("Keys"),
      N_("This help: the field in hand, and every key of the screen.")},
     {ACTION_OPEN,
@@ -27,6 +29,29 @@ static const struct keymap_entry entries[] = {
      N_("Open"),
      N_("Opens the line in hand.")},
     {ACTION_OPEN, PLACE_FINDINGS, {INPUT_ENTER}, N_("Go"), N_("Goes to the field of the finding.")},
+    {ACTION_OPEN, PLACE_SEARCH, {INPUT_ENTER}, N_("Go"), N_("Goes to the place that was found.")},
+    {ACTION_OPEN,
+     PLACE_HISTORY,
+     {INPUT_ENTER},
+     N_("Field"),
+     N_("The history of a field: of one that the revision in hand changed.")},
+    {ACTION_OPEN,
+     PLACE_FIELD_HISTORY,
+     {INPUT_ENTER},
+     N_("Bring back"),
+     N_("Puts the text in hand into the field again; it is saved when you save.")},
+    {ACTION_THEIRS, PLACE_CONFLICT, {'t'}, N_("Theirs"), N_("What the other one saved stays.")},
+    {ACTION_MINE, PLACE_CONFLICT, {'m'}, N_("Mine"), N_("What was typed here takes its place.")},
+    {ACTION_BOTH,
+     PLACE_CONFLICT,
+     {'b'},
+     N_("Both"),
+     N_("Of a text, theirs with mine behind it; of rows, theirs and then mine.")},
+    {ACTION_OPEN,
+     PLACE_CONFLICT,
+     {INPUT_ENTER},
+     N_("Save so"),
+     N_("Saves the page as it was decided, when everything is.")},
     {ACTION_OPEN,
      PLACE_WHY,
      {INPUT_ENTER},
@@ -49,19 +74,29 @@ static const struct keymap_entry entries[] = {
      N_("Begins the assessment of a ward and year.")},
     {ACTION_OUTLINE,
      PLACE_PAGE | PLACE_FINDINGS | PLACE_HISTORY | PLACE_WHY,
-     {INPUT_F1 + 1},
+     {INPUT_F1 + 1, INPUT_ALT | 'l'},
      N_("List"),
      N_("The list of all pages, with what is done and what is open.")},
-    {ACTION_NEXT_OPEN,
-     PLACE_PAGE | PLACE_OUTLINE,
-     {INPUT_F1 + 2},
-     N_("Next"),
-     N_("The next page that is not finished.")},
+    {ACTION_BESIDE,
+     PLACE_BESIDE,
+     {INPUT_F1 + 2, INPUT_CTRL('P')},
+     N_("This page"),
+     N_("Back to the page, at the same field.")},
+    {ACTION_BESIDE,
+     PLACE_PAGE,
+     {INPUT_F1 + 2, INPUT_CTRL('P')},
+     N_("Prior"),
+     N_("Shows last year's sheet, or the other one that was chosen, at the same field.")},
     {ACTION_COPY,
      PLACE_PAGE,
-     {INPUT_F1 + 3},
+     {INPUT_F1 + 3, INPUT_ALT | 'c'},
      N_("Copy"),
      N_("Makes the page a copy of another that it then follows, or lets a copy stand by itself.")},
+    {ACTION_NEXT_OPEN,
+     PLACE_PAGE | PLACE_OUTLINE,
+     {INPUT_F12, INPUT_CTRL('G')},
+     N_("Next"),
+     N_("The next page that is not finished.")},
     {ACTION_REASON,
      PLACE_FINDINGS | PLACE_WHY,
      {INPUT_F1 + 3, 'r'},
@@ -80,7 +115,7 @@ static const struct keymap_entry entries[] = {
         "it comes from.")},
     {ACTION_FINDINGS,
      PLACE_PAGE | PLACE_OUTLINE | PLACE_WHY,
-     {INPUT_F1 + 5},
+     {INPUT_F1 + 5, INPUT_ALT | 'f'},
      N_("Findings"),
      N_("The list of all findings.")},
     {ACTION_INFOS,
@@ -90,34 +125,52 @@ static const struct keymap_entry entries[] = {
      N_("Shows the hints too, which only say what the figures suggest; again, leaves them out.")},
     {ACTION_HISTORY,
      PLACE_PAGE | PLACE_OUTLINE,
-     {INPUT_F1 + 6},
+     {INPUT_F1 + 6, INPUT_ALT | 'p'},
      N_("History"),
      N_("Who changed what, and when.")},
+    {ACTION_FIELD_HISTORY,
+     PLACE_PAGE,
+     {INPUT_SHIFT | (INPUT_F1 + 6), INPUT_ALT | 'o'},
+     NULL,
+     N_("What the field in hand held before, when and by whom; brings it back.")},
+    {ACTION_SEARCH,
+     PLACE_LIST | PLACE_OUTLINE | PLACE_PAGE,
+     {INPUT_F1 + 10, INPUT_ALT | 's'},
+     NULL,
+     N_("Searches this sheet, other years and other wards.")},
     {ACTION_NOT_APPLICABLE,
      PLACE_PAGE,
-     {INPUT_F1 + 7},
+     {INPUT_F1 + 7, INPUT_ALT | 'n'},
      N_("N/A"),
      N_("Marks the field as not applicable; again, makes it blank.")},
     {ACTION_SAVE,
      PLACE_PAGE | PLACE_OUTLINE,
-     {INPUT_F1 + 8},
+     {INPUT_F1 + 8, INPUT_CTRL('S')},
      N_("Save"),
      N_("Saves a revision now. It is saved by itself too, when a page is left.")},
     {ACTION_LEAVE,
      PLACE_ALL & ~PLACE_LIST,
-     {INPUT_F1 + 9},
+     {INPUT_F1 + 9, INPUT_CTRL('Q')},
      N_("Back"),
      N_("Back to the screen before.")},
-    {ACTION_LEAVE, PLACE_LIST, {INPUT_F1 + 9, 'q'}, N_("Quit"), N_("Leaves the program.")},
-    {ACTION_NEXT_PAGE,
-     PLACE_PAGE,
-     {INPUT_PAGE_DOWN},
-     N_("Page"),
-     N_("The next page of the sheet.")},
+    {ACTION_LEAVE,
+     PLACE_LIST,
+     {INPUT_F1 + 9, 'q', INPUT_CTRL('Q')},
+     N_("Quit"),
+     N_("Leaves the program.")},
+    {ACTION_NEXT_PAGE, PLACE_PAGE, {INPUT_PAGE_DOWN}, NULL, N_("The next page of the sheet.")},
     {ACTION_PREVIOUS_PAGE, PLACE_PAGE, {INPUT_PAGE_UP}, NULL, N_("The page before.")},
     {ACTION_CHOOSE, PLACE_PAGE, {' '}, NULL, N_("The next of the choices.")},
-    {ACTION_NEXT_FIELD, PLACE_PAGE | PLACE_NEW, {INPUT_TAB}, NULL, N_("The next field.")},
-    {ACTION_PREVIOUS_FIELD, PLACE_PAGE | PLACE_NEW, {INPUT_BACKTAB}, NULL, N_("The field before.")},
+    {ACTION_NEXT_FIELD,
+     PLACE_PAGE | PLACE_NEW | PLACE_BESIDE,
+     {INPUT_TAB},
+     NULL,
+     N_("The next field.")},
+    {ACTION_PREVIOUS_FIELD,
+     PLACE_PAGE | PLACE_NEW | PLACE_BESIDE,
+     {INPUT_BACKTAB},
+     NULL,
+     N_("The field before.")},
     {ACTION_UP,
      PLACE_ALL,
      {INPUT_UP},
@@ -129,12 +182,12 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("Down a line; from the last line of a field, to the next field.")},
     {ACTION_LEFT,
-     PLACE_PAGE | PLACE_NEW,
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
      {INPUT_LEFT},
      NULL,
      N_("Back a character; the choice before.")},
     {ACTION_RIGHT,
-     PLACE_PAGE | PLACE_NEW,
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
      {INPUT_RIGHT},
      NULL,
      N_("On a character; the next choice.")},
@@ -149,24 +202,24 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("On a word.")},
     {ACTION_LINE_START,
-     PLACE_PAGE | PLACE_NEW,
-     {INPUT_HOME, INPUT_CTRL('A')},
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
+     {INPUT_HOME},
      NULL,
      N_("To the start of the line.")},
     {ACTION_LINE_END,
-     PLACE_PAGE | PLACE_NEW,
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
      {INPUT_END, INPUT_CTRL('E')},
      NULL,
      N_("To the end of the line.")},
     {ACTION_FIRST, PLACE_PAGE, {INPUT_CONTROL | INPUT_HOME}, NULL, N_("To the start of the text.")},
     {ACTION_LAST, PLACE_PAGE, {INPUT_CONTROL | INPUT_END}, NULL, N_("To the end of the text.")},
     {ACTION_FIRST,
-     PLACE_PICK & ~PLACE_NEW,
+     PLACE_PICK & ~(PLACE_NEW | PLACE_SEARCH),
      {INPUT_HOME, INPUT_CONTROL | INPUT_HOME},
      NULL,
      N_("To the first line.")},
     {ACTION_LAST,
-     PLACE_PICK & ~PLACE_NEW,
+     PLACE_PICK & ~(PLACE_NEW | PLACE_SEARCH),
      {INPUT_END, INPUT_CONTROL | INPUT_END},
      NULL,
      N_("To the last line.")},
@@ -178,15 +231,80 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("Deletes the character before the cursor.")},
     {ACTION_DELETE,
-     PLACE_PAGE | PLACE_NEW,
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
      {INPUT_DELETE},
      NULL,
      N_("Deletes the character at the cursor; makes a choice blank.")},
     {ACTION_DELETE_LINE,
-     PLACE_PAGE | PLACE_NEW,
+     PLACE_PAGE | PLACE_NEW | PLACE_SEARCH,
      {INPUT_CTRL('K')},
      NULL,
      N_("Deletes to the end of the line.")},
+    {ACTION_SELECT,
+     PLACE_PAGE,
+     {INPUT_CONTROL | ' '},
+     NULL,
+     N_("Begins to select: the cursor takes text along; again, or Esc, ends it.")},
+    {ACTION_SELECT_LEFT,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_LEFT},
+     NULL,
+     N_("Selects a character back.")},
+    {ACTION_SELECT_RIGHT,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_RIGHT},
+     NULL,
+     N_("Selects a character on.")},
+    {ACTION_SELECT_UP, PLACE_PAGE, {INPUT_SHIFT | INPUT_UP}, NULL, N_("Selects up a line.")},
+    {ACTION_SELECT_DOWN, PLACE_PAGE, {INPUT_SHIFT | INPUT_DOWN}, NULL, N_("Selects down a line.")},
+    {ACTION_SELECT_RUN_LEFT,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_CONTROL | INPUT_LEFT},
+     NULL,
+     N_("Selects a word back.")},
+    {ACTION_SELECT_RUN_RIGHT,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_CONTROL | INPUT_RIGHT},
+     NULL,
+     N_("Selects a word on.")},
+    {ACTION_SELECT_LINE_START,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_HOME},
+     NULL,
+     N_("Selects to the start of the line.")},
+    {ACTION_SELECT_LINE_END,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_END},
+     NULL,
+     N_("Selects to the end of the line.")},
+    {ACTION_SELECT_FIRST,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_CONTROL | INPUT_HOME},
+     NULL,
+     N_("Selects to the start of the text.")},
+    {ACTION_SELECT_LAST,
+     PLACE_PAGE,
+     {INPUT_SHIFT | INPUT_CONTROL | INPUT_END},
+     NULL,
+     N_("Selects to the end of the text.")},
+    {ACTION_SELECT_ALL, PLACE_PAGE, {INPUT_CTRL('A')}, NULL, N_("Selects the whole text.")},
+    {ACTION_SELECT_PARAGRAPH,
+     PLACE_PAGE,
+     {INPUT_ALT | 'a'},
+     NULL,
+     N_("Selects the paragraph that the cursor is in.")},
+    {ACTION_CUT, PLACE_PAGE, {INPUT_CTRL('X')}, NULL, N_("Cuts out what is selected.")},
+    {ACTION_COPY_TEXT,
+     PLACE_PAGE,
+     {INPUT_CTRL('C')},
+     NULL,
+     N_("Copies what is selected; where nothing is, the whole field.")},
+    {ACTION_PASTE, PLACE_PAGE, {INPUT_CTRL('V')}, NULL, N_("Puts in what was cut or copied.")},
+    {ACTION_FIND,
+     PLACE_PAGE,
+     {INPUT_CTRL('F')},
+     NULL,
+     N_("Finds words in the fields of the page; Tab then replaces them.")},
     {ACTION_UNDO,
      PLACE_PAGE,
      {INPUT_CTRL('Z')},
@@ -199,12 +317,52 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("Takes what the field offers: the figure that was read in the text, or the reason of "
         "before.")},
+    {ACTION_TAKE_BESIDE,
+     PLACE_BESIDE,
+     {INPUT_CTRL('O'), INPUT_ENTER},
+     N_("Take"),
+     N_("Puts what stands here into the field of the page.")},
+    {ACTION_TAKE_BESIDE,
+     PLACE_PAGE,
+     {INPUT_CTRL('O')},
+     NULL,
+     N_("Puts what the other sheet has there into the field.")},
+    {ACTION_TAKE_PART,
+     PLACE_PAGE,
+     {INPUT_CTRL('U')},
+     NULL,
+     N_("The same for all fields under the heading of the field in hand; it asks first.")},
+    {ACTION_DIFFERENCES,
+     PLACE_SOURCES,
+     {INPUT_CTRL('D')},
+     N_("Compare"),
+     N_("Shows the page in hand against this one, with what is gone and what is new.")},
+    {ACTION_DIFFERENCES,
+     PLACE_BESIDE,
+     {INPUT_CTRL('D'), 'd'},
+     N_("Differences"),
+     N_("Marks the differences: - what stands only there, + what only in this page.")},
+    {ACTION_DIFFERENCES,
+     PLACE_PAGE,
+     {INPUT_CTRL('D')},
+     NULL,
+     N_("Marks the differences: - what stands only there, + what only in this page.")},
+    {ACTION_OPEN,
+     PLACE_SHEETS,
+     {INPUT_ENTER},
+     N_("Show"),
+     N_("Shows the sheet in hand beside the page.")},
+    {ACTION_OTHER_SHEET,
+     PLACE_PAGE | PLACE_BESIDE,
+     {INPUT_CTRL('B')},
+     NULL,
+     N_("Chooses the sheet that is shown beside: last year's, or another ward's.")},
     {ACTION_ADD,
      PLACE_PAGE,
      {INPUT_CTRL('N'), INPUT_INSERT},
      NULL,
      N_("Adds a row to the rows in hand.")},
-    {ACTION_REMOVE, PLACE_PAGE, {INPUT_CTRL('X')}, NULL, N_("Removes the row in hand.")},
+    {ACTION_REMOVE, PLACE_PAGE, {INPUT_ALT | 'x'}, NULL, N_("Removes the row in hand.")},
     {ACTION_ADD,
      PLACE_OUTLINE,
      {INPUT_INSERT, INPUT_CTRL('N')},
@@ -212,8 +370,8 @@ static const struct keymap_entry entries[] = {
      N_("Adds a page of the same kind behind the one in hand.")},
     {ACTION_REMOVE,
      PLACE_OUTLINE,
-     {INPUT_DELETE, INPUT_CTRL('X')},
-     N_("Remove"),
+     {INPUT_DELETE, INPUT_ALT | 'x'},
+     N_("Drop"),
      N_("Removes the page in hand.")},
     {ACTION_PAGE_NOT_APPLICABLE,
      PLACE_PAGE,
@@ -221,7 +379,12 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("Marks the whole page as not applicable.")},
     {ACTION_CANCEL,
-     PLACE_ALL,
+     PLACE_PAGE | PLACE_OUTLINE,
+     {INPUT_ESCAPE},
+     NULL,
+     N_("Leaves a question or a search as it was.")},
+    {ACTION_CANCEL,
+     PLACE_ALL & ~(PLACE_PAGE | PLACE_OUTLINE),
      {INPUT_ESCAPE, INPUT_CTRL('G')},
      NULL,
      N_("Leaves a question or a search as it was.")},
@@ -234,10 +397,56 @@ const struct keymap_entry *keymap_entries(size_t *count)
     return entries;
 }
 
-static bool entry_has_key(const struct keymap_entry *e, int key)
+/* --- what a keymap file changes ------------------------------------------------ */
+
+enum { ENTRIES = sizeof(entries) / sizeof(entries[0]) };
+
+/* The table as the person wants it; a key has to mean the same for whoever asks. */
+static struct {
+    bool set;
+    int keys[KEYMAP_KEYS];
+} changed[ENTRIES][KEYMAP_PLACES];
+
+static const char *(*name_of_action)(enum action action);
+
+static size_t place_number(unsigned place)
 {
+    size_t number = 0;
+
+    while (number + 1 < KEYMAP_PLACES && !(place & (1U << number))) {
+        number++;
+    }
+    return number;
+}
+
+const int *keymap_keys(const struct keymap_entry *e, unsigned place)
+{
+    size_t i = (size_t)(e - entries);
+    size_t number = place_number(place);
+
+    return changed[i][number].set ? changed[i][number].keys : e->keys;
+}
+
+void keymap_set_keys(const struct keymap_entry *e, unsigned place, const int keys[KEYMAP_KEYS])
+{
+    size_t i = (size_t)(e - entries);
+    size_t number = place_number(place);
+
+    changed[i][number].set = true;
+    memcpy(changed[i][number].keys, keys, sizeof(changed[i][number].keys));
+}
+
+void keymap_reset(void)
+{
+    memset(changed, 0, sizeof(changed));
+}
+
+static bool entry_has_key(const struct keymap_entry *e, unsigned place, int key)
+{
+    const int *keys = keymap_keys(e, place);
+
     for (size_t k = 0; k < KEYMAP_KEYS; k++) {
-        if (e->keys[k] == key) {
+        if (keys[k] == key) {
             return true;
         }
     }
@@ -246,13 +455,15 @@ static bool entry_has_key(const struct keymap_entry *e, int key)
 
 enum action keymap_find(unsigned place, int key)
 {
-    for (size_t i = 0; key != 0 && i < sizeof(entries) / sizeof(entries[0]); i++) {
-        if ((entries[i].places & place) && entry_has_key(&entries[i], key)) {
+    for (size_t i = 0; key != 0 && i < ENTRIES; i++) {
+        if ((entries[i].places & place) && entry_has_key(&entries[i], place, key)) {
             return entries[i].action;
         }
     }
     return ACTION_NONE;
 }
+
+/* --- names ---------------------------------------------------------------------- */
 
 static const char *named_key(int key)
 {
@@ -294,34 +505,69 @@ static const char *named_key(int key)
     }
 }
 
-void keymap_key_name(int key, char *out, size_t size)
+static void describe_key(int key, bool translated, char *out, size_t size)
 {
     const int flags = INPUT_SHIFT | INPUT_ALT | INPUT_CONTROL;
     int plain = key & ~flags;
     const char *name = named_key(plain);
-    const char *prefix = key & INPUT_CONTROL ? "Ctrl-"
-                         : key & INPUT_ALT   ? "Alt-"
-                         : key & INPUT_SHIFT ? "Shift-"
-                                             : "";
+    bool letter = (plain >= 'a' && plain <= 'z') || (plain >= 'A' && plain <= 'Z');
+    bool upper = (key & flags) && plain >= 'A' && plain <= 'Z';
+    bool control = (key & INPUT_CONTROL) || (!name && plain > 0 && plain < 0x20);
+    char prefix[32];
 
+    snprintf(prefix, sizeof(prefix), "%s%s%s", control ? "Ctrl-" : "",
+             key & INPUT_ALT ? "Alt-" : "", (key & INPUT_SHIFT) || upper ? "Shift-" : "");
     if (name) {
-        snprintf(out, size, "%s%s", prefix, _(name));
+        snprintf(out, size, "%s%s", prefix, translated ? _(name) : name);
     } else if (plain >= INPUT_F1 && plain <= INPUT_F12) {
         snprintf(out, size, "%sF%d", prefix, plain - INPUT_F1 + 1);
     } else if (plain > 0 && plain < 0x20) {
-        snprintf(out, size, "Ctrl-%c", plain + '@');
+        snprintf(out, size, "%s%c", prefix, plain + '@');
+    } else if (letter && (key & flags)) {
+        snprintf(out, size, "%s%c", prefix, plain & ~0x20);
     } else {
         snprintf(out, size, "%s%c", prefix, plain < 0x7F ? plain : '?');
     }
 }
 
+void keymap_key_name(int key, char *out, size_t size)
+{
+    describe_key(key, true, out, size);
+}
+
+void keymap_key_plain_name(int key, char *out, size_t size)
+{
+    describe_key(key, false, out, size);
+}
+
+void keymap_name_actions(const char *(*name)(enum action action))
+{
+    name_of_action = name;
+}
+
 void keymap_action_key(unsigned place, enum action action, char *out, size_t size)
 {
-    *out = '\0';
-    for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
+    const char *name = name_of_action ? name_of_action(action) : NULL;
+
+    snprintf(out, size, "%s", name ? name : "");
+    for (size_t i = 0; !name && i < ENTRIES; i++) {
         if (entries[i].action == action && (entries[i].places & place)) {
-            keymap_key_name(entries[i].keys[0], out, size);
+            int key = keymap_keys(&entries[i], place)[0];
+            if (key != 0) {
+                keymap_key_name(key, out, size);
+            }
             return;
         }
     }
+}
+
+void keymap_sentence(char *out, size_t size, const char *format, unsigned place, enum action first,
+                     enum action second, enum action third)
+{
+    char keys[3][32];
+
+    keymap_action_key(place, first, keys[0], sizeof(keys[0]));
+    keymap_action_key(place, second, keys[1], sizeof(keys[1]));
+    keymap_action_key(place, third, keys[2], sizeof(keys[2]));
+    snprintf(out, size, format, keys[0], keys[1], keys[2]);
 }

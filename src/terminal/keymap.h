@@ -1,6 +1,7 @@
 /*
  * What the keys do: one table, from which the keys are found, the bottom line
- * is made, and the help is written. A screen is given actions, never keys.
+ * is made, and the help is written. A screen is given actions, never keys. A
+ * keymap file (keymap_file.h) changes which keys stand in it.
  */
 #ifndef KUSEI_TERMINAL_KEYMAP_H
 #define KUSEI_TERMINAL_KEYMAP_H
@@ -13,12 +14,22 @@ enum action {
     ACTION_OUTLINE,
     ACTION_COPY,
     ACTION_NEXT_OPEN,
+    ACTION_BESIDE,
+    ACTION_DIFFERENCES,
+    ACTION_TAKE_BESIDE,
+    ACTION_TAKE_PART,
+    ACTION_OTHER_SHEET,
     ACTION_FINDINGS,
     ACTION_WHY,
     ACTION_REASON,
     ACTION_INFOS,
     ACTION_TAKE,
     ACTION_HISTORY,
+    ACTION_FIELD_HISTORY,
+    ACTION_SEARCH,
+    ACTION_THEIRS,
+    ACTION_MINE,
+    ACTION_BOTH,
     ACTION_NOT_APPLICABLE,
     ACTION_SAVE,
     ACTION_LEAVE,
@@ -39,6 +50,23 @@ enum action {
     ACTION_LINE_END,
     ACTION_FIRST,
     ACTION_LAST,
+    ACTION_SELECT_LEFT,
+    ACTION_SELECT_RIGHT,
+    ACTION_SELECT_UP,
+    ACTION_SELECT_DOWN,
+    ACTION_SELECT_RUN_LEFT,
+    ACTION_SELECT_RUN_RIGHT,
+    ACTION_SELECT_LINE_START,
+    ACTION_SELECT_LINE_END,
+    ACTION_SELECT_FIRST,
+    ACTION_SELECT_LAST,
+    ACTION_SELECT,
+    ACTION_SELECT_ALL,
+    ACTION_SELECT_PARAGRAPH,
+    ACTION_CUT,
+    ACTION_COPY_TEXT,
+    ACTION_PASTE,
+    ACTION_FIND,
     ACTION_SCREEN_UP,
     ACTION_SCREEN_DOWN,
     ACTION_BACKSPACE,
@@ -64,15 +92,23 @@ enum keymap_place {
     PLACE_HISTORY = 1 << 6,
     PLACE_HELP = 1 << 7,
     PLACE_WHY = 1 << 8,
-    PLACE_ALL = (1 << 9) - 1,
+    PLACE_BESIDE = 1 << 9,
+    PLACE_SHEETS = 1 << 10,
+    PLACE_CONFLICT = 1 << 11,
+    PLACE_FIELD_HISTORY = 1 << 12,
+    PLACE_SEARCH = 1 << 13,
+    PLACE_ALL = (1 << 14) - 1,
 };
 
-enum { KEYMAP_KEYS = 3 };
+enum {
+    KEYMAP_KEYS = 3,
+    KEYMAP_PLACES = 16, /* most of them that there can be */
+};
 
 struct keymap_entry {
     enum action action;
     unsigned places;
-    int keys[KEYMAP_KEYS]; /* as in input.h; 0: none */
+    int keys[KEYMAP_KEYS]; /* as in input.h; 0: none; see keymap_keys */
     const char *label;     /* for the bottom line, msgid; NULL: not there */
     const char *help;      /* one sentence, msgid */
 };
@@ -80,14 +116,32 @@ struct keymap_entry {
 /* The table, in the order of the bottom line and of the help. */
 const struct keymap_entry *keymap_entries(size_t *count);
 
+/* The keys of the entry in that place (one bit) as they now are; KEYMAP_KEYS of
+ * them, 0 behind the last. */
+const int *keymap_keys(const struct keymap_entry *e, unsigned place);
+/* Gives the entry of the table other keys in that place; takes all such back. */
+void keymap_set_keys(const struct keymap_entry *e, unsigned place, const int keys[KEYMAP_KEYS]);
+void keymap_reset(void);
+
 /* What the key does in that place; ACTION_NONE when nothing. */
 enum action keymap_find(unsigned place, int key);
 
 /* The key's name on the screen: "F1", "PgDn", "Ctrl-Z". */
 void keymap_key_name(int key, char *out, size_t size);
+/* The same in English, as it stands in a keymap file. */
+void keymap_key_plain_name(int key, char *out, size_t size);
+
+/* Where there are no keys but commands: what sentences call an action by from now
+ * on (NULL: by its key). */
+void keymap_name_actions(const char *(*name)(enum action action));
 
 /* The key that stands for the action in that place, for sentences ("F4"); ""
  * when there is none. */
 void keymap_action_key(unsigned place, enum action action, char *out, size_t size);
+
+/* A sentence of the program's: the format, a translated one, with the keys of at
+ * most three actions for its "%s" (ACTION_NONE: no more). */
+void keymap_sentence(char *out, size_t size, const char *format, unsigned place, enum action first,
+                     enum action second, enum action third);
 
 #endif

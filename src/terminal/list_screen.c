@@ -16,9 +16,14 @@
 
 enum { HEADING_ROWS = 2 };
 
+/* How many lines are kept before and behind the first one shown: the list may be
+ * long, and a terminal is not. */
+enum { KEPT_BEFORE = 128, KEPT = 512 };
+
 struct list {
     struct screen screen;
-    struct store_assessment_list rows;
+    struct store_assessment_list rows; /* those from place `from` on */
+    size_t from;
     struct pick pick;
 };
 
@@ -48,36 +53,77 @@ static void list_close(struct screen *s)
     free(l);
 }
 
-/* The line that was in hand stays in hand, wherever it is now. */
-static bool list_update(struct app *app, struct screen *s, struct error *err)
+/* The assessment at a place of the whole list; NULL where it is not at hand. */
+static const struct store_assessment *row_at(const struct list *l, size_t place)
 {
-    struct list *l = (struct list *)s;
-    struct store_assessment_list fresh = {0};
-    int64_t id = l->pick.current < l->rows.count ? l->rows.items[l->pick.current].id : 0;
+    bool kept = place >= l->from && place - l->from < l->rows.count;
 
-    if (!store_list(app->store, &fresh, err)) {
+    return kept ? &l->rows.items[place - l->from] : NULL;
+}
+
+static bool fetch(struct app *app, struct list *l, struct error *err)
+{
+    struct store_assessment_list fresh = {0};
+    size_t from = l->pick.first > KEPT_BEFORE ? l->pick.first - KEPT_BEFORE : 0;
+
+    if (!store_list_part(app->store, from, KEPT, &fresh, err)) {
         return false;
     }
     store_list_free(&l->rows);
     l->rows = fresh;
-    pick_resize(&l->pick, fresh.count);
-    for (size_t i = 0; i < fresh.count; i++) {
-        if (fresh.items[i].id == id) {
-            l->pick.current = i;
-        }
-    }
+    l->from = from;
     return true;
+}
+
+/* The line that was in hand stays in hand, wherever it is now. */
+static bool list_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct list *l = (struct list *)s;
+    const struct store_assessment *row = row_at(l, l->pick.current);
+    size_t count = 0, place = l->pick.current;
+
+    if (!store_count(app->store, &count, err) ||
+        (row && !store_place(app->store, row->ward_code, row->year, &place, err))) {
+        return false;
+    }
+    pick_resize(&l->pick, count);
+    l->pick.current = place < count ? place : l->pick.current;
+    pick_show(&l->pick, rows_shown(app));
+    return fetch(app, l, err);
+}
+
+/* After a move: what is shown must be at hand. */
+static struct reply follow(struct app *app, struct list *l)
+{
+    struct error err;
+
+    pick_show(&l->pick, rows_shown(app));
+    size_t last = l->pick.first + (size_t)rows_shown(app);
+    last = last < l->pick.count ? last : l->pick.count;
+    bool kept = last == 0 || (row_at(l, l->pick.first) && row_at(l, last - 1));
+    if (!kept && !fetch(app, l, &err)) {
+        app_say(app, "%s", err.text);
+    }
+    return reply_redo(REDO_BODY);
+}
+
+static void say_nothing_yet(char *out, size_t size)
+{
+    keymap_sentence(out, size, _("There is no assessment yet: press %s to begin one."), PLACE_LIST,
+                    ACTION_NEW, ACTION_NONE, ACTION_NONE);
 }
 
 static struct reply open_in_hand(struct app *app, struct list *l)
 {
     const struct store_assessment *row;
 
-    if (l->pick.current >= l->rows.count) {
-        app_say(app, "%s", _("There is no assessment yet: press n to begin one."));
+    row = row_at(l, l->pick.current);
+    if (!row) {
+        char sentence[256];
+        say_nothing_yet(sentence, sizeof(sentence));
+        app_say(app, "%s", sentence);
         return reply_redo(REDO_BARS);
     }
-    row = &l->rows.items[l->pick.current];
     return opening_open(app, row->ward_code, row->year);
 }
 
@@ -85,17 +131,16 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
 {
     struct list *l = (struct list *)s;
 
-    if (event->kind == EVENT_ANSWER) {
-        return opening_answer(app, event->answer);
-    }
     if (pick_move(&l->pick, event->action, rows_shown(app))) {
-        return reply_redo(REDO_BODY);
+        return follow(app, l);
     }
     switch (event->action) {
     case ACTION_OPEN:
         return open_in_hand(app, l);
     case ACTION_NEW:
         return reply_show(SCREEN_NEW);
+    case ACTION_SEARCH:
+        return reply_show(SCREEN_SEARCH);
     case ACTION_LEAVE:
         return reply_back();
     default:
@@ -173,9 +218,11 @@ static void draw_row(struct app *app, const struct store_assessment *row, int y,
 static void draw_nothing_yet(struct app *app)
 {
     struct pen pen = draw_pen(&app->canvas, SCREEN_TOP + HEADING_ROWS, 0, app->canvas.cols);
+    char sentence[256];
 
+    say_nothing_yet(sentence, sizeof(sentence));
     draw_blank(&pen, DRAW_PLAIN, 3);
-    draw_string(&pen, DRAW_PLAIN, _("There is no assessment yet: press n to begin one."));
+    draw_string(&pen, DRAW_PLAIN, sentence);
     draw_finish(&pen, DRAW_PLAIN);
 }
 
@@ -189,13 +236,14 @@ static void list_draw(struct app *app, struct screen *s, unsigned redo)
         draw_heading(app);
         for (int y = top; y < screen_bottom(app); y++) {
             size_t i = l->pick.first + (size_t)(y - top);
-            if (i < l->rows.count) {
-                draw_row(app, &l->rows.items[i], y, i == l->pick.current);
+            const struct store_assessment *row = i < l->pick.count ? row_at(l, i) : NULL;
+            if (row) {
+                draw_row(app, row, y, i == l->pick.current);
             } else {
                 draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
             }
         }
-        if (l->rows.count == 0) {
+        if (l->pick.count == 0) {
             draw_nothing_yet(app);
         }
     }
@@ -216,5 +264,6 @@ const struct screen_class list_screen = {
     .update = list_update,
     .handle = list_handle,
     .draw = list_draw,
+    .lines = true,
     .title = list_title,
 };

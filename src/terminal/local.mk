@@ -3,8 +3,22 @@ libkusei_a_SOURCES += \
 	src/terminal/app.c \
 	src/terminal/bars.c \
 	src/terminal/bars.h \
+	src/terminal/beside.c \
+	src/terminal/beside.h \
+	src/terminal/beside_screen.c \
+	src/terminal/clipboard.c \
+	src/terminal/clipboard.h \
+	src/terminal/codeset.c \
+	src/terminal/codeset.h \
+	src/terminal/conflict_screen.c \
+	src/terminal/conflict_screen.h \
+	src/terminal/difference.c \
+	src/terminal/difference.h \
 	src/terminal/draw.c \
 	src/terminal/draw.h \
+	src/terminal/dropped.c \
+	src/terminal/dropped.h \
+	src/terminal/field_history_screen.c \
 	src/terminal/findings_screen.c \
 	src/terminal/help_screen.c \
 	src/terminal/history_screen.c \
@@ -12,7 +26,11 @@ libkusei_a_SOURCES += \
 	src/terminal/input.h \
 	src/terminal/keymap.c \
 	src/terminal/keymap.h \
+	src/terminal/keymap_file.c \
+	src/terminal/keymap_file.h \
 	src/terminal/list_screen.c \
+	src/terminal/mouse.c \
+	src/terminal/mouse.h \
 	src/terminal/new_screen.c \
 	src/terminal/opening.c \
 	src/terminal/opening.h \
@@ -20,36 +38,75 @@ libkusei_a_SOURCES += \
 	src/terminal/outline.h \
 	src/terminal/outline_screen.c \
 	src/terminal/page_actions.c \
+	src/terminal/page_beside.c \
+	src/terminal/page_beside.h \
+	src/terminal/page_beside_keys.c \
+	src/terminal/page_beside_keys.h \
+	src/terminal/page_beside_view.c \
+	src/terminal/page_cells.c \
+	src/terminal/page_characters.c \
+	src/terminal/page_characters.h \
 	src/terminal/page_choice.c \
 	src/terminal/page_choice.h \
 	src/terminal/page_draw.c \
 	src/terminal/page_edit.c \
 	src/terminal/page_edit.h \
+	src/terminal/page_find.c \
+	src/terminal/page_hand.c \
+	src/terminal/page_hand.h \
 	src/terminal/page_keys.c \
+	src/terminal/page_links.c \
+	src/terminal/page_links.h \
 	src/terminal/page_measure.c \
 	src/terminal/page_model.c \
 	src/terminal/page_model.h \
 	src/terminal/page_notes.c \
+	src/terminal/page_past.c \
+	src/terminal/page_past.h \
+	src/terminal/page_point.c \
 	src/terminal/page_proposals.c \
 	src/terminal/page_reasons.c \
 	src/terminal/page_screen.c \
 	src/terminal/page_screen_private.h \
+	src/terminal/page_select.c \
 	src/terminal/page_view.h \
 	src/terminal/page_view_private.h \
 	src/terminal/paper.c \
 	src/terminal/paper.h \
 	src/terminal/pick.c \
 	src/terminal/pick.h \
+	src/terminal/plain.c \
+	src/terminal/plain.h \
+	src/terminal/plain_answer.c \
+	src/terminal/plain_commands.c \
+	src/terminal/plain_conflict.c \
+	src/terminal/plain_lines.c \
+	src/terminal/plain_page.c \
+	src/terminal/plain_private.h \
+	src/terminal/plain_sheets.c \
+	src/terminal/presence.c \
+	src/terminal/presence.h \
 	src/terminal/probe.c \
 	src/terminal/probe.h \
+	src/terminal/prompt.c \
+	src/terminal/prompt.h \
 	src/terminal/screen.h \
+	src/terminal/search_screen.c \
 	src/terminal/session.c \
 	src/terminal/session.h \
 	src/terminal/session_check.c \
+	src/terminal/session_merge.c \
+	src/terminal/session_merge.h \
 	src/terminal/session_private.h \
+	src/terminal/session_sheet.c \
+	src/terminal/sheets_screen.c \
+	src/terminal/shift.c \
+	src/terminal/shift.h \
 	src/terminal/sources_screen.c \
 	src/terminal/terminal.c \
 	src/terminal/terminal.h \
+	src/terminal/today.c \
+	src/terminal/today.h \
 	src/terminal/tty.c \
 	src/terminal/tty.h \
 	src/terminal/when.c \

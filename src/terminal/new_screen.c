@@ -327,9 +327,6 @@ static struct reply new_handle(struct app *app, struct screen *s, const struct e
 {
     struct begin *v = (struct begin *)s;
 
-    if (event->kind == EVENT_ANSWER) {
-        return opening_answer(app, event->answer);
-    }
     if (event->kind == EVENT_TEXT && editor_in_hand(v)) {
         editor_insert(editor_in_hand(v), event->text, event->size);
         return changed(app, v);
@@ -473,9 +470,10 @@ static void new_status(struct app *app, struct screen *s, struct message *out)
     const struct begin *v = (const struct begin *)s;
 
     (void)app;
-    snprintf(out->text, sizeof(out->text), "%s",
-             v->field == FIELD_WARD ? _("Up and Down choose a ward. Enter: on to the year")
-                                    : _("Enter: begin it"));
+    keymap_sentence(out->text, sizeof(out->text),
+                    v->field == FIELD_WARD ? _("Up and Down choose a ward. %s: on to the year")
+                                           : _("%s: begin it"),
+                    PLACE_NEW, ACTION_OPEN, ACTION_NONE, ACTION_NONE);
     out->style = DRAW_DIM;
 }
 

@@ -3,6 +3,7 @@
 
 #include "terminal/opening.h"
 
+#include "terminal/conflict_screen.h"
 #include "text/i18n.h"
 
 static struct session_owner owner_of(const struct app *app)
@@ -19,10 +20,25 @@ static void close_session(struct app *app)
     app->session = NULL;
 }
 
+/* Somebody saved over what had been typed here: merged, or asked about. */
+static struct reply meet_conflict(struct app *app)
+{
+    struct error err = {""};
+    bool open;
+
+    if (!conflict_settle(app, &open, &err)) {
+        close_session(app);
+        app_say_error(app, &err);
+        return reply_redo(REDO_ALL);
+    }
+    struct reply reply = reply_show(open ? SCREEN_CONFLICT : SCREEN_PAGE);
+    reply.save = !open;
+    return reply;
+}
+
 struct reply opening_open(struct app *app, const char *ward_code, int year)
 {
     struct session_owner owner = owner_of(app);
-    struct session_conflict conflict;
     struct error err = {""};
     int restored;
     int stale;
@@ -33,12 +49,9 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
         app_say_error(app, &err);
         return reply_redo(REDO_BARS);
     }
-    if (stale > 0 && session_find_conflict(app->session, &conflict)) {
-        app_ask(app, "tm",
-                _("%s saved %s at %s, after you had typed there. t: take theirs  "
-                  "m: save mine on top of it  Esc: later"),
-                conflict.who, conflict.page, conflict.when);
-        return reply_redo(REDO_ALL);
+    app->another = true;
+    if (stale > 0) {
+        return meet_conflict(app);
     }
     if (restored > 0) {
         app_say(app,
@@ -48,24 +61,6 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
         return reply_show(SCREEN_PAGE); /* where the typing was cut off */
     }
     return reply_show(SCREEN_OUTLINE);
-}
-
-struct reply opening_answer(struct app *app, char answer)
-{
-    struct error err = {""};
-
-    if (answer == '\0' || !app->session) {
-        close_session(app);
-        return reply_redo(REDO_ALL);
-    }
-    if (!session_resolve(app->session, answer == 'm', &err)) {
-        close_session(app);
-        app_say_error(app, &err);
-        return reply_redo(REDO_ALL);
-    }
-    struct reply reply = reply_show(SCREEN_OUTLINE);
-    reply.save = answer == 'm';
-    return reply;
 }
 
 bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,

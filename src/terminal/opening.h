@@ -7,10 +7,10 @@
 
 #include "terminal/screen.h"
 
-/* Opens the stored one. Where somebody saved over what the author had typed, it
- * asks: the answer comes back as an event, for opening_answer. */
+/* Opens the stored one, in the place of the one that is open (what was typed there
+ * must have been saved). Where somebody saved over what the author had typed, it is
+ * merged or asked about (conflict_screen.h). */
 struct reply opening_open(struct app *app, const char *ward_code, int year);
-struct reply opening_answer(struct app *app, char answer);
 
 /* Says that the rules are not those of the last time, once, and not before the
  * message line is free. Returns whether it was said now. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/beside.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 #include "text/width.h"
@@ -22,6 +23,7 @@ struct line {
     int depth;
     int done, total; /* total 0: the page does not count */
     size_t errors, warnings;
+    size_t stayed; /* fields that say what they said last year */
 };
 
 struct outline {
@@ -57,6 +59,7 @@ static bool fill_line(struct line *line, struct session *session,
         }
         assessment_page_progress(a, line->page, &line->done, &line->total);
         session_count_page_findings(session, line->page, &line->errors, &line->warnings);
+        line->stayed = beside_count_stayed(session, line->page);
     }
     return line->label != NULL;
 }
@@ -169,17 +172,23 @@ static void draw_signs(struct pen *pen, unsigned style, const struct line *line)
     draw_blank(pen, style, end);
 }
 
-/* "= 1.1.a/1-1", or "12/15"; at the right, where there is room. */
+/* "= 1.1.a/1-1", or "12/15", with how much says what it said last year; at the right,
+ * where there is room. */
 static void describe_right(const struct line *line, int columns, char *out, size_t size)
 {
+    char stayed[64] = "";
+
     *out = '\0';
     if (columns < 50 || line->page == (size_t)-1) {
         return;
     }
+    if (line->stayed > 0) {
+        snprintf(stayed, sizeof(stayed), _("= last year's: %zu  "), line->stayed);
+    }
     if (line->source[0]) {
         snprintf(out, size, "= %s", line->source);
     } else if (line->total > 0) {
-        snprintf(out, size, "%d/%d", line->done, line->total);
+        snprintf(out, size, "%s%d/%d", stayed, line->done, line->total);
     }
 }
 
@@ -189,7 +198,7 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
     struct pen pen = draw_pen(&app->canvas, y, x, x_end);
     unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
     unsigned label_style = line->page == (size_t)-1 ? style | DRAW_BOLD : style;
-    char right[NAME_SIZE + 8];
+    char right[NAME_SIZE + 96];
 
     describe_right(line, x_end - x, right, sizeof(right));
     int right_x = pen.end - width_of_text(right, strlen(right)) - 1;

@@ -258,6 +258,8 @@ static struct reply outline_action(struct app *app, struct outline_view *v,
         return reply_show(SCREEN_FINDINGS);
     case ACTION_HISTORY:
         return reply_show(SCREEN_HISTORY);
+    case ACTION_SEARCH:
+        return reply_show(SCREEN_SEARCH);
     case ACTION_ADD:
         return add_page(app, v, event->now);
     case ACTION_REMOVE:
@@ -336,6 +338,7 @@ const struct screen_class outline_screen = {
     .update = outline_screen_update,
     .handle = outline_screen_handle,
     .draw = outline_screen_draw,
+    .lines = true,
     .title = outline_screen_title,
     .status = outline_screen_status,
 };

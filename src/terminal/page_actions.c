@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/page_beside_keys.h"
 #include "terminal/page_edit.h"
+#include "terminal/page_past.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/when.h"
 #include "text/i18n.h"
@@ -81,7 +83,7 @@ static struct reply add_row(struct app *app, struct page *p, int64_t now)
 
     if (at == PAGE_NONE) {
         return page_say(app, p->model.source != (size_t)-1
-                                 ? _("This page is a copy of another: F4 lets it stand by itself.")
+                                 ? p->model.copy_sentence
                                  : _("This page has no rows that can be added."));
     }
     const struct assessment_entry *entry = &p->model.items[at].entry;
@@ -108,10 +110,9 @@ static struct reply ask_remove_row(struct app *app, struct page *p)
     size_t at = page_edit_find_row(&p->model);
 
     if (at == PAGE_NONE || p->model.source != (size_t)-1) {
-        return page_say(app,
-                        at == PAGE_NONE
-                            ? _("The field in hand stands in no row that could be removed.")
-                            : _("This page is a copy of another: F4 lets it stand by itself."));
+        return page_say(app, at == PAGE_NONE
+                                 ? _("The field in hand stands in no row that could be removed.")
+                                 : p->model.copy_sentence);
     }
     p->asked = PAGE_ASKED_REMOVE_ROW;
     app_ask(app, "yn", _("Remove %s %d? y: yes  n: no"), p->model.items[at].label,
@@ -182,7 +183,7 @@ static struct reply depart(struct app *app, struct page *p, int64_t now)
 static struct reply ask_not_applicable(struct app *app, struct page *p)
 {
     if (p->model.source != (size_t)-1) {
-        return page_say(app, _("This page is a copy of another: F4 lets it stand by itself."));
+        return page_say(app, p->model.copy_sentence);
     }
     p->asked = PAGE_ASKED_NOT_APPLICABLE;
     app_ask(app, "yn", _("Mark every field of this page as not applicable? y: yes  n: no"));
@@ -306,6 +307,10 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
         return take(app, p, event->now);
     case ACTION_HISTORY:
         return page_leave(app, p, reply_show(SCREEN_HISTORY), event->now);
+    case ACTION_FIELD_HISTORY:
+        return page_past_show(app, p, event->now);
+    case ACTION_SEARCH:
+        return page_leave(app, p, reply_show(SCREEN_SEARCH), event->now);
     case ACTION_LEAVE:
         return page_leave(app, p, reply_back(), event->now);
     case ACTION_NEXT_PAGE:
@@ -316,6 +321,12 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
         return go_to_open(app, p, event->now);
     case ACTION_COPY:
         return copy_key(app, p, event->now);
+    case ACTION_BESIDE:
+    case ACTION_DIFFERENCES:
+    case ACTION_TAKE_BESIDE:
+    case ACTION_TAKE_PART:
+    case ACTION_OTHER_SHEET:
+        return page_beside_action(app, p, event);
     case ACTION_ADD:
         return add_row(app, p, event->now);
     case ACTION_REMOVE:
@@ -324,6 +335,8 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
         return ask_not_applicable(app, p);
     case ACTION_SAVE:
         return save(app, p, event->now);
+    case ACTION_FIND:
+        return page_find(p);
     default:
         return reply_redo(REDO_NOTHING);
     }
@@ -344,6 +357,15 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
         }
         return p->held;
     }
+    if (asked == PAGE_ASKED_TAKE_PART) {
+        return page_beside_answer(app, p, event);
+    }
+    if (asked == PAGE_ASKED_CELLS) {
+        return page_answer_cells(app, p, event);
+    }
+    if (asked == PAGE_ASKED_REPLACE) {
+        return page_answer_replace(app, p, event);
+    }
     if (event->answer != 'y') {
         return reply_redo(REDO_ALL);
     }
@@ -356,6 +378,9 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
         return remove_row(app, p, event->now);
     case PAGE_ASKED_NOTHING:
     case PAGE_ASKED_REFUSED:
+    case PAGE_ASKED_TAKE_PART:
+    case PAGE_ASKED_CELLS:
+    case PAGE_ASKED_REPLACE:
         break;
     }
     return reply_redo(REDO_ALL);

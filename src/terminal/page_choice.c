@@ -120,6 +120,33 @@ bool page_choice_type(struct page_model *m, const char *text, size_t size)
     return result != TYPED_NOTHING;
 }
 
+/* The value that stands in front of its meaning: "A good". */
+static int choose_by_first_word(const char *text, const char *const *values)
+{
+    size_t size = strcspn(text, " \t\n");
+    char *word = text[size] ? strndup(text, size) : NULL;
+    int at = word ? fold_choose(word, values) : -1;
+
+    free(word);
+    return at;
+}
+
+bool page_choice_take(struct page_model *m, const char *text)
+{
+    const struct page_item *item = page_model_current(m);
+    size_t count = 0;
+    const char **values = item ? page_choice_values(item, &count) : NULL;
+    int at = values ? fold_choose(text, values) : -1;
+
+    if (values && at < 0) {
+        at = choose_by_first_word(text, values);
+    }
+    bool good = at >= 0 && page_edit_set_text(m, values[at]);
+    m->typed[0] = '\0';
+    free(values);
+    return good;
+}
+
 /* --- as shown ------------------------------------------------------------------ */
 
 static size_t chosen(const struct page_item *item, const char *const *values)

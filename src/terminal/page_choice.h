@@ -21,6 +21,10 @@ bool page_choice_next(struct page_model *m, bool forward);
  * until then it is kept in `typed`. False when it is none of them. */
 bool page_choice_type(struct page_model *m, const char *text, size_t size);
 
+/* The choice that a text names (a pasted cell): its value, or its value and its
+ * meaning. False, and nothing changed, when it is none of them. */
+bool page_choice_take(struct page_model *m, const char *text);
+
 /* The choices with their meanings, one under the other, the chosen one marked
  * (chosen_at gets where it stands): what a choice in hand shows. The caller
  * frees; NULL when memory is short. */

@@ -7,13 +7,15 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "terminal/page_beside.h"
 #include "terminal/page_choice.h"
+#include "terminal/page_hand.h"
+#include "terminal/page_links.h"
 #include "terminal/page_view.h"
 #include "terminal/page_view_private.h"
 #include "terminal/screen.h"
 #include "text/era.h"
 #include "text/figure.h"
-#include "text/grapheme.h"
 #include "text/i18n.h"
 #include "text/width.h"
 
@@ -133,7 +135,7 @@ static void draw_rest(const char *text, struct pen *pen, const struct layout_lin
     char rest[48];
     int end = pen->end;
 
-    size_t count = grapheme_count(text, strlen(text));
+    size_t count = page_hand_count(text);
     snprintf(rest, sizeof(rest), ngettext("> %zu char", "> %zu chars", count), count);
     int rest_x = end - width_of_text(rest, strlen(rest));
     pen->end = rest_x - 1;
@@ -176,12 +178,15 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
     pen->end = most < end ? most : end;
     if (k == rows - 1 && l.layout->count > (size_t)rows) {
         draw_rest(l.text, pen, line, style);
+    } else if (l.layout != &item->lines) {
+        page_hand_draw_line(item, line, pen);
     } else {
         draw_text(pen, style, l.text + line->start, line->end - line->start);
     }
     pen->end = end;
     if (k == rows - 1 && l.layout->count == (size_t)rows) {
         draw_measure(m, item, l.text, pen);
+        page_beside_draw_word(item, rows, pen);
     }
 }
 
@@ -193,6 +198,16 @@ static unsigned label_style(const struct page_model *m, const struct page_item *
         return DRAW_REVERSE;
     }
     return item->entry.kind == ASSESSMENT_OUTPUT ? DRAW_DIM : DRAW_PLAIN;
+}
+
+/* In the column before the text. */
+static void draw_sign(const struct page_view *v, const struct page_model *m,
+                      const struct page_item *item, int k, struct pen *pen)
+{
+    if (in_hand(m, item) && k < page_item_text_rows(v, m, item)) {
+        draw_blank(pen, DRAW_PLAIN, value_x(v, m, item) - 1);
+        draw_string(pen, DRAW_WARNING | DRAW_BOLD, page_hand_sign(m, item, (size_t)k));
+    }
 }
 
 static void draw_label(const struct page_view *v, const struct page_model *m,
@@ -207,12 +222,15 @@ static void draw_label(const struct page_view *v, const struct page_model *m,
         draw_text(pen, label_style(m, item), item->label + line->start, line->end - line->start);
         pen->end = end;
     }
+    page_beside_draw_mark(item, k, value_x(v, m, item), pen);
+    draw_sign(v, m, item, k, pen);
     draw_blank(pen, DRAW_PLAIN, value_x(v, m, item));
 }
 
 static unsigned note_style(const struct page_note *note)
 {
     bool faint = note->kept || note->kind == PAGE_NOTE_ASIDE ||
+                 note->kind == PAGE_NOTE_CHARACTERS ||
                  (note->kind == PAGE_NOTE_WORD && note->severity == RULES_INFO);
 
     return faint ? DRAW_DIM : screen_sign_style(note->severity);
@@ -221,7 +239,8 @@ static unsigned note_style(const struct page_note *note)
 /* What the program says of itself has no sign, but where something is to be done. */
 static const char *note_sign(const struct page_note *note)
 {
-    bool word = note->kind == PAGE_NOTE_WORD || note->kind == PAGE_NOTE_ASIDE;
+    bool word = note->kind == PAGE_NOTE_WORD || note->kind == PAGE_NOTE_ASIDE ||
+                note->kind == PAGE_NOTE_CHARACTERS;
 
     return word && note->severity == RULES_INFO ? "" : screen_sign(note->severity);
 }
@@ -239,7 +258,7 @@ static void draw_remedy(const struct page_note *note, int k, int x, struct pen *
 static void draw_rule(const struct page_note *note, struct pen *pen)
 {
     if (note->id && pen->x + GUTTER + width_of_text(note->id, strlen(note->id)) <= pen->end) {
-        draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
+        draw_blank(pen, DRAW_DIM, pen->x + GUTTER);
         draw_string(pen, DRAW_DIM, note->id);
     }
 }
@@ -286,12 +305,16 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
                        const struct page_item *item, int k, struct pen *pen)
 {
     int text = page_item_text_rows(v, m, item);
+    int use = page_hand_rows(m, item);
 
     draw_label(v, m, item, k, pen);
     if (k < text) {
         draw_value(v, m, item, k, text, pen);
-    } else {
-        draw_notes(v, m, item, k - text, pen);
+    } else if (k >= text + use) {
+        draw_notes(v, m, item, k - text - use, pen);
+    }
+    if (k == text + use - 1) {
+        page_hand_draw_use(m, item, value_x(v, m, item) + v->value_columns, pen);
     }
 }
 
@@ -307,8 +330,10 @@ static void draw_row_title(const struct page_item *item, struct pen *pen)
 static void draw_add(const struct page_item *item, struct pen *pen)
 {
     char text[256];
+    char key[32];
 
-    snprintf(text, sizeof(text), _("Ctrl-N adds: %s"), item->label);
+    keymap_action_key(PLACE_PAGE, ACTION_ADD, key, sizeof(key));
+    snprintf(text, sizeof(text), _("%s adds: %s"), key, item->label);
     draw_string(pen, DRAW_DIM, text);
     if (item->hint && *item->hint) {
         draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
@@ -367,19 +392,9 @@ static void draw_title(const struct page_view *v, const struct page_model *m)
 static void draw_link(const struct page_view *v, const struct page_model *m, int y)
 {
     struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
-    char text[256];
-    char name[128];
+    char text[512];
 
-    if (m->source != (size_t)-1) {
-        session_title_page(m->session, m->source, name, sizeof(name));
-        snprintf(text, sizeof(text),
-                 _("= A copy of %s, which it follows. F4 lets it stand by itself."), name);
-    } else {
-        snprintf(text, sizeof(text),
-                 ngettext("= %zu page is a copy of this one and follows it.",
-                          "= %zu pages are copies of this one and follow it.", m->followers),
-                 m->followers);
-    }
+    page_links_describe(m, text, sizeof(text));
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);
     draw_clipped(&pen, DRAW_BOLD, text);
     draw_finish(&pen, DRAW_PLAIN);

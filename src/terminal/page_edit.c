@@ -30,6 +30,11 @@ static bool make_editor(struct page_item *item)
     return item->editor != NULL;
 }
 
+bool page_edit_open(struct page_model *m, size_t i)
+{
+    return make_editor(&m->items[i]);
+}
+
 bool page_edit_enter(struct page_model *m, size_t i, enum page_enter from)
 {
     struct page_item *item = &m->items[i];
@@ -38,6 +43,9 @@ bool page_edit_enter(struct page_model *m, size_t i, enum page_enter from)
     m->typed[0] = '\0';
     if (former && former != item) {
         former->left = true;
+        if (former->editor) {
+            editor_select_nothing(former->editor);
+        }
     }
     m->current = PAGE_NONE;
     if (!make_editor(item)) {
@@ -54,7 +62,7 @@ bool page_edit_enter(struct page_model *m, size_t i, enum page_enter from)
 
 /* --- text ----------------------------------------------------------------------- */
 
-bool page_edit_insert(struct page_model *m, const char *text, size_t size)
+static bool insert(struct page_model *m, const char *text, size_t size, bool paste)
 {
     struct page_item *item = page_model_current(m);
 
@@ -65,7 +73,17 @@ bool page_edit_insert(struct page_model *m, const char *text, size_t size)
         return false;
     }
     item->marked = false;
-    return editor_insert(item->editor, text, size);
+    return paste ? editor_paste(item->editor, text, size) : editor_insert(item->editor, text, size);
+}
+
+bool page_edit_insert(struct page_model *m, const char *text, size_t size)
+{
+    return insert(m, text, size, false);
+}
+
+bool page_edit_paste(struct page_model *m, const char *text, size_t size)
+{
+    return insert(m, text, size, true);
 }
 
 bool page_edit_set_text(struct page_model *m, const char *text)

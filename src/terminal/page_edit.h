@@ -20,8 +20,15 @@ enum page_enter {
 /* Takes the field into hand. False when memory is short: nothing is in hand. */
 bool page_edit_enter(struct page_model *m, size_t item, enum page_enter from);
 
-/* Text typed or pasted into a field that is no choice. */
+/* Makes the field ready to be changed, without taking it into hand. False when
+ * memory is short. */
+bool page_edit_open(struct page_model *m, size_t item);
+
+/* Text typed into a field that is no choice. */
 bool page_edit_insert(struct page_model *m, const char *text, size_t size);
+
+/* The same, as a step of its own however short it is. */
+bool page_edit_paste(struct page_model *m, const char *text, size_t size);
 
 /* Another text, as one step that can be taken back. */
 bool page_edit_set_text(struct page_model *m, const char *text);

@@ -30,9 +30,14 @@ static struct reply step_field(struct app *app, struct page *p, bool forward, bo
     size_t next = next_field(p, left, beyond, forward);
 
     if (next == PAGE_NONE) {
-        app_say(app, "%s",
-                forward ? _("The last field of the page. PgDn: next page  F3: next unfinished page")
-                        : _("The first field of the page. PgUp: the page before"));
+        char sentence[256];
+        keymap_sentence(
+            sentence, sizeof(sentence),
+            forward ? _("The last field of the page. %s: next page  %s: next unfinished page")
+                    : _("The first field of the page. %s: the page before"),
+            PLACE_PAGE, forward ? ACTION_NEXT_PAGE : ACTION_PREVIOUS_PAGE, ACTION_NEXT_OPEN,
+            ACTION_NONE);
+        app_say(app, "%s", sentence);
         return reply_redo(redo | REDO_BARS);
     }
     struct reply reply = page_take_field(app, p, next, from_below);
@@ -66,7 +71,11 @@ static struct reply type_choice(struct app *app, struct page *p, const struct ev
         return chosen(app, p, event->now);
     }
     if (!page_choice_type(&p->model, event->text, event->size)) {
-        return page_say(app, _("That is none of the choices. Left and Right show them."));
+        char sentence[256];
+        keymap_sentence(sentence, sizeof(sentence),
+                        _("That is none of the choices. %s and %s show them."), PLACE_PAGE,
+                        ACTION_LEFT, ACTION_RIGHT, ACTION_NONE);
+        return page_say(app, sentence);
     }
     return chosen(app, p, event->now);
 }
@@ -82,6 +91,10 @@ struct reply page_type(struct app *app, struct page *p, const struct event *even
     if (locked) {
         return page_say(app, locked);
     }
+    p->selecting = NULL;
+    if (event->pasted) {
+        return page_paste(app, p, event);
+    }
     if (page_item_is_choice(item)) {
         return type_choice(app, p, event);
     }
@@ -96,8 +109,10 @@ static struct reply move_cursor(struct app *app, struct page *p, enum editor_mov
     struct page_item *item = page_model_current(&p->model);
     bool choice = page_item_is_choice(item);
 
-    if (!choice && editor_move(item->editor, move, 1)) {
-        return reply_redo(REDO_CURSOR);
+    unsigned redo = REDO_CURSOR;
+
+    if (!choice && page_move(p, move, &redo)) {
+        return reply_redo(redo);
     }
     if (move == EDITOR_UP || move == EDITOR_DOWN) {
         return step_field(app, p, move == EDITOR_DOWN, move == EDITOR_UP, now);
@@ -123,6 +138,8 @@ static struct reply change_text(struct app *app, struct page *p, const struct ev
 {
     struct page_item *item = page_model_current(&p->model);
     bool changed = false;
+
+    p->selecting = NULL;
 
     if (item->marked || page_item_is_choice(item)) {
         if (event->action == ACTION_BACKSPACE || event->action == ACTION_DELETE) {
@@ -192,6 +209,9 @@ static struct reply enter_key(struct app *app, struct page *p, const struct even
 
 struct reply page_key(struct app *app, struct page *p, const struct event *event)
 {
+    if (page_selects(p, event->action)) {
+        return page_select(app, p, event);
+    }
     switch (event->action) {
     case ACTION_NEXT_FIELD:
         return step_field(app, p, true, false, event->now);

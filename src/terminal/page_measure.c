@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/page_beside.h"
+#include "terminal/page_characters.h"
 #include "terminal/page_choice.h"
+#include "terminal/page_hand.h"
 #include "terminal/page_view.h"
 #include "terminal/page_view_private.h"
 #include "text/width.h"
@@ -94,13 +97,14 @@ static bool lay_out_choices(struct page_view *v, const struct page_model *m, str
     return true;
 }
 
-static bool lay_out_field(struct page_view *v, const struct page_model *m, struct page_item *item)
+static bool lay_out_field(struct page_view *v, struct page_model *m, struct page_item *item)
 {
     if (in_hand(m, item) && page_item_is_choice(item)) {
         return lay_out_choices(v, m, item);
     }
     if (in_hand(m, item) && item->editor) {
         editor_set_columns(item->editor, v->value_columns);
+        page_hand_measure(m, v->value_columns);
         return true;
     }
     return lay_out_text(&item->lines, page_item_shown(item), v->value_columns);
@@ -161,7 +165,9 @@ static int item_height(const struct page_view *v, const struct page_model *m,
         break;
     }
     int label = (int)item->label_lines.count;
-    int beside = text + note_rows(m, item);
+    int beside = text + page_hand_rows(m, item) + note_rows(m, item);
+    int there = in_hand(m, item) ? page_beside_rows(v, item) : 0;
+    beside = beside > there ? beside : there;
     return label > beside ? label : beside;
 }
 
@@ -203,7 +209,7 @@ static bool lay_out_item(struct page_view *v, struct page_model *m, struct page_
                      (of_head ? v->head_columns : v->label_columns) - page_item_indent(item));
 
     if (item->entry.kind == ASSESSMENT_FIELD) {
-        good = good && lay_out_field(v, m, item);
+        good = good && lay_out_field(v, m, item) && page_beside_lay_out(v, item);
     } else if (item->entry.kind == ASSESSMENT_OUTPUT) {
         good = good && lay_out_text(&item->lines, item->shown,
                                     of_head ? head_value_columns(v) : v->value_columns);
@@ -270,6 +276,9 @@ bool page_view_measure_current(struct page_view *v, struct page_model *m)
         return true;
     }
     lay_out_field(v, m, item);
+    if (page_item_remark(item)) {
+        lay_out_notes(item->notes, item->note_count, v->value_columns);
+    }
     stack_up(v, m);
     return item->height == height;
 }
@@ -291,6 +300,14 @@ static int cursor_row(const struct page_item *item)
         editor_position(item->editor, &line, &column);
     }
     return item->top + (int)line;
+}
+
+/* The rows of the measure, where the cursor's row is the last of the text. */
+static int last_row_with(const struct page_model *m, const struct page_item *item, int row)
+{
+    int rows = page_hand_rows(m, item);
+
+    return rows > 0 && row == item->top + (int)editor_layout(item->editor)->count - 1 ? rows : 0;
 }
 
 int page_view_body_rows(const struct page_view *v)
@@ -322,6 +339,7 @@ bool page_view_follow_cursor(struct page_view *v, struct page_model *m)
         show_item(v, item, rows);
         int row = cursor_row(item);
         v->first = row < v->first ? row : v->first;
+        row += last_row_with(m, item, row); /* its measure is seen at the end of the text */
         v->first = row >= v->first + rows ? row - rows + 1 : v->first;
     }
     if (v->first > v->rows - rows) {

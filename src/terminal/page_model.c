@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/keymap.h"
+#include "terminal/page_beside.h"
+#include "terminal/page_links.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -26,6 +29,7 @@ static void free_item(struct page_item *item)
 {
     page_reason_free(item->reason);
     page_proposal_free(item->proposal);
+    page_beside_free(item->beside);
     free(item->offered);
     free(item->label);
     free(item->hint);
@@ -56,6 +60,8 @@ void page_model_free(struct page_model *m)
         free_item(&m->items[i]);
     }
     free(m->items);
+    page_beside_free_alone(m);
+    free(m->twins);
     free(m->title);
     free_notes(m->notes, m->note_count);
     memset(m, 0, sizeof(*m));
@@ -215,6 +221,9 @@ static bool take_everything(struct page_model *m, struct page_model *old, struct
         return false;
     }
     take_standing(m);
+    if (!page_links_take(m, err) || !page_beside_take(m, err)) {
+        return false;
+    }
     if (!page_model_take_proposals(m, old, err)) {
         return false;
     }
@@ -242,6 +251,9 @@ bool page_model_load(struct page_model *m, struct session *session, size_t page,
     if (fresh.current == PAGE_NONE) {
         fresh.current = first_field(&fresh);
     }
+    keymap_sentence(fresh.copy_sentence, sizeof(fresh.copy_sentence),
+                    _("This page is a copy of another: %s lets it stand by itself."), PLACE_PAGE,
+                    ACTION_COPY, ACTION_NONE, ACTION_NONE);
     page_model_free(m);
     *m = fresh;
     return page_model_take_notes(m) || error_set_memory(err);
@@ -346,7 +358,7 @@ size_t page_model_step(const struct page_model *m, size_t from, bool forward)
 
 bool page_model_is_linked(const struct page_model *m)
 {
-    return m->source != (size_t)-1 || m->followers > 0;
+    return m->source != (size_t)-1 || m->followers > 0 || m->twin_count > 0;
 }
 
 const char *page_item_shown(const struct page_item *item)
@@ -362,7 +374,7 @@ struct page_item *page_model_current(struct page_model *m)
 const char *page_model_locked(const struct page_model *m, const struct page_item *item)
 {
     if (m->source != (size_t)-1) {
-        return _("This page is a copy of another: F4 lets it stand by itself.");
+        return m->copy_sentence;
     }
     if (item->properties.readonly) {
         return _("This field is filled in by the program.");

@@ -20,9 +20,10 @@
 /* A sentence under a field. */
 enum page_note_kind {
     PAGE_NOTE_FINDING,
-    PAGE_NOTE_REFUSED, /* a text could not be stored */
-    PAGE_NOTE_WORD,    /* the program says something about the field */
-    PAGE_NOTE_ASIDE,   /* the same, only while it is in hand */
+    PAGE_NOTE_REFUSED,    /* a text could not be stored */
+    PAGE_NOTE_WORD,       /* the program says something about the field */
+    PAGE_NOTE_ASIDE,      /* the same, only while it is in hand */
+    PAGE_NOTE_CHARACTERS, /* characters that not every system can show */
 };
 
 struct page_note {
@@ -36,6 +37,10 @@ struct page_note {
     const xmlNode *about; /* of a finding: its node, only to be compared */
     struct layout lines, remedy_lines;
 };
+
+struct page_beside;
+struct page_alone;
+struct matching_twin;
 
 /* What makes a field the place for the reason of a warning. */
 struct page_reason {
@@ -52,6 +57,8 @@ struct page_item {
     struct assessment_entry entry;
     struct page_reason *reason;              /* NULL: a field of the form */
     struct assessment_proposal *proposal;    /* of a blank figure, NULL: none */
+    struct page_beside *beside;              /* of the sheet beside; NULL: no such field there */
+    bool stayed;                             /* it says what it said last year */
     char *offered;                           /* shown, dimmed, in a blank field; NULL: nothing */
     struct assessment_properties properties; /* of a field */
     char *label;
@@ -72,6 +79,17 @@ struct page_item {
     int top, height;  /* rows, from the page's first */
 };
 
+/* How much of its printed cell the long text in hand takes. */
+struct page_use {
+    size_t count; /* characters of the text */
+    bool printed; /* it is printed, and what follows is known */
+    struct sheet_use cell;
+    size_t cut;                /* where print cuts the text; its size where it does not */
+    size_t over;               /* characters that are then not on the paper */
+    char said[96], warned[96]; /* the same in words; "" where there is nothing to say */
+    bool below;                /* they stand in a row of their own under the text */
+};
+
 struct page_model {
     struct session *session;
     unsigned generation; /* of the session when it was loaded */
@@ -83,9 +101,16 @@ struct page_model {
     char *title; /* its label, behind the name of the page it stands in */
     struct page_item *items;
     size_t count;
-    size_t head;             /* how many outputs the page begins with */
-    size_t current;          /* the field in hand; PAGE_NONE when there is no field */
-    char typed[64];          /* of a choice in hand: what was typed of its code so far */
+    size_t head;              /* how many outputs the page begins with */
+    size_t current;           /* the field in hand; PAGE_NONE when there is no field */
+    char copy_sentence[256];  /* where it is a copy: that, and what lets it stand by itself */
+    char typed[64];           /* of a choice in hand: what was typed of its code so far */
+    size_t beside_page;       /* of the sheet beside; PAGE_NONE: none */
+    struct page_alone *alone; /* fields that stand there alone */
+    size_t alone_count;
+    struct matching_twin *twins; /* pages of its number that do not share its text */
+    size_t twin_count;
+    struct page_use use;     /* of a text in hand */
     struct page_note *notes; /* findings about the page, not a field */
     size_t note_count;
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/page_characters.h"
 #include "terminal/page_model.h"
 
 static struct page_note *add_note(struct page_note **notes, size_t *count)
@@ -149,6 +150,7 @@ static bool note_words(struct page_model *m)
         struct page_item *item = &m->items[i];
         good = (!item->reason || page_reason_note(item)) &&
                (!item->proposal || page_proposal_note(m, item));
+        page_item_remark(item);
     }
     return good;
 }

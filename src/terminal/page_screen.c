@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/page_beside.h"
+#include "terminal/page_beside_keys.h"
 #include "terminal/page_choice.h"
 #include "terminal/page_edit.h"
+#include "terminal/page_past.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/paper.h"
 #include "text/buffer.h"
@@ -38,6 +41,8 @@ static void page_screen_close(struct screen *s)
 {
     struct page *p = (struct page *)s;
 
+    page_drop_cells(p);
+    page_drop_find(p);
     page_model_free(&p->model);
     outline_free(p->outline);
     free(p);
@@ -59,6 +64,7 @@ static void give_room(struct app *app, struct page *p)
         columns = columns < OUTLINE_MIN ? OUTLINE_MIN : columns;
         v->x = (columns > OUTLINE_MAX ? OUTLINE_MAX : columns) + OUTLINE_GAP;
     }
+    page_beside_give_room(app->session, v, OUTLINE_MIN + OUTLINE_GAP);
 }
 
 static void take_outline(struct app *app, struct page *p)
@@ -116,6 +122,19 @@ static void enter_place(struct app *app, struct page *p)
     }
 }
 
+/* What is said above the field may be more or less than it was: the field stands
+ * where it stood. */
+static void enter_scroll(struct app *app, struct page *p)
+{
+    const struct session_place *place = session_get_place(app->session);
+    const struct page_item *item = page_model_current(&p->model);
+    int first = item ? place->first + item->top - place->top : 0;
+
+    if (place->first > 0 && place->top > 0 && first > 0) {
+        p->view.first = first;
+    }
+}
+
 static bool measure(struct page *p, struct error *err)
 {
     const struct page_item *item = page_model_current(&p->model);
@@ -147,8 +166,8 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
     bool moved = !p->model.session || !same_place(session_get_place(app->session), &p->noted) ||
                  p->model.generation != session_generation(app->session);
 
-    give_room(app, p);
     app_check(app);
+    give_room(app, p);
     if (!page_model_load(&p->model, app->session, wanted_page(app, p), err)) {
         page_model_free(&p->model);
         return false;
@@ -159,8 +178,13 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
     if (!measure(p, err)) {
         return false;
     }
+    if (moved) {
+        enter_scroll(app, p);
+    }
+    page_past_take(app, p);
     take_outline(app, p);
     page_note_place(app, p);
+    page_beside_grant(app, p);
     return true;
 }
 
@@ -180,6 +204,7 @@ void page_note_place(struct app *app, struct page *p)
         char *path = page_model_path(&p->model, item);
         snprintf(place->field, sizeof(place->field), "%s", path ? path : "");
         place->cursor = item->editor ? editor_cursor(item->editor) : 0;
+        place->top = item->top;
         free(path);
     }
     session_set_place(app->session, place);
@@ -211,7 +236,9 @@ static void offer_source(struct app *app, const struct page *p, const struct pag
         assessment_page_name(a, sources[i], name, sizeof(name));
         code = strrchr(name, '/');
         if (code && strcmp(code + 1, item->sent) == 0) {
-            app_say(app, _("%s has this number too: F4 makes this page a copy of it."), name);
+            char key[32];
+            keymap_action_key(PLACE_PAGE, ACTION_COPY, key, sizeof(key));
+            app_say(app, _("%s has this number too: %s makes this page a copy of it."), name, key);
             break;
         }
     }
@@ -291,6 +318,9 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
     struct page *p = (struct page *)s;
     struct page_item *item = page_model_current(&p->model);
 
+    if (p->find && (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION)) {
+        return page_find_key(app, p, event);
+    }
     if (event->kind == EVENT_TEXT) {
         return page_type(app, p, event);
     }
@@ -325,8 +355,10 @@ static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
             }
         }
         page_view_draw(&p->view, &p->model);
+        page_beside_draw(&p->view, &p->model);
     } else if (redo & REDO_FIELD) {
         page_view_draw_current(&p->view, &p->model);
+        page_beside_draw_current(&p->view, &p->model);
     }
     page_view_move_cursor(&p->view, &p->model);
 }
@@ -467,4 +499,6 @@ const struct screen_class page_screen = {
     .commit = page_screen_commit,
     .status = page_screen_status,
     .explain = page_screen_explain,
+    .point = page_point,
+    .prompt = page_prompt,
 };

@@ -14,6 +14,9 @@ enum page_asked {
     PAGE_ASKED_DEPART,         /* let the copy stand by itself? */
     PAGE_ASKED_NOT_APPLICABLE, /* the whole page? */
     PAGE_ASKED_REMOVE_ROW,
+    PAGE_ASKED_TAKE_PART, /* fill what stands under the heading from the sheet beside? */
+    PAGE_ASKED_CELLS,     /* the pasted cells into the fields, one a field? */
+    PAGE_ASKED_REPLACE,   /* the words found? */
 };
 
 struct page {
@@ -27,6 +30,9 @@ struct page {
     enum page_asked asked;
     struct reply held;               /* what was to be done before the question */
     struct session_place held_place; /* and where to; no page: here */
+    const struct editor *selecting;  /* moves select in it; NULL: in none */
+    struct page_cells *cells;        /* pasted, and asked about; NULL: none */
+    struct page_find *find;          /* words are looked for; NULL: not now */
 };
 
 /* The model anew from the assessment, and everything measured. */
@@ -50,6 +56,31 @@ void page_note_place(struct app *app, struct page *p);
  * where a field is in hand. */
 struct reply page_type(struct app *app, struct page *p, const struct event *event);
 struct reply page_key(struct app *app, struct page *p, const struct event *event);
+
+/* page_point.c: a click puts the field in hand, and the cursor to the character; in
+ * a list of choices it chooses, in the outline at the left it goes to the page. */
+struct reply page_point(struct app *app, struct screen *s, int row, int col, int64_t now);
+/* Whether the key selects, cuts, copies or pastes (page_select.c), and what it
+ * does; the words for what nothing can be done about. */
+bool page_selects(const struct page *p, enum action action);
+struct reply page_select(struct app *app, struct page *p, const struct event *event);
+/* Moves the cursor of the text in hand, with what it passes selected where the
+ * person began to select. False where it cannot move that way. */
+bool page_move(struct page *p, enum editor_move move, unsigned *redo);
+
+/* A paste: a text, or cells of a table, which go into the fields from the one in
+ * hand on after a question (page_cells.c). */
+struct reply page_paste(struct app *app, struct page *p, const struct event *event);
+struct reply page_answer_cells(struct app *app, struct page *p, const struct event *event);
+void page_drop_cells(struct page *p);
+
+/* Looking for words in the fields of the page, and replacing them (page_find.c).
+ * While something is looked for, every key and text goes to page_find_key. */
+struct reply page_find(struct page *p);
+struct reply page_find_key(struct app *app, struct page *p, const struct event *event);
+struct reply page_answer_replace(struct app *app, struct page *p, const struct event *event);
+void page_drop_find(struct page *p);
+const struct prompt *page_prompt(const struct screen *s);
 
 /* Keys that concern the page or its rows, not the text in hand. */
 struct reply page_action(struct app *app, struct page *p, const struct event *event);

@@ -12,9 +12,10 @@
 
 struct page_view {
     const struct canvas *canvas;
-    int top, bottom; /* rows of the screen it has: [top, bottom) */
-    int x, end;      /* columns of the screen */
-    int first;       /* the page's first row that is shown under the head */
+    int top, bottom;          /* rows of the screen it has: [top, bottom) */
+    int x, end;               /* columns of the screen */
+    int beside_x, beside_end; /* where the sheet beside stands; the same: nowhere */
+    int first;                /* the page's first row that is shown under the head */
 
     /* Made by page_view_lay_out. */
     int head_rows;

@@ -6,14 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/difference.h"
 #include "text/layout.h"
+
+enum { SIGN_COLUMNS = 2 };
 
 struct paragraph {
     char *head;
     char *text;
     unsigned style;
     int indent;
-    bool clipped; /* on one line */
+    bool clipped;                  /* on one line */
+    struct difference *difference; /* whose text it is; NULL: it is none */
     struct layout layout;
 };
 
@@ -33,11 +37,20 @@ struct paper *paper_new(void)
     return p;
 }
 
+static void drop_difference(struct difference *d)
+{
+    if (d) {
+        difference_free(d);
+        free(d);
+    }
+}
+
 void paper_clear(struct paper *p)
 {
     for (size_t i = 0; i < p->count; i++) {
         free(p->paragraphs[i].head);
         free(p->paragraphs[i].text);
+        drop_difference(p->paragraphs[i].difference);
         layout_free(&p->paragraphs[i].layout);
     }
     p->count = 0;
@@ -71,7 +84,7 @@ static bool make_room(struct paper *p)
 static bool add(struct paper *p, unsigned style, int indent, bool clipped, const char *head,
                 const char *text)
 {
-    struct paragraph new = {NULL, NULL, style, indent, clipped, LAYOUT_INIT};
+    struct paragraph new = {.style = style, .indent = indent, .clipped = clipped};
 
     if (!make_room(p)) {
         return false;
@@ -95,6 +108,19 @@ bool paper_add(struct paper *p, unsigned style, int indent, const char *head, co
 bool paper_add_line(struct paper *p, unsigned style, int indent, const char *head, const char *text)
 {
     return add(p, style, indent, true, head, text);
+}
+
+bool paper_add_difference(struct paper *p, int indent, const char *head, const char *old,
+                          const char *new)
+{
+    struct difference *d = calloc(1, sizeof(*d));
+
+    if (!d || !difference_make(d, old, new) || !add(p, DRAW_PLAIN, indent, false, head, d->text)) {
+        drop_difference(d);
+        return false;
+    }
+    p->paragraphs[p->count - 1].difference = d;
+    return true;
 }
 
 size_t paper_count(const struct paper *p)
@@ -137,17 +163,29 @@ size_t paper_lay_out(struct paper *p, int columns)
     return lines;
 }
 
+/* With the signs of the difference between head and text. */
+static void draw_difference(const struct paragraph *g, const struct layout_line *l, unsigned style,
+                            struct pen *pen)
+{
+    draw_cell(pen, DRAW_PLAIN, difference_signs(g->difference, l->start, l->end), SIGN_COLUMNS);
+    difference_draw(g->difference, l->start, l->end, style, pen);
+}
+
 static void draw_line(const struct paragraph *g, size_t line, bool marked, struct pen *pen)
 {
     unsigned style = marked ? g->style | DRAW_REVERSE : g->style;
 
     draw_cell(pen, line == 0 ? g->style | DRAW_BOLD : DRAW_PLAIN, line == 0 ? g->head : "",
-              g->indent);
+              g->difference ? g->indent - SIGN_COLUMNS : g->indent);
     if (g->clipped) {
         draw_clipped(pen, style, g->text);
     } else {
         const struct layout_line *l = &g->layout.lines[line];
-        draw_text(pen, style, g->text + l->start, l->end - l->start);
+        if (g->difference) {
+            draw_difference(g, l, style, pen);
+        } else {
+            draw_text(pen, style, g->text + l->start, l->end - l->start);
+        }
     }
     draw_finish(pen, DRAW_PLAIN);
 }

@@ -26,6 +26,11 @@ bool paper_add(struct paper *p, unsigned style, int indent, const char *head, co
 bool paper_add_line(struct paper *p, unsigned style, int indent, const char *head,
                     const char *text);
 
+/* A paragraph with both texts in one, as difference.h has it; its signs take the
+ * last two columns of the indent. */
+bool paper_add_difference(struct paper *p, int indent, const char *head, const char *old,
+                          const char *new);
+
 /* How many paragraphs there are: the number of the next one, from 0. */
 size_t paper_count(const struct paper *p);
 /* The paragraph that is drawn in reverse; (size_t)-1 for none, as at first. */

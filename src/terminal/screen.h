@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "terminal/clipboard.h"
 #include "terminal/draw.h"
 #include "terminal/keymap.h"
 #include "terminal/session.h"
@@ -26,6 +27,11 @@ enum screen_kind {
     SCREEN_HISTORY,
     SCREEN_HELP,
     SCREEN_WHY,
+    SCREEN_BESIDE,
+    SCREEN_SHEETS,
+    SCREEN_CONFLICT,
+    SCREEN_FIELD_HISTORY,
+    SCREEN_SEARCH,
     SCREEN_KINDS,
 };
 
@@ -41,6 +47,9 @@ struct event {
     enum action action; /* of an action; of a text of one character that is a key, too */
     const char *text;
     size_t size;
+    bool pasted; /* the text was pasted; raw: as it came, raw_size bytes */
+    const char *raw;
+    size_t raw_size;
     char answer;
     enum store_saved saved;
     int64_t now; /* milliseconds, as tty_now */
@@ -96,6 +105,13 @@ struct why_subject {
     size_t count;
 };
 
+/* The field whose history is to be shown, and what of it is to be brought back. */
+struct field_subject {
+    char page[128];  /* the page's name */
+    char field[256]; /* the field's path in it */
+    char *text;      /* for the field, to be put in when its page is shown; NULL: nothing */
+};
+
 struct screen;
 
 /* What all screens share. */
@@ -108,10 +124,14 @@ struct app {
     struct message message;
     struct question question;
     struct why_subject why;
+    struct field_subject past;
+    bool another; /* the session is of another assessment than the screens */
+    struct clipboard clipboard;
     struct screen *below; /* the screen under the topmost, for the help; NULL: none */
 };
 
 struct paper;
+struct prompt;
 
 struct screen_class {
     enum screen_kind kind;
@@ -131,8 +151,16 @@ struct screen_class {
      * else is to be said. Either may be NULL. */
     void (*title)(struct app *app, struct screen *s, char *out, size_t size);
     void (*status)(struct app *app, struct screen *s, struct message *out);
+    /* It shows lines of which one is in hand, and a second click opens it. Without
+     * `point` the cursor stands in that line, and a click goes there by Up and Down. */
+    bool lines;
+    /* A click at that cell of the screen. May be NULL. */
+    struct reply (*point)(struct app *app, struct screen *s, int row, int col, int64_t now);
     /* Writes what there is to say about what is in hand, for the help. May be NULL. */
     bool (*explain)(struct app *app, struct screen *s, struct paper *paper);
+    /* The line that is being typed on the message line, NULL when none is. May be
+     * NULL. */
+    const struct prompt *(*prompt)(const struct screen *s);
 };
 
 /* Every screen begins with this. */
@@ -149,6 +177,11 @@ extern const struct screen_class findings_screen;
 extern const struct screen_class history_screen;
 extern const struct screen_class help_screen;
 extern const struct screen_class why_screen;
+extern const struct screen_class conflict_screen;
+extern const struct screen_class field_history_screen;
+extern const struct screen_class search_screen;
+extern const struct screen_class beside_screen;
+extern const struct screen_class sheets_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/session_merge.h"
 #include "terminal/session_private.h"
 #include "terminal/when.h"
 #include "text/grapheme.h"
@@ -33,8 +34,8 @@ static bool read_state(struct session *s, struct error *err)
 static void parse_place(const char *text, struct session_place *place)
 {
     memset(place, 0, sizeof(*place));
-    if (!text || sscanf(text, "%127[^\t]\t%255[^\t]\t%zu\t%d", place->page, place->field,
-                        &place->cursor, &place->first) < 1) {
+    if (!text || sscanf(text, "%127[^\t]\t%255[^\t]\t%zu\t%d\t%d", place->page, place->field,
+                        &place->cursor, &place->first, &place->top) < 1) {
         memset(place, 0, sizeof(*place));
     }
     if (strcmp(place->field, "-") == 0) {
@@ -63,8 +64,9 @@ static bool write_place(struct session *s, struct error *err)
     if (!s->place.page[0]) {
         return true;
     }
-    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d", s->place.page,
-             s->place.field[0] ? s->place.field : "-", s->place.cursor, s->place.first);
+    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d\t%d", s->place.page,
+             s->place.field[0] ? s->place.field : "-", s->place.cursor, s->place.first,
+             s->place.top);
     return store_put_place(s->owner.store, s->id, s->owner.author, text, err);
 }
 
@@ -126,6 +128,8 @@ void session_free(struct session *s)
 {
     if (s) {
         session_close_checks(s);
+        beside_close(s);
+        sheet_free(s->sheet);
         assessment_free(s->assessment);
         free(s->state);
         free(s);
@@ -259,6 +263,15 @@ static void fill_conflict(struct session *s, int64_t page, const char *name,
     store_history_free(&history);
 }
 
+void session_fill_conflict(struct session *s, int64_t stored, size_t page,
+                           struct session_conflict *out)
+{
+    char name[sizeof(out->page)];
+
+    assessment_page_name(s->assessment, page, name, sizeof(name));
+    fill_conflict(s, stored, name, out);
+}
+
 enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err)
 {
@@ -278,10 +291,8 @@ enum store_saved session_save(struct session *s, const char *action,
         session_save_draft(s, 0, &unsaid);
         if (!session_find_conflict(s, conflict)) {
             size_t count;
-            char name[sizeof(conflict->page)];
             const struct assessment_page *pages = assessment_pages(s->assessment, &count);
-            assessment_page_name(s->assessment, page, name, sizeof(name));
-            fill_conflict(s, pages[page].stored_id, name, conflict);
+            session_fill_conflict(s, pages[page].stored_id, page, conflict);
         }
     }
     return saved;
@@ -296,35 +307,6 @@ static int64_t newest_revision(const struct store_page_list *stored, int64_t pag
         }
     }
     return 0;
-}
-
-static bool resolve_draft(struct session *s, struct store_page *draft, int64_t newest, bool mine,
-                          struct error *err)
-{
-    if (newest == 0 || draft->revision == newest) {
-        return true;
-    }
-    if (!mine) {
-        return store_drop_draft(s->owner.store, draft->id, s->owner.author, err);
-    }
-    draft->revision = newest;
-    return store_put_draft(s->owner.store, draft, s->owner.author, err);
-}
-
-static bool resolve_drafts(struct session *s, bool mine, struct error *err)
-{
-    struct store_page_list drafts = {0};
-    struct store_page_list stored = {0};
-    bool good = store_read_drafts(s->owner.store, s->id, s->owner.author, &drafts, err) &&
-                store_read_pages(s->owner.store, s->id, &stored, err);
-
-    for (size_t i = 0; good && i < drafts.count; i++) {
-        good = resolve_draft(s, &drafts.pages[i], newest_revision(&stored, drafts.pages[i].id),
-                             mine, err);
-    }
-    store_page_list_free(&drafts);
-    store_page_list_free(&stored);
-    return good;
 }
 
 bool session_find_conflict(struct session *s, struct session_conflict *out)
@@ -363,17 +345,13 @@ void session_stored_name(const struct session *s, int64_t stored, char *out, siz
     }
 }
 
-bool session_resolve(struct session *s, bool mine, struct error *err)
+bool session_read_anew(struct session *s, struct error *err)
 {
     int restored;
     int stale;
     struct assessment *fresh;
     const struct session_owner *owner = &s->owner;
 
-    if (!assessment_save_draft(s->assessment, owner->store, owner->author, err) ||
-        !resolve_drafts(s, mine, err)) {
-        return false;
-    }
     fresh = assessment_open(owner->store, owner->catalogue, assessment_ward_code(s->assessment),
                             assessment_year(s->assessment), err);
     if (!fresh ||

@@ -16,6 +16,7 @@
 
 #include "assessment/assessment.h"
 #include "form/catalogue.h"
+#include "form/sheet.h"
 #include "review/judge.h"
 #include "review/rejudge.h"
 #include "store/store.h"
@@ -33,7 +34,7 @@ struct session_owner {
 
 /* Opens the stored assessment, with the author's drafts over it. restored gets
  * how many pages had one; stale, how many drafts were left aside because
- * somebody saved a newer revision since: session_resolve decides about them. */
+ * somebody saved a newer revision since: session_merge.h decides about them. */
 struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
                              int *restored, int *stale, struct error *err);
 
@@ -51,6 +52,10 @@ int64_t session_id(const struct session *s); /* in the store */
 enum form_lang session_lang(const struct session *s);
 const char *session_state(const struct session *s); /* as in the store: "entry" */
 
+/* The sheet that the assessment is printed on; NULL where its form has none, or
+ * none that can be read. Owned by the session. */
+const struct sheet *session_sheet(struct session *s);
+
 /* What a person calls a page (assessment_page_title), cut at a whole character. */
 void session_title_page(const struct session *s, size_t page, char *out, size_t size);
 
@@ -65,6 +70,7 @@ struct session_place {
     char field[256]; /* the field's path in it; "" for none in particular */
     size_t cursor;   /* bytes into the field's text */
     int first;       /* first line shown */
+    int top;         /* the line at which the field began then */
 };
 
 /* Kept with every save and draft, and there again at the next opening. */
@@ -100,15 +106,9 @@ struct session_conflict {
 
 /* Every changed page becomes a revision. action: as in store_author. On
  * STORE_CONFLICT nothing was saved, what was typed is kept as a draft, and
- * conflict says where; session_resolve decides. */
+ * conflict says where; session_merge.h decides. */
 enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err);
-
-/* Decides about the author's drafts that somebody else's newer revision stands
- * against: mine becomes a new revision on top, or is dropped. The assessment is
- * then read anew (the generation changes), with the other drafts over it. False
- * with a sentence: nothing was decided. */
-bool session_resolve(struct session *s, bool mine, struct error *err);
 
 /* The newest revision against which a draft stands, for the question. */
 bool session_find_conflict(struct session *s, struct session_conflict *out);

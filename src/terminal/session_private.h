@@ -2,6 +2,7 @@
 #ifndef KUSEI_TERMINAL_SESSION_PRIVATE_H
 #define KUSEI_TERMINAL_SESSION_PRIVATE_H
 
+#include "terminal/beside.h"
 #include "terminal/session.h"
 
 struct session_tally {
@@ -29,10 +30,15 @@ struct session {
     size_t tally_count;
     unsigned edits;
 
+    struct sheet *sheet; /* read when it is first asked for; NULL: none */
+    bool sheet_sought;
+
     bool compared; /* with what the rules said the last time */
     bool created;  /* it is new: the first judgement is kept at once */
     bool changed, told;
     struct rejudged rejudged; /* where they have changed */
+
+    struct beside beside;
 
     bool progress_due;
     int done, total;
@@ -46,6 +52,9 @@ void session_close_checks(struct session *s);
 bool session_settle(struct session *s, struct error *err);
 /* After it: what the rules said is kept. */
 void session_record(struct session *s);
+/* Who saved that page of the assessment last, or took it out. */
+void session_fill_conflict(struct session *s, int64_t stored, size_t page,
+                           struct session_conflict *out);
 /* The name of the page with that id in the store; out is left alone where
  * there is none. */
 void session_stored_name(const struct session *s, int64_t stored, char *out, size_t size);

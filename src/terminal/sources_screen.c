@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assessment/matching.h"
+#include "terminal/beside.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
 #include "text/i18n.h"
@@ -153,6 +155,17 @@ static struct reply choose(struct app *app, struct sources *v, int64_t now)
     return reply_redo(REDO_BARS);
 }
 
+/* The page in hand against the one that would follow it; the way back leads here. */
+static struct reply compare(struct app *app, struct sources *v)
+{
+    if (v->pick.current >= v->count) {
+        return reply_redo(REDO_NOTHING);
+    }
+    beside_choose_page(app->session, v->pages[v->pick.current]);
+    beside_mark_differences(app->session, true);
+    return reply_show(SCREEN_BESIDE);
+}
+
 static struct reply sources_handle(struct app *app, struct screen *s, const struct event *event)
 {
     struct sources *v = (struct sources *)s;
@@ -166,6 +179,8 @@ static struct reply sources_handle(struct app *app, struct screen *s, const stru
     switch (event->action) {
     case ACTION_OPEN:
         return choose(app, v, event->now);
+    case ACTION_DIFFERENCES:
+        return compare(app, v);
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         return reply_back();
@@ -243,5 +258,6 @@ const struct screen_class sources_screen = {
     .update = sources_update,
     .handle = sources_handle,
     .draw = sources_draw,
+    .lines = true,
     .status = sources_status,
 };

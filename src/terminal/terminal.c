@@ -9,11 +9,16 @@
 #include <string.h>
 
 #include "terminal/bars.h"
+#include "terminal/conflict_screen.h"
+#include "terminal/dropped.h"
 #include "terminal/input.h"
+#include "terminal/mouse.h"
 #include "terminal/opening.h"
+#include "terminal/presence.h"
 #include "terminal/screen.h"
+#include "terminal/session_merge.h"
+#include "terminal/shift.h"
 #include "terminal/tty.h"
-#include "text/allowed.h"
 #include "text/i18n.h"
 #include "text/utf8.h"
 
@@ -29,9 +34,11 @@ struct loop {
     struct screen *stack[SCREEN_KINDS];
     size_t depth;
     unsigned redo;
+    struct mouse mouse;
     int message_rows;  /* that the message took when it was last painted */
     struct reply held; /* where to go once the loop's question is answered */
-    bool drafted;      /* when it was asked, what was typed had become a draft */
+    struct presence presence;
+    bool drafted; /* when it was asked, what was typed had become a draft */
     bool done;
 };
 
@@ -40,7 +47,9 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_OUTLINE] = &outline_screen, [SCREEN_PAGE] = &page_screen,
     [SCREEN_SOURCES] = &sources_screen, [SCREEN_FINDINGS] = &findings_screen,
     [SCREEN_HISTORY] = &history_screen, [SCREEN_HELP] = &help_screen,
-    [SCREEN_WHY] = &why_screen,
+    [SCREEN_WHY] = &why_screen,         [SCREEN_CONFLICT] = &conflict_screen,
+    [SCREEN_BESIDE] = &beside_screen,   [SCREEN_SHEETS] = &sheets_screen,
+    [SCREEN_SEARCH] = &search_screen,   [SCREEN_FIELD_HISTORY] = &field_history_screen,
 };
 
 static struct screen *top_of(const struct loop *l)
@@ -112,6 +121,16 @@ static void prepare(struct loop *l, enum screen_kind kind)
     if ((top == SCREEN_NEW && kind != SCREEN_HELP) || (top == SCREEN_WHY && kind == SCREEN_PAGE)) {
         pop(l);
     }
+    if (top == SCREEN_CONFLICT && kind != SCREEN_HELP) {
+        pop(l);
+    }
+    if (top == SCREEN_SHEETS && kind == SCREEN_BESIDE) {
+        pop(l);
+    }
+    while (l->app.another && l->depth > 1) {
+        pop(l);
+    }
+    l->app.another = false;
     if (kind == SCREEN_PAGE && l->depth == 1) {
         push(l, SCREEN_OUTLINE, &err);
     }
@@ -171,12 +190,42 @@ static void ask_of_loop(struct loop *l, const struct reply *held, bool drafted)
     l->redo = REDO_ALL;
 }
 
-static void ask_conflict(struct loop *l, const struct session_conflict *c, const struct reply *held)
+static bool save(struct loop *l, const struct reply *reply);
+
+/* The page was taken out: there is nothing to merge with. */
+static void ask_gone(struct loop *l, const struct session_conflict *c, const struct reply *held)
 {
-    app_ask(&l->app, "tm",
-            _("%s saved %s at %s. t: take theirs  m: save mine on top of it  Esc: later"), c->who,
-            c->page, c->when);
+    app_ask(&l->app, "t",
+            _("%s took %s out at %s. What you changed there cannot be saved any more. t: take it "
+              "out here too  Esc: later"),
+            c->who, c->page, c->when);
     ask_of_loop(l, held, true);
+}
+
+/* Somebody saved a newer revision. True when it was merged without a question and
+ * all is saved. */
+static bool meet_conflict(struct loop *l, const struct reply *reply)
+{
+    struct error err = {""};
+    struct session_conflict gone;
+    bool open;
+
+    if (session_find_gone(l->app.session, &gone)) {
+        ask_gone(l, &gone, reply);
+        return false;
+    }
+    if (!conflict_settle(&l->app, &open, &err)) {
+        app_say_error(&l->app, &err);
+        l->redo |= REDO_BARS;
+        return false;
+    }
+    if (open) {
+        commit_top(l); /* back to it afterwards, wherever the way was to go */
+        show(l, SCREEN_CONFLICT);
+        return false;
+    }
+    refresh_top(l);
+    return save(l, reply);
 }
 
 static void tell_screen(struct loop *l, enum store_saved saved)
@@ -197,8 +246,7 @@ static bool save(struct loop *l, const struct reply *reply)
 
     switch (saved) {
     case STORE_CONFLICT:
-        ask_conflict(l, &conflict, reply);
-        return false;
+        return meet_conflict(l, reply);
     case STORE_FAILED:
         session_touch(l->app.session, tty_now());
         l->redo |= REDO_BARS;
@@ -228,22 +276,19 @@ static void perform(struct loop *l, const struct reply *reply)
     go(l, reply);
 }
 
-/* Theirs or mine, decided: the assessment was read anew. */
-static void settle_conflict(struct loop *l, bool mine)
+/* The page goes here too: the assessment is read anew, and what else was typed
+ * is in the drafts. */
+static void let_page_go(struct loop *l)
 {
     struct error err = {""};
 
-    if (!session_resolve(l->app.session, mine, &err)) {
+    if (!session_save_draft(l->app.session, tty_now(), &err) ||
+        !session_read_anew(l->app.session, &err)) {
         app_say_error(&l->app, &err);
         return;
     }
-    l->held.save = mine;
-    if (!mine) {
-        app_say(&l->app, "%s",
-                _("The other version is shown; what you had typed there was dropped."));
-    }
-    refresh_top(l);
-    perform(l, &l->held);
+    app_say(&l->app, "%s", _("The page was taken out here too."));
+    show(l, SCREEN_OUTLINE);
 }
 
 static void answer_loop(struct loop *l, char answer)
@@ -251,8 +296,7 @@ static void answer_loop(struct loop *l, char answer)
     l->redo = REDO_ALL;
     switch (answer) {
     case 't':
-    case 'm':
-        settle_conflict(l, answer == 'm');
+        let_page_go(l);
         break;
     case 'y':
         l->held.save = false;
@@ -323,10 +367,10 @@ static void take_answer(struct loop *l, const struct input_event *in)
 
 static void say_dropped(struct loop *l, const struct input_event *in)
 {
-    char name[64];
+    char name[512];
 
-    if (in->dropped > 0) {
-        allowed_describe(in->first_dropped, name, sizeof(name));
+    if (in->dropped > 0 && !l->app.question.keys[0]) { /* a question about it says it itself */
+        dropped_describe(in, name, sizeof(name));
         app_say(&l->app, _("! %zu characters that may not be stored were left out: %s"),
                 in->dropped, name);
         l->redo |= REDO_BARS;
@@ -348,13 +392,44 @@ static bool take_common(struct loop *l, enum action action)
     return false;
 }
 
+/* What a click or the wheel asks for, as if it were a key. */
+static void act(void *context, enum action action)
+{
+    struct loop *l = context;
+    struct event event = {.kind = EVENT_ACTION, .action = action};
+
+    if (!take_common(l, action)) {
+        hand_over(l, &event);
+    }
+}
+
+static void take_mouse(struct loop *l, const struct input_event *in)
+{
+    if (l->app.question.keys[0]) {
+        return; /* its letters answer it */
+    }
+    if (l->app.message.shown) {
+        l->app.message.shown = false;
+        l->redo |= REDO_BARS;
+    }
+    struct reply reply = mouse_take(&l->mouse, &l->app, top_of(l), in, tty_now(), act, l);
+    perform(l, &reply);
+}
+
 static void take_event(struct loop *l, const struct input_event *in)
 {
     struct event event = {.kind = in->kind == INPUT_KEY ? EVENT_ACTION : EVENT_TEXT,
                           .text = in->text,
-                          .size = in->size};
+                          .size = in->size,
+                          .pasted = in->kind == INPUT_PASTE,
+                          .raw = in->raw ? in->raw : "",
+                          .raw_size = in->raw ? in->raw_size : 0};
     int key = in->kind == INPUT_KEY ? in->key : single_key(in);
 
+    if (in->kind == INPUT_MOUSE) {
+        take_mouse(l, in);
+        return;
+    }
     if (l->app.question.keys[0]) {
         take_answer(l, in);
         return;
@@ -365,7 +440,13 @@ static void take_event(struct loop *l, const struct input_event *in)
     }
     event.action = keymap_find(screen_place(top_of(l)), key);
     if (event.kind == EVENT_ACTION && event.action == ACTION_NONE) {
-        app_say(&l->app, "%s", _("That key does nothing here. F1 shows the keys."));
+        char sentence[256];
+        keymap_sentence(sentence, sizeof(sentence),
+                        top_of(l)->kind == &help_screen
+                            ? _("That key does nothing here.")
+                            : _("That key does nothing here. %s shows the keys."),
+                        screen_place(top_of(l)), ACTION_HELP, ACTION_NONE, ACTION_NONE);
+        app_say(&l->app, "%s", sentence);
         l->redo |= REDO_BARS;
     } else if ((event.kind == EVENT_ACTION && !take_common(l, event.action)) || in->size > 0) {
         hand_over(l, &event);
@@ -403,6 +484,9 @@ static void paint_bars(struct loop *l)
     if (l->app.question.keys[0]) {
         y = message_y;
         x = message_x < l->app.canvas.cols - 1 ? message_x + 1 : message_x;
+    } else if (bars_prompt(&l->app, top_of(l))) {
+        y = message_y;
+        x = message_x;
     }
     move(y, x);
 }
@@ -423,6 +507,9 @@ static void paint(struct loop *l)
     top_of(l)->kind->draw(&l->app, top_of(l), l->redo);
     if (l->redo & REDO_BARS) {
         paint_bars(l);
+    }
+    if (!(l->redo & REDO_BODY)) {
+        shift_rows(&l->app.canvas);
     }
     refresh();
     l->redo = REDO_NOTHING;
@@ -451,6 +538,10 @@ static void keep_draft(struct loop *l)
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
+    if (presence_tend(&l->presence, &l->app, top_of(l), tty_now())) {
+        l->redo |= REDO_BARS;
+        return true;
+    }
     if (!l->app.session) {
         return false;
     }
@@ -470,15 +561,19 @@ static bool tend(struct loop *l)
     return false;
 }
 
+/* -1: never. */
+static int sooner(int a, int b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 static int patience(const struct loop *l)
 {
     int for_input = input_patience(l->input);
     int for_draft = l->app.session ? session_patience(l->app.session, tty_now()) : -1;
+    int for_others = presence_patience(&l->presence, &l->app, top_of(l), tty_now());
 
-    if (for_input < 0 || (for_draft >= 0 && for_draft < for_input)) {
-        return for_draft;
-    }
-    return for_input;
+    return sooner(for_input, sooner(for_draft, for_others));
 }
 
 static void take_input(struct loop *l, bool rest)
@@ -533,6 +628,8 @@ static void leave(struct loop *l)
         commit_top(l);
         session_save_draft(l->app.session, tty_now(), &err);
     }
+    presence_leave(&l->presence, &l->app);
+    free(l->app.past.text);
     while (l->depth > 0) {
         pop(l);
     }
@@ -571,6 +668,9 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
     if (!l->input) {
         error_set_memory(err);
     } else if (l->tty) {
+        if (!options->no_mouse) {
+            tty_use_mouse(l->tty);
+        }
         good = begin(l, err);
         if (good) {
             run(l);
@@ -579,6 +679,7 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
         tty_stop(l->tty);
     }
     input_free(l->input);
+    clipboard_free(&l->app.clipboard);
     free(l);
     return good;
 }

@@ -19,6 +19,7 @@ struct terminal_options {
     enum form_lang lang; /* of labels and findings; the rest follows gettext */
     const char *author;  /* who is typing: login name */
     const char *notice;  /* a sentence for the first screen ("sample data..."), or NULL */
+    bool no_mouse;       /* the mouse is left to the terminal */
 };
 
 /* Whether a person can be at work here: stdin and stdout are a terminal of a

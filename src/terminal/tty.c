@@ -5,7 +5,6 @@
 
 #include <curses.h>
 #include <errno.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "terminal/codeset.h"
 #include "terminal/probe.h"
 #include "text/i18n.h"
 
@@ -32,6 +32,7 @@ struct tty {
     SCREEN *screen;
     struct sigaction former[SIGNALS];
     sigset_t former_mask; /* what may come in while waiting */
+    bool mouse;
 };
 
 static void handle_signal(int number)
@@ -104,17 +105,19 @@ static void set_bracketed_paste(bool on)
     write_string(on ? "\033[?2004h" : "\033[?2004l");
 }
 
+static void set_mouse(bool on)
+{
+    write_string(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
 /* Leaves the description of the terminal in cur_term. */
 static bool check_surroundings(struct error *err)
 {
     int result = 0;
     const char *name = getenv("TERM");
 
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-        return error_set(err,
-                         _("the locale uses %s, and Japanese text needs UTF-8: set for example "
-                           "LC_ALL=C.UTF-8 or LANG=ja_JP.UTF-8 and start again"),
-                         nl_langinfo(CODESET));
+    if (!codeset_check(err)) {
+        return false;
     }
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         return error_set(err, _("standard input and output are no terminal: start the program in a "
@@ -218,9 +221,22 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
     return tty;
 }
 
+void tty_use_mouse(struct tty *tty)
+{
+    const char *report = tigetstr("kmous");
+
+    tty->mouse = report && report != (const char *)-1 && *report;
+    if (tty->mouse) {
+        set_mouse(true);
+    }
+}
+
 void tty_stop(struct tty *tty)
 {
     if (tty) {
+        if (tty->mouse) {
+            set_mouse(false);
+        }
         set_bracketed_paste(false);
         endwin();
         delscreen(tty->screen);
@@ -239,18 +255,24 @@ static void take_size(void)
     clearok(curscr, TRUE);
 }
 
-static void stop_for_a_while(void)
+static void stop_for_a_while(const struct tty *tty)
 {
+    if (tty->mouse) {
+        set_mouse(false);
+    }
     set_bracketed_paste(false);
     endwin();
     raise(SIGSTOP);
     /* From here on somebody has brought the program back to the foreground. */
     doupdate();
     set_bracketed_paste(true);
+    if (tty->mouse) {
+        set_mouse(true);
+    }
     take_size();
 }
 
-static unsigned take_flags(void)
+static unsigned take_flags(const struct tty *tty)
 {
     unsigned news = 0;
 
@@ -259,7 +281,7 @@ static unsigned take_flags(void)
     }
     if (signal_stopped) {
         signal_stopped = 0;
-        stop_for_a_while();
+        stop_for_a_while(tty);
         news |= TTY_RESUMED;
     }
     if (signal_resized) {
@@ -301,7 +323,7 @@ unsigned tty_wait(struct tty *tty, int milliseconds, struct input *input)
     struct pollfd fd = {STDIN_FILENO, POLLIN, 0};
     struct timespec limit = {milliseconds / 1000, (milliseconds % 1000) * 1000000L};
     int ready = ppoll(&fd, 1, milliseconds < 0 ? NULL : &limit, &tty->former_mask);
-    unsigned news = take_flags();
+    unsigned news = take_flags(tty);
 
     if (ready > 0) {
         news |= read_all(input);

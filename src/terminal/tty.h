@@ -25,6 +25,11 @@ bool tty_check(struct error *err);
  * cannot move its cursor, or the locale is not UTF-8. */
 struct tty *tty_start(int ambiguous, struct input *input, struct error *err);
 
+/* Has the terminal report the mouse, in SGR form (xterm's modes 1000 and 1006),
+ * where its description says that it has one. With Shift held it stays the
+ * terminal's own. */
+void tty_use_mouse(struct tty *tty);
+
 /* Puts the terminal back as it was. NULL is passed over. */
 void tty_stop(struct tty *tty);
 

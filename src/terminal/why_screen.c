@@ -466,8 +466,9 @@ static void why_status(struct app *app, struct screen *s, struct message *out)
 
     (void)app;
     if (v->count > 0) {
-        snprintf(out->text, sizeof(out->text), "%s",
-                 _("Up and Down: the values  Enter: to the field  Esc: back"));
+        keymap_sentence(out->text, sizeof(out->text),
+                        _("Up and Down: the values  %s: to the field  %s: back"), PLACE_WHY,
+                        ACTION_OPEN, ACTION_CANCEL, ACTION_NONE);
         out->style = DRAW_DIM;
     }
 }
@@ -479,6 +480,7 @@ const struct screen_class why_screen = {
     .update = why_update,
     .handle = why_handle,
     .draw = why_draw,
+    .lines = true,
     .title = why_title,
     .status = why_status,
 };

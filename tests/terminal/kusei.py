@@ -94,8 +94,13 @@ def go_to_field(screen, label, number=1):
     raise ScreenError(f"no field {label} ({number}):\n{screen.picture()}")
 
 
+# How long the text in hand is, and how much of its printed cell it takes.
+_MEASURE = re.compile(r"(^|\s\s)\s*\d+ ?(chars?|字)(\s+\S+ \d+%.*)?$")
+
+
 def text_between(screen, start):
     """What stands from (row, column) down to the cursor's row, right of that column."""
     row, column = start
     last, _, _ = screen.cursor()
-    return "".join("".join(cells[column:]).rstrip() for cells in screen.cells()[row:last + 1])
+    lines = ["".join(cells[column:]).rstrip() for cells in screen.cells()[row:last + 1]]
+    return "".join(_MEASURE.sub("", line) for line in lines)

@@ -10,10 +10,14 @@ endif
 
 terminal_tests = \
 	tests/terminal/test_vscreen.py \
+	tests/terminal/test_access.py \
 	tests/terminal/test_refused.py \
+	tests/terminal/test_beside.py \
 	tests/terminal/test_pages.py \
+	tests/terminal/test_editing.py \
 	tests/terminal/test_reasons.py \
 	tests/terminal/test_safety.py \
+	tests/terminal/test_together.py \
 	tests/terminal/test_type_kita.py
 TESTS += $(terminal_tests)
 EXTRA_DIST += $(terminal_tests) \

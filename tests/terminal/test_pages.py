@@ -39,7 +39,7 @@ def case_empty_list_and_new():
         db = folder / "k.db"
         with open_kusei(db) as s:
             s.settle()
-            check(says(s, "There is no assessment yet: press n to begin one."), s.picture())
+            check(says(s, "There is no assessment yet: press %s to begin one."), s.picture())
             s.send("n")
             s.wait(say("A new assessment"))
             s.send("鶴")
@@ -233,7 +233,7 @@ def case_choice_by_arrow():
             s.key("Del", "F9")
             check_equal(stored(db, ".//strategy-page/evaluation/overall").text, None, "blank")
             s.send("C")
-            check(says(s, "That is none of the choices. Left and Right show them."),
+            check(says(s, "That is none of the choices. %s and %s show them."),
                   s.picture())
 
 
@@ -305,7 +305,7 @@ def case_next_through_all_pages():
             s.key("Home")
             visited = []
             for _ in range(40):
-                s.key("F3")
+                s.key("F12")
                 if says(s, "Every page is finished."):
                     break
                 visited.append(s.rows()[1].split()[0])
@@ -328,7 +328,7 @@ def case_new_sheet_begins_at_the_first_page():
             s.send("H27")
             s.key("Enter")
             s.wait("1.1.a")
-            s.key("F3")
+            s.key("F12")
             check(s.rows()[1].startswith(" 1.1.a") and s.shows("めざす状態"),
                   f"not the first unfinished page:\n{s.picture()}")
 
@@ -348,7 +348,7 @@ def case_copy_follows_and_departs():
             check(s.shows("= ") and s.shows("1.1.a/1-1"), f"no word of the copy:\n{s.picture()}")
             check(s.shows("一度だけ書く。"), s.picture())
             s.send("x")
-            check(says(s, "This page is a copy of another: F4 lets it stand by itself."),
+            check(says(s, "This page is a copy of another: %s lets it stand by itself."),
                   s.picture())
             open_page(s, "1.1.a/1-1")
             go_to_field(s, "戦略")
@@ -385,13 +385,13 @@ def case_rows_come_and_go():
             s.key("C-n")
             go_to_field(s, "達成状況", 2)
             s.send("二つ目")
-            s.key("C-x")
+            s.key("M-x")
             s.send("n")
             s.key("F9")
             texts = [e.text for e in stored(db, "row/strategy-page/evaluation").iter("text")]
             check_equal(texts, ["一つ目", "二つ目"], "two rows")
             go_to_field(s, "達成状況", 1)
-            s.key("C-x")
+            s.key("M-x")
             s.send("y")
             s.key("F9")
             texts = [e.text for e in stored(db, "row/strategy-page/evaluation").iter("text")]

@@ -88,7 +88,7 @@ def case_kill_while_saving():
             with open_kusei(db) as s:
                 begin(s)
                 row, col, _ = s.cursor()
-                after = "".join(s.cells()[row][col:]).strip()
+                after = text_between(s, (row, col)).strip()
             check(after in (before, f"第{number}回"), f"round {number}: {before!r}, then {after!r}")
             before = after
 
@@ -204,6 +204,7 @@ def case_two_people():
             check(re.search(r"\bt\b", message) and re.search(r"\bm\b", message),
                   f"not told:\n{b.picture()}")
             b.send("m")
+            b.key("Enter")
             check(b.shows("乙の文"), b.picture())
         told = run("--db", db, "history", "北区", "H27", STRATEGY).stdout
         check("甲の文" in told and "乙の文" in told, told)
@@ -212,8 +213,9 @@ def case_two_people():
 def case_random_keys():
     """Thousands of keys at random, on every screen: no crash, nothing torn."""
     keys = (["Tab", "S-Tab", "Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Enter",
-             "Del", "Backspace", "Esc", "Ins", "C-n", "C-x", "C-z", "C-y", "C-k", "C-w", "C-g",
-             "C-l", "C-r", "C-t", "C-Home", "C-End", "C-Left", "C-Right", "M-x"]
+             "Del", "Backspace", "Esc", "Ins", "C-n", "C-x", "C-c", "C-v",
+             "C-f", "C-a", "C-@", "S-Left", "S-Down", "S-C-Right", "C-z", "C-y", "C-k", "C-w", "C-g",
+             "C-l", "C-r", "C-t", "C-Home", "C-End", "C-Left", "C-Right", "M-x", "M-o", "M-s", "F11"]
             + [f"F{n}" for n in range(1, 10)])
     texts = ["あ", "①", "B", "ア", "y", "n", "t", "m", "か\u3099", "👨‍👩‍👧", "8０％", "―", "\r", " ",
              "葛\U000E0100"]

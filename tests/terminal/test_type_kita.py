@@ -116,7 +116,7 @@ class Clerk:
                     inner.insert(list(inner).index(rows[-1]) + 1,
                                  copy.deepcopy(FORM.prototypes.find(element)))
                 else:
-                    self.answer_yes(lambda: self.press("C-x"))
+                    self.answer_yes(lambda: self.press("M-x"))
                     inner.remove(rows[0])
 
     def fill_field(self, field, wanted):

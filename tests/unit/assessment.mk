@@ -12,3 +12,15 @@ tests_unit_test_assessment_proposals_SOURCES = tests/unit/test_assessment_propos
 tests_unit_test_assessment_proposals_CFLAGS = $(unit_cflags)
 tests_unit_test_assessment_proposals_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_proposals_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_assessment_matching
+TESTS += tests/unit/test_assessment_matching
+tests_unit_test_assessment_matching_SOURCES = tests/unit/test_assessment_matching.c
+tests_unit_test_assessment_matching_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_matching_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_assessment_merge
+TESTS += tests/unit/test_assessment_merge
+tests_unit_test_assessment_merge_SOURCES = tests/unit/test_assessment_merge.c
+tests_unit_test_assessment_merge_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_merge_LDADD = $(unit_ldadd)

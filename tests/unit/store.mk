@@ -38,6 +38,12 @@ tests_unit_test_store_migrate_SOURCES = tests/unit/test_store_migrate.c $(store_
 tests_unit_test_store_migrate_CFLAGS = $(unit_cflags)
 tests_unit_test_store_migrate_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_search
+TESTS += tests/unit/test_store_search
+tests_unit_test_store_search_SOURCES = tests/unit/test_store_search.c $(store_fixture)
+tests_unit_test_store_search_CFLAGS = $(unit_cflags)
+tests_unit_test_store_search_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_trouble
 TESTS += tests/unit/test_store_trouble
 tests_unit_test_store_trouble_SOURCES = tests/unit/test_store_trouble.c $(store_fixture)
@@ -52,3 +58,15 @@ tests_unit_test_store_memory_CFLAGS = $(unit_cflags)
 tests_unit_test_store_memory_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup,--wrap=reallocarray
 tests_unit_test_store_memory_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_presence
+TESTS += tests/unit/test_store_presence
+tests_unit_test_store_presence_SOURCES = tests/unit/test_store_presence.c $(store_fixture)
+tests_unit_test_store_presence_CFLAGS = $(unit_cflags)
+tests_unit_test_store_presence_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_today
+TESTS += tests/unit/test_store_today
+tests_unit_test_store_today_SOURCES = tests/unit/test_store_today.c $(store_fixture)
+tests_unit_test_store_today_CFLAGS = $(unit_cflags)
+tests_unit_test_store_today_LDADD = $(unit_ldadd)

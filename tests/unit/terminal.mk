@@ -24,3 +24,9 @@ tests_unit_test_terminal_reasons_SOURCES = tests/unit/test_terminal_reasons.c \
 	tests/unit/test_terminal_support.c tests/unit/test_terminal_support.h
 tests_unit_test_terminal_reasons_CFLAGS = $(unit_cflags)
 tests_unit_test_terminal_reasons_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_keys
+TESTS += tests/unit/test_terminal_keys
+tests_unit_test_terminal_keys_SOURCES = tests/unit/test_terminal_keys.c
+tests_unit_test_terminal_keys_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_keys_LDADD = $(unit_ldadd)

@@ -48,6 +48,42 @@ static void test_created_assessment_is_listed(void **state)
     store_close(s);
 }
 
+/* A part of the list is what the whole has at those places. */
+static void test_part_of_the_list(void **state)
+{
+    struct error err;
+    struct fixture *f = *state;
+    struct store *s = store_open(f->file, true, &err);
+    struct store_assessment_list whole, part;
+    size_t count = 7, place = 7;
+    assert_non_null(s);
+    assert_done(store_count(s, &count, &err));
+    assert_int_equal(count, 0);
+    for (int year = 2014; year <= 2016; year++) {
+        sample_create(s, "271276", year, 1, NULL);
+        sample_create(s, "271241", year, 1, NULL);
+    }
+    assert_done(store_list(s, &whole, &err));
+    assert_done(store_count(s, &count, &err));
+    assert_int_equal(count, whole.count);
+    for (size_t first = 0; first <= count + 1; first++) {
+        assert_done(store_list_part(s, first, 2, &part, &err));
+        assert_int_equal(part.count, first + 2 <= count ? 2 : first < count ? 1 : 0);
+        for (size_t i = 0; i < part.count; i++)
+            assert_int_equal(part.items[i].id, whole.items[first + i].id);
+        store_list_free(&part);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct store_assessment *a = &whole.items[i];
+        assert_done(store_place(s, a->ward_code, a->year, &place, &err));
+        assert_int_equal(place, i);
+    }
+    assert_done(store_place(s, "271250", 2015, &place, &err));
+    assert_int_equal(place, 3);
+    store_list_free(&whole);
+    store_close(s);
+}
+
 static void test_find_by_ward_and_year(void **state)
 {
     struct fixture *f = *state;
@@ -518,6 +554,7 @@ int main(void)
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
     const struct CMUnitTest tests[] = {
         ROW(test_created_assessment_is_listed),
+        ROW(test_part_of_the_list),
         ROW(test_find_by_ward_and_year),
         ROW(test_same_ward_and_year_is_refused),
         ROW(test_pages_without_a_tree_are_refused),

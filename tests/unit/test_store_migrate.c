@@ -13,6 +13,7 @@
 #include "store/connection.h"
 #include "store/migrate.h"
 #include "store/schema.h"
+#include "store/search.h"
 
 /* --- a database of version 1 -------------------------------------------------- */
 
@@ -94,6 +95,19 @@ static void test_version_1_opens_with_all_its_data(void **state)
     struct store_judgement judgement;
     assert_done(store_read_judgement(s, 1, &judgement, &err));
     assert_null(judgement.version);
+    /* What was stored before there was an index is found: the newest text only, and
+     * not what was taken out. */
+    static const struct {
+        const char *text;
+        size_t count;
+    } searches[] = {{"改めた文", 1}, {"頁2の0番目", 0}, {"頁3の1番目", 1}, {"番目", 7}};
+    for (size_t i = 0; i < sizeof searches / sizeof searches[0]; i++) {
+        struct store_hits hits;
+        struct store_search what = {.text = searches[i].text, .ward_code = "271276"};
+        assert_done(store_search(s, &what, &hits, &err));
+        assert_int_equal(hits.count, searches[i].count);
+        store_hits_free(&hits);
+    }
     /* And it takes new data. */
     sample_create(s, "271276", 2016, 1, NULL);
     char version[] = "2015.1";

@@ -230,6 +230,48 @@ static void test_a_learned_sequence_is_its_key(void **state)
     expect_text(in, INPUT_TEXT, "x");
 }
 
+/* What there is by now, written down behind what was there before. */
+static void take_down(struct input *in, char *out, size_t size)
+{
+    struct input_event event;
+
+    while (input_next(in, false, &event)) {
+        size_t used = strlen(out);
+        if (event.kind == INPUT_MOUSE) {
+            snprintf(out + used, size - used, "[%d %d,%d]", (int)event.button, event.row,
+                     event.col);
+        } else {
+            snprintf(out + used, size - used, "%s", event.text ? event.text : "?");
+        }
+        input_event_free(&event);
+    }
+}
+
+/* Of a report nothing is ever text, wherever the bytes are cut, and however late
+ * the rest of them comes. */
+static void test_the_mouse_is_no_text(void **state)
+{
+    static const char bytes[] =
+        "\033[<0;123;45M\033[<0;123;45m\033[<32;1;1M\033[<65;1;2Ma\033[M !#\033[M##!b";
+
+    (void)state;
+    for (size_t cut = 0; cut < sizeof(bytes); cut++) {
+        struct input *in = input_new();
+        char events[256] = "";
+        input_feed(in, bytes, cut, 1000);
+        take_down(in, events, sizeof(events));
+        input_feed(in, bytes + cut, sizeof(bytes) - 1 - cut, 1500);
+        take_down(in, events, sizeof(events));
+        assert_string_equal(events, "[0 44,122][3 1,0]a[0 2,0]b");
+        input_free(in);
+    }
+    struct input *in = input_new();
+    input_feed(in, bytes, 5, 1000);
+    expect_nothing(in);
+    assert_int_equal(input_patience(in), INPUT_REPORT_MS);
+    input_free(in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +286,7 @@ int main(void)
                                         finish),
         cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text_are_dropped, start, finish),
         cmocka_unit_test_setup_teardown(test_a_learned_sequence_is_its_key, start, finish),
+        cmocka_unit_test(test_the_mouse_is_no_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "terminal/page_choice.h"
+#include "terminal/session_merge.h"
 #include "test_terminal_support.h"
 
 /* --- safety -------------------------------------------------------------------- */
@@ -72,6 +73,26 @@ static void begin_conflict(struct fixture *f, struct session **mine)
     session_free(theirs);
 }
 
+/* Every conflict one way. */
+static void resolve(struct session *s, enum merge_choice choice)
+{
+    struct error err = {""};
+    struct session_merges merges;
+    size_t count;
+
+    must(session_read_merges(s, &merges, &err), &err);
+    assert_int_equal(merges.count, 1);
+    assert_int_equal(session_merges_open(&merges), 1);
+    assert_string_equal(merges.pages[0].who, "suzuki");
+    merge_parts(merges.pages[0].merge, &count);
+    for (size_t i = 0; i < count; i++) {
+        merge_choose(merges.pages[0].merge, i, choice);
+    }
+    assert_int_equal(session_merges_open(&merges), 0);
+    must(session_resolve(s, &merges, &err), &err);
+    session_merges_free(&merges);
+}
+
 static void test_theirs_taken(void **state)
 {
     struct fixture *f = *state;
@@ -81,7 +102,7 @@ static void test_theirs_taken(void **state)
 
     begin_conflict(f, &s);
     unsigned generation = session_generation(s);
-    must(session_resolve(s, false, &err), &err);
+    resolve(s, MERGE_TAKE_THEIRS);
     assert_int_not_equal(session_generation(s), generation);
     expect_stored(s, "plan/aim", "あなたの文");
     assert_int_equal(session_save(s, "save", &conflict, &err), STORE_SAME);
@@ -98,7 +119,7 @@ static void test_mine_saved_on_top_of_theirs(void **state)
     size_t count;
 
     begin_conflict(f, &s);
-    must(session_resolve(s, true, &err), &err);
+    resolve(s, MERGE_TAKE_MINE);
     expect_stored(s, "plan/aim", "わたしの文");
     assert_int_equal(session_save(s, "save", &conflict, &err), STORE_SAVED);
     size_t page = assessment_find_page(session_assessment(s), page_name);
@@ -114,7 +135,6 @@ static void test_mine_saved_on_top_of_theirs(void **state)
 static void test_a_conflict_left_open_is_asked_about_at_the_next_opening(void **state)
 {
     struct fixture *f = *state;
-    struct error err = {""};
     struct session_conflict conflict;
     struct session *s;
 
@@ -124,7 +144,7 @@ static void test_a_conflict_left_open_is_asked_about_at_the_next_opening(void **
     expect_stored(s, "plan/aim", "あなたの文");
     assert_true(session_find_conflict(s, &conflict));
     assert_string_equal(conflict.page, page_name);
-    must(session_resolve(s, true, &err), &err);
+    resolve(s, MERGE_TAKE_MINE);
     expect_stored(s, "plan/aim", "わたしの文");
     session_free(s);
 }

@@ -1,0 +1,193 @@
+/* The text in hand: its selection, and its printed cell. */
+#include "config.h"
+
+#include "terminal/page_hand.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/grapheme.h"
+#include "text/i18n.h"
+#include "text/width.h"
+
+enum {
+    SELECTED = DRAW_UNDERLINE | DRAW_BOLD,
+    GUTTER = 2, /* between the text and its measure */
+};
+
+/* --- the printed cell ------------------------------------------------------------ */
+
+static const char *text_of(const struct page_item *item)
+{
+    return item->editor ? editor_text(item->editor) : item->sent ? item->sent : item->shown;
+}
+
+static bool is_printed_in(const struct sheet *sheet, const struct sheet_column *column,
+                          const struct page_item *item)
+{
+    bool has_text = item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT;
+
+    return has_text && !item->reason && item->entry.node &&
+           sheet_column_of_node(sheet, item->entry.node) == column;
+}
+
+/* The texts of the page that stand in one cell with that of the field in hand,
+ * which is number *own of them. */
+static bool measure_stack(struct page_model *m, const struct sheet *sheet,
+                          const struct sheet_column *column, size_t *own)
+{
+    const char **texts = calloc(m->count + 1, sizeof(*texts));
+    size_t count = 0;
+
+    for (size_t i = 0; texts && i < m->count; i++) {
+        if (is_printed_in(sheet, column, &m->items[i])) {
+            *own = i == m->current ? count : *own;
+            texts[count++] = text_of(&m->items[i]);
+        }
+    }
+    bool good = texts && sheet_measure_stack(sheet, column, texts, count, &m->use.cell);
+    free(texts);
+    return good;
+}
+
+size_t page_hand_count(const char *text)
+{
+    size_t feeds = 0;
+
+    for (const char *feed = text; (feed = strchr(feed, '\n')); feed++) {
+        feeds++;
+    }
+    return grapheme_count(text, strlen(text)) - feeds;
+}
+
+/* Where the text is cut, and how much of it is then not on the paper. */
+static void find_cut(struct page_use *use, const char *text, size_t own)
+{
+    size_t size = strlen(text);
+
+    use->cut = size;
+    if (!use->cell.fits && own >= use->cell.text) {
+        use->cut = own > use->cell.text || use->cell.cut > size ? 0 : use->cell.cut;
+    }
+    use->over = page_hand_count(text + use->cut);
+}
+
+static bool is_measured(const struct page_item *item)
+{
+    return item->entry.kind == ASSESSMENT_FIELD && item->editor && !item->reason &&
+           item->entry.item->kind == FORM_TEXTAREA;
+}
+
+static void measure_cell(struct page_model *m, const struct page_item *item, const char *text)
+{
+    const struct sheet *sheet = session_sheet(m->session);
+    const struct sheet_column *column =
+        sheet ? sheet_column_of_node(sheet, item->entry.node) : NULL;
+    size_t own = 0;
+
+    m->use.printed = column && (column->each ? measure_stack(m, sheet, column, &own)
+                                             : sheet_measure(sheet, column, text, &m->use.cell));
+    if (m->use.printed) {
+        find_cut(&m->use, text, own);
+    }
+}
+
+static void put_into_words(struct page_use *use)
+{
+    char count[48];
+
+    snprintf(count, sizeof(count), ngettext("%zu char", "%zu chars", use->count), use->count);
+    snprintf(use->said, sizeof(use->said), "%s", count);
+    if (use->printed) {
+        snprintf(use->said, sizeof(use->said), _("%s  cell %d%%"), count, use->cell.percent);
+    }
+    if (use->printed && use->over > 0) {
+        snprintf(use->warned, sizeof(use->warned),
+                 ngettext("  > %zu char too many for print", "  > %zu chars too many for print",
+                          use->over),
+                 use->over);
+    }
+}
+
+static int use_columns(const struct page_use *use)
+{
+    return width_of_text(use->said, strlen(use->said)) +
+           width_of_text(use->warned, strlen(use->warned));
+}
+
+void page_hand_measure(struct page_model *m, int columns)
+{
+    const struct page_item *item = page_model_current(m);
+
+    memset(&m->use, 0, sizeof(m->use));
+    if (!item || !is_measured(item) || editor_size(item->editor) == 0) {
+        return;
+    }
+    const struct layout *l = editor_layout(item->editor);
+    m->use.count = editor_count(item->editor);
+    measure_cell(m, item, editor_text(item->editor));
+    put_into_words(&m->use);
+    m->use.below = l->lines[l->count - 1].columns + GUTTER + use_columns(&m->use) > columns;
+}
+
+static bool in_hand(const struct page_model *m, const struct page_item *item)
+{
+    return m->current < m->count && &m->items[m->current] == item;
+}
+
+int page_hand_rows(const struct page_model *m, const struct page_item *item)
+{
+    return in_hand(m, item) && m->use.below ? 1 : 0;
+}
+
+void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int end,
+                        struct pen *pen)
+{
+    if (in_hand(m, item)) {
+        /* Plain, because a style would cost more bytes at every key than the figures. */
+        draw_blank(pen, DRAW_PLAIN, end - use_columns(&m->use));
+        draw_string(pen, DRAW_PLAIN, m->use.said);
+        draw_string(pen, DRAW_WARNING | DRAW_BOLD, m->use.warned);
+    }
+}
+
+const char *page_hand_sign(const struct page_model *m, const struct page_item *item, size_t line)
+{
+    const struct page_use *use = &m->use;
+
+    if (!in_hand(m, item) || use->over == 0) {
+        return "";
+    }
+    return layout_line_of(editor_layout(item->editor), use->cut) == line ? ">" : "";
+}
+
+/* --- what is selected --------------------------------------------------------------- */
+
+static size_t clamp(size_t offset, const struct layout_line *line)
+{
+    return offset < line->start ? line->start : offset > line->end ? line->end : offset;
+}
+
+void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
+                         struct pen *pen)
+{
+    const char *text = editor_text(item->editor);
+    size_t start;
+    size_t end;
+    bool selected = editor_selection(item->editor, &start, &end);
+    /* A line feed is seen as a blank behind its line. */
+    bool feed = selected && line->hard && start <= line->end && end > line->end;
+    size_t from = clamp(start, line);
+    size_t to = clamp(end, line);
+
+    if (!selected) {
+        from = to = line->end;
+    }
+    draw_text(pen, DRAW_PLAIN, text + line->start, from - line->start);
+    draw_text(pen, SELECTED, text + from, to - from);
+    draw_text(pen, DRAW_PLAIN, text + to, line->end - to);
+    if (feed) {
+        draw_blank(pen, SELECTED, pen->x + 1);
+    }
+}

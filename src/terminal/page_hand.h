@@ -1,0 +1,34 @@
+/*
+ * What is shown of a text only while its field is in hand: what is selected, how
+ * long it is, how much of its cell on the printed sheet it takes, and where print
+ * would cut it.
+ */
+#ifndef KUSEI_TERMINAL_PAGE_HAND_H
+#define KUSEI_TERMINAL_PAGE_HAND_H
+
+#include "terminal/draw.h"
+#include "terminal/page_model.h"
+
+/* Measures the text in hand against its printed cell: after every change of it.
+ * columns: of its lines. A field that is blank, or no long text, has no measure. */
+void page_hand_measure(struct page_model *m, int columns);
+
+/* The characters of a text as people count them: line breaks are none. */
+size_t page_hand_count(const char *text);
+
+/* The rows that the measure takes under the text: 1 where there is no room for it
+ * at the end of the last line, else 0. */
+int page_hand_rows(const struct page_model *m, const struct page_item *item);
+/* Draws it so that it ends before column `end`; nothing where the item has none. */
+void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int end,
+                        struct pen *pen);
+
+/* The sign in the margin of the line of the layout that print would begin to
+ * cut in; "" beside the others. */
+const char *page_hand_sign(const struct page_model *m, const struct page_item *item, size_t line);
+
+/* A line of the text, what is selected of it by a style of its own. */
+void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
+                         struct pen *pen);
+
+#endif

@@ -1,0 +1,16 @@
+/* The printed sheet of the assessment's form, read when somebody first asks. */
+#include "config.h"
+
+#include "terminal/session_private.h"
+
+const struct sheet *session_sheet(struct session *s)
+{
+    const struct form *form = assessment_form(s->assessment);
+    struct error err;
+
+    if (!s->sheet_sought) {
+        s->sheet_sought = true;
+        s->sheet = sheet_exists(form) ? sheet_read(form, &err) : NULL;
+    }
+    return s->sheet;
+}

@@ -1,0 +1,16 @@
+/*
+ * Rows whose text moved sideways. Curses sees there only cells that differ, and
+ * sends all of them: a character typed in the middle of a long text would cost
+ * every row below it anew. Where the terminal can insert and delete cells, the
+ * rows are moved first, and curses, which is told so, sends only what came in.
+ */
+#ifndef KUSEI_TERMINAL_SHIFT_H
+#define KUSEI_TERMINAL_SHIFT_H
+
+#include "terminal/draw.h"
+
+/* Before refresh(), when nothing moved up or down: moves the touched rows in which
+ * much of the text stands a few columns beside where it stood. */
+void shift_rows(const struct canvas *canvas);
+
+#endif
