@@ -17,8 +17,6 @@ static const struct subcommand {
     int (*run)(struct context *c, int count, char **arguments);
 } subcommands[] = {
     {"", "", N_("the forms on the terminal"), command_forms},
-    {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
-    {"today", "", N_("what you did today"), command_today},
     {"demo", "", N_("the same on a private copy of the sample assessments"), command_demo},
     {"new", "WARD YEAR", N_("a blank assessment (--policy where several fit)"), command_new},
     {"list", "", N_("assessments in the database"), command_list},
@@ -33,6 +31,8 @@ static const struct subcommand {
     {"history", "WARD YEAR [PAGE]", N_("who changed what, when"), command_history},
     {"search", "TEXT [WARD] [YEAR]", N_("where a text stands; exit status 1 where nowhere"),
      command_search},
+    {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
+    {"today", "", N_("what you did today"), command_today},
 };
 
 static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0];

@@ -355,6 +355,8 @@ static struct reply other_handle(struct app *app, struct screen *s, const struct
     case ACTION_OTHER_SHEET:
         return reply_show(SCREEN_SHEETS);
     case ACTION_BESIDE:
+    case ACTION_SEARCH:
+        return reply_show(SCREEN_SEARCH);
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         place_current(app, v);

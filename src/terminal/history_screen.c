@@ -343,7 +343,7 @@ static void draw_revision(struct app *app, const struct store_revision *r, int y
 
     when_local(r->at, when);
     if (page != (size_t)-1) {
-        assessment_page_name(session_assessment(app->session), page, name, sizeof(name));
+        session_title_page(app->session, page, name, sizeof(name));
     }
     size_t count = count_changes(app, r);
     snprintf(fields, sizeof(fields), ngettext("%zu field", "%zu fields", count), count);
@@ -397,7 +397,7 @@ static void history_title(struct app *app, struct screen *s, char *out, size_t s
     char name[128] = "";
 
     if (v->page != (size_t)-1) {
-        assessment_page_name(session_assessment(app->session), v->page, name, sizeof(name));
+        session_title_page(app->session, v->page, name, sizeof(name));
     }
     snprintf(out, size, "%s %s", _("History"), name);
 }

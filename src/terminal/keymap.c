@@ -134,7 +134,7 @@ static const struct keymap_entry entries[] = {
      NULL,
      N_("What the field in hand held before, when and by whom; brings it back.")},
     {ACTION_SEARCH,
-     PLACE_LIST | PLACE_OUTLINE | PLACE_PAGE,
+     PLACE_LIST | PLACE_OUTLINE | PLACE_PAGE | PLACE_BESIDE,
      {INPUT_F1 + 10, INPUT_ALT | 's'},
      NULL,
      N_("Searches this sheet, other years and other wards.")},

@@ -99,13 +99,19 @@ static bool lay_out_choices(struct page_view *v, const struct page_model *m, str
 
 static bool lay_out_field(struct page_view *v, struct page_model *m, struct page_item *item)
 {
+    bool typed = in_hand(m, item) && item->editor && !page_item_is_choice(item);
+
+    if (typed) {
+        editor_set_columns(item->editor, v->value_columns);
+    }
+    if (in_hand(m, item)) {
+        page_hand_measure(m, v->value_columns); /* what has none loses that of the last one */
+    }
+    if (typed) {
+        return true;
+    }
     if (in_hand(m, item) && page_item_is_choice(item)) {
         return lay_out_choices(v, m, item);
-    }
-    if (in_hand(m, item) && item->editor) {
-        editor_set_columns(item->editor, v->value_columns);
-        page_hand_measure(m, v->value_columns);
-        return true;
     }
     return lay_out_text(&item->lines, page_item_shown(item), v->value_columns);
 }

@@ -195,7 +195,7 @@ static void draw_source(struct app *app, const struct sources *v, size_t i, int 
     unsigned style = i == v->pick.current ? DRAW_REVERSE : DRAW_PLAIN;
     char name[128];
 
-    assessment_page_name(session_assessment(app->session), v->pages[i], name, sizeof(name));
+    session_title_page(app->session, v->pages[i], name, sizeof(name));
     draw_blank(&pen, DRAW_PLAIN, 1);
     draw_blank(&pen, style, 2);
     draw_cell(&pen, style, name, NAME_COLUMNS);

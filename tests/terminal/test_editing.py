@@ -261,7 +261,7 @@ def case_refused_at_the_key():
             open_strategy(s, "戦略")
             s.send("い\u202eろ")
             check(s.shows("いろ"), s.picture())
-            check("U+202E" in message(s) and "bidi" in message(s), s.picture())
+            check("U+202E(" in message(s), s.picture())
 
 
 def case_paste_cells():
@@ -353,6 +353,8 @@ def case_printed_cell():
                         break
                     s.key("Up")
                 check_equal(marked, [">"], "one mark in the margin")
+                s.key("C-End", "Tab")
+                check_equal(percent(s), None, "at the choice that follows")
 
 
 def case_bytes_of_a_key():
