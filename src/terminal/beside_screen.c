@@ -355,12 +355,12 @@ static struct reply other_handle(struct app *app, struct screen *s, const struct
     case ACTION_OTHER_SHEET:
         return reply_show(SCREEN_SHEETS);
     case ACTION_BESIDE:
-    case ACTION_SEARCH:
-        return reply_show(SCREEN_SEARCH);
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         place_current(app, v);
         return reply_back();
+    case ACTION_SEARCH:
+        return reply_show(SCREEN_SEARCH);
     default:
         return reply_redo(REDO_NOTHING);
     }
