@@ -168,7 +168,7 @@ static int key_as_sent(int key)
 {
     int plain = key & ~(INPUT_SHIFT | INPUT_ALT | INPUT_CONTROL);
 
-    if ((key & INPUT_ALT) && plain < INPUT_F1 && strchr("0123456789[]OPX^_", plain)) {
+    if ((key & INPUT_ALT) && plain > 0 && plain < 0x80 && strchr("0123456789[]OPX^_", plain)) {
         return 0;
     }
     if ((key & (INPUT_SHIFT | INPUT_CONTROL)) && plain > ' ' && plain < INPUT_F1) {
