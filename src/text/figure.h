@@ -1,6 +1,6 @@
 /*
  * Japanese figures: "８０％以上", "1,720人", "約32％削減", "(2)97.96％",
- * "平成29年度までに3.5点以上". A figure is read beside its text; the text is
+ * "令和8年度までに7.2点以上". A figure is read beside its text; the text is
  * never changed.
  */
 #ifndef KUSEI_TEXT_FIGURE_H
@@ -27,7 +27,7 @@ struct figure {
     char unit[32];   /* UTF-8, folded: "%", "件", "点", "人", "円"; "" when none is printed */
     enum figure_operator op; /* 以上 GE, 超 GT, 以下 LE, 未満 LT */
     enum figure_relative relative;
-    int by; /* fiscal year of 平成29年度まで, H29年度まで, 2017年度まで; 0 when none */
+    int by; /* fiscal year of 令和8年度まで, R8年度まで, 2026年度まで; 0 when none */
     size_t start; /* where in the text the number stands, bytes */
     size_t end;
 };

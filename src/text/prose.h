@@ -6,7 +6,7 @@
  * Read: digits of both widths with commas and decimals, 千 万 億, kanji numerals
  * before a counter (三割, 二千人); units, % and 割; 以上 以下 未満 超 以内 を超える を上回る
  * を下回る 少なくとも; 前年比増2％, 前年度比105％, 5ポイント上昇, 32％削減; 16.9％→26.7％ and
- * 2校から5校に; 10～15回; 1/3 and 2分の1; 3.5点（5点満点）; 平成29年度までに.
+ * 2校から5校に; 10～15回; 1/3 and 2分の1; 7.2点（10点満点）; 令和8年度までに.
  *
  * Passed over: dates and years, months, times of day, item labels and ordinals,
  * telephone numbers, codes, addresses, ages of a group (20歳未満), classes (3階,
