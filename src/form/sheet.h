@@ -22,6 +22,7 @@
 
 #include "form/form.h"
 #include "text/error.h"
+#include "text/segments.h"
 
 /* --- the table --------------------------------------------------------------- */
 
@@ -175,9 +176,15 @@ struct sheet_use {
 bool sheet_measure(const struct sheet *s, const struct sheet_column *column, const char *text,
                    struct sheet_use *out);
 
+/* A text, and what it was taken apart into; NULL: not yet. */
+struct sheet_text {
+    const char *text;
+    const struct segments *segments;
+};
+
 /* The same of count texts that stand in one cell, one below the other (see
  * each). An empty one takes a line too, as it does on the sheet. */
 bool sheet_measure_stack(const struct sheet *s, const struct sheet_column *column,
-                         const char *const *texts, size_t count, struct sheet_use *out);
+                         const struct sheet_text *texts, size_t count, struct sheet_use *out);
 
 #endif

@@ -15,12 +15,23 @@ struct filling {
     bool full;             /* out->text and out->cut are set */
 };
 
-static bool fill(struct filling *f, const char *text, size_t number, struct sheet_use *out)
+/* On paper every ambiguous character is full-width, whatever this terminal draws. */
+static bool lay_out(struct layout *l, const struct sheet_text *text, int columns)
 {
-    size_t size = strlen(text);
+    const struct segments *segments = text->segments;
+
+    if (segments)
+        return layout_break(l, text->text, segments, columns, 2);
+    return segments_make(&l->segments, text->text, strlen(text->text)) &&
+           layout_break(l, text->text, &l->segments, columns, 2);
+}
+
+static bool fill(struct filling *f, const struct sheet_text *text, size_t number,
+                 struct sheet_use *out)
+{
     size_t there = (size_t)f->column->lines;
 
-    if (!layout_make(f->layout, text, size, f->column->columns))
+    if (!lay_out(f->layout, text, f->column->columns))
         return false;
     if (!f->full && f->lines + f->layout->count > there) {
         f->full = true;
@@ -32,7 +43,7 @@ static bool fill(struct filling *f, const char *text, size_t number, struct shee
     f->last = f->layout->lines[f->layout->count - 1].columns;
     if (!f->full) {
         out->text = number;
-        out->cut = size;
+        out->cut = strlen(text->text);
     }
     return true;
 }
@@ -52,17 +63,19 @@ static int reckon_percent(const struct filling *f)
 bool sheet_measure(const struct sheet *s, const struct sheet_column *column, const char *text,
                    struct sheet_use *out)
 {
-    return sheet_measure_stack(s, column, &text, *text ? 1 : 0, out);
+    const struct sheet_text one = {text, NULL};
+
+    return sheet_measure_stack(s, column, &one, *text ? 1 : 0, out);
 }
 
 bool sheet_measure_stack(const struct sheet *s, const struct sheet_column *column,
-                         const char *const *texts, size_t count, struct sheet_use *out)
+                         const struct sheet_text *texts, size_t count, struct sheet_use *out)
 {
     struct filling f = {.column = column, .layout = s->scratch};
 
     *out = (struct sheet_use){.there = column->lines, .fits = true};
     for (size_t i = 0; i < count; i++) {
-        if (!fill(&f, texts[i], i, out))
+        if (!fill(&f, &texts[i], i, out))
             return false;
     }
     if (f.lines > 0) {

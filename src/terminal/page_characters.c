@@ -10,23 +10,6 @@
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/portable.h"
-#include "text/utf8.h"
-
-/* Nearly every text has only characters that are portable one by one, which is
- * quickly seen: it is asked at every key. */
-static bool is_plain(const char *text, size_t size)
-{
-    uint32_t cp;
-    size_t step = 1;
-
-    for (size_t at = 0; at < size && step > 0; at += step) {
-        step = utf8_decode(text + at, size - at, &cp);
-        if (step > 1 && !portable_is(text + at, step)) {
-            return false;
-        }
-    }
-    return step > 0;
-}
 
 static char *make_remark(const char *text)
 {
@@ -36,7 +19,7 @@ static char *make_remark(const char *text)
     char name[96];
     size_t more = 0;
 
-    if (is_plain(text, size) || !portable_next(text, size, &place)) {
+    if (portable_is_plain(text, size) || !portable_next(text, size, &place)) {
         return NULL;
     }
     portable_describe(text + place.offset, place.size, name, sizeof(name));

@@ -18,9 +18,13 @@ enum {
 
 /* --- the printed cell ------------------------------------------------------------ */
 
-static const char *text_of(const struct page_item *item)
+static struct sheet_text text_of(const struct page_item *item)
 {
-    return item->editor ? editor_text(item->editor) : item->sent ? item->sent : item->shown;
+    const char *still = item->sent ? item->sent : item->shown;
+    struct sheet_text text = {.text = item->editor ? editor_text(item->editor) : still};
+
+    text.segments = item->editor ? editor_segments(item->editor) : NULL;
+    return text;
 }
 
 static bool is_printed_in(const struct sheet *sheet, const struct sheet_column *column,
@@ -37,7 +41,7 @@ static bool is_printed_in(const struct sheet *sheet, const struct sheet_column *
 static bool measure_stack(struct page_model *m, const struct sheet *sheet,
                           const struct sheet_column *column, size_t *own)
 {
-    const char **texts = calloc(m->count + 1, sizeof(*texts));
+    struct sheet_text *texts = calloc(m->count + 1, sizeof(*texts));
     size_t count = 0;
 
     for (size_t i = 0; texts && i < m->count; i++) {
@@ -79,7 +83,15 @@ static bool is_measured(const struct page_item *item)
            item->entry.item->kind == FORM_TEXTAREA;
 }
 
-static void measure_cell(struct page_model *m, const struct page_item *item, const char *text)
+static bool measure_alone(struct page_model *m, const struct sheet *sheet,
+                          const struct sheet_column *column, const struct page_item *item)
+{
+    struct sheet_text text = text_of(item);
+
+    return sheet_measure_stack(sheet, column, &text, 1, &m->use.cell);
+}
+
+static void measure_cell(struct page_model *m, const struct page_item *item)
 {
     const struct sheet *sheet = session_sheet(m->session);
     const struct sheet_column *column =
@@ -87,9 +99,9 @@ static void measure_cell(struct page_model *m, const struct page_item *item, con
     size_t own = 0;
 
     m->use.printed = column && (column->each ? measure_stack(m, sheet, column, &own)
-                                             : sheet_measure(sheet, column, text, &m->use.cell));
+                                             : measure_alone(m, sheet, column, item));
     if (m->use.printed) {
-        find_cut(&m->use, text, own);
+        find_cut(&m->use, editor_text(item->editor), own);
     }
 }
 
@@ -126,7 +138,7 @@ void page_hand_measure(struct page_model *m, int columns)
     }
     const struct layout *l = editor_layout(item->editor);
     m->use.count = editor_count(item->editor);
-    measure_cell(m, item, editor_text(item->editor));
+    measure_cell(m, item);
     put_into_words(&m->use);
     m->use.below = l->lines[l->count - 1].columns + GUTTER + use_columns(&m->use) > columns;
 }
@@ -169,25 +181,60 @@ static size_t clamp(size_t offset, const struct layout_line *line)
     return offset < line->start ? line->start : offset > line->end ? line->end : offset;
 }
 
+/* What is selected of a line: from where to where, and whether its line feed is. */
+struct selected {
+    size_t from, to;
+    bool feed;
+};
+
+static struct selected selected_of(const struct page_item *item, const struct layout_line *line)
+{
+    struct selected s = {line->end, line->end, false};
+    size_t start;
+    size_t end;
+
+    if (editor_selection(item->editor, &start, &end)) {
+        s.from = clamp(start, line);
+        s.to = clamp(end, line);
+        s.feed = line->hard && start <= line->end && end > line->end;
+    }
+    return s;
+}
+
 void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
                          struct pen *pen)
 {
     const char *text = editor_text(item->editor);
-    size_t start;
-    size_t end;
-    bool selected = editor_selection(item->editor, &start, &end);
-    /* A line feed is seen as a blank behind its line. */
-    bool feed = selected && line->hard && start <= line->end && end > line->end;
-    size_t from = clamp(start, line);
-    size_t to = clamp(end, line);
+    struct selected s = selected_of(item, line);
 
-    if (!selected) {
-        from = to = line->end;
-    }
-    draw_text(pen, DRAW_PLAIN, text + line->start, from - line->start);
-    draw_text(pen, SELECTED, text + from, to - from);
-    draw_text(pen, DRAW_PLAIN, text + to, line->end - to);
-    if (feed) {
+    draw_text(pen, DRAW_PLAIN, text + line->start, s.from - line->start);
+    draw_text(pen, SELECTED, text + s.from, s.to - s.from);
+    draw_text(pen, DRAW_PLAIN, text + s.to, line->end - s.to);
+    if (s.feed) { /* seen as a blank behind its line */
         draw_blank(pen, SELECTED, pen->x + 1);
     }
+}
+
+/* FNV-1a. */
+static uint64_t add_bytes(uint64_t sum, const void *bytes, size_t size)
+{
+    const unsigned char *b = bytes;
+
+    for (size_t i = 0; i < size; i++) {
+        sum = (sum ^ b[i]) * 1099511628211U;
+    }
+    return sum;
+}
+
+uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t line)
+{
+    const struct layout_line *l = &editor_layout(item->editor)->lines[line];
+    struct selected s = selected_of(item, l);
+    size_t clipped[3] = {s.from - l->start, s.to - l->start, s.feed};
+    const char *sign = page_hand_sign(m, item, line);
+    uint64_t sum = 14695981039346656037U;
+
+    sum = add_bytes(sum, editor_text(item->editor) + l->start, l->end - l->start);
+    sum = add_bytes(sum, clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
+    return add_bytes(sum, sign, strlen(sign));
 }

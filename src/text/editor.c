@@ -51,7 +51,7 @@ struct editor *editor_new(const char *text, int columns, bool single)
     }
     memcpy(e->original, text, e->size + 1);
     memcpy(e->text, text, e->size + 1);
-    e->view->stale = true;
+    e->view->segments_stale = e->view->layout_stale = true;
     return e;
 }
 
@@ -59,8 +59,10 @@ void editor_free(struct editor *e)
 {
     if (e == NULL)
         return;
-    if (e->view != NULL)
+    if (e->view != NULL) {
+        segments_free(&e->view->segments);
         layout_free(&e->view->layout);
+    }
     free(e->view);
     history_free(e->history);
     free(e->original);
@@ -109,7 +111,7 @@ void editor_set_columns(struct editor *e, int columns)
         return;
     e->columns = columns;
     e->aim = -1;
-    e->view->stale = true;
+    e->view->layout_stale = true;
 }
 
 /* The layout when there is no memory for one: the paragraph of the cursor. */
@@ -132,12 +134,23 @@ static const struct layout *fall_back(const struct editor *e)
     return &view->fallback;
 }
 
+const struct segments *editor_segments(const struct editor *e)
+{
+    struct editor_view *view = e->view;
+    if (view->segments_stale && !segments_make(&view->segments, e->text, e->size))
+        return NULL;
+    view->segments_stale = false;
+    return &view->segments;
+}
+
 const struct layout *editor_layout(const struct editor *e)
 {
     struct editor_view *view = e->view;
-    if (view->stale && !layout_make(&view->layout, e->text, e->size, e->columns))
+    const struct segments *segments = editor_segments(e);
+    if (view->layout_stale && (segments == NULL || !layout_break(&view->layout, e->text, segments,
+                                                                 e->columns, width_ambiguous())))
         return fall_back(e);
-    view->stale = false;
+    view->layout_stale = false;
     return &view->layout;
 }
 
@@ -150,6 +163,16 @@ void editor_position(const struct editor *e, size_t *line, int *column)
     *column = width < e->columns ? width : e->columns;
 }
 
+/* What was taken apart is taken apart anew where it changed. */
+static void follow_change(struct editor *e, size_t offset, size_t removed, size_t added)
+{
+    struct editor_view *view = e->view;
+    view->layout_stale = true;
+    if (!view->segments_stale)
+        view->segments_stale =
+            !segments_change(&view->segments, e->text, e->size, offset, removed, added);
+}
+
 /* Puts bytes in the place of removed bytes. There is room. */
 static void replace(struct editor *e, size_t offset, size_t removed, const char *bytes, size_t size)
 {
@@ -158,7 +181,7 @@ static void replace(struct editor *e, size_t offset, size_t removed, const char 
     if (size > 0)
         memcpy(place, bytes, size);
     e->size = e->size - removed + size;
-    e->view->stale = true;
+    follow_change(e, offset, removed, size);
 }
 
 /* Narrows a replacement to what differs, so that a step costs what it changes and

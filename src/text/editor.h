@@ -12,6 +12,7 @@
 
 #include "text/editor_search.h"
 #include "text/layout.h"
+#include "text/segments.h"
 
 struct editor;
 
@@ -33,6 +34,9 @@ size_t editor_cursor(const struct editor *e);
 /* To offset, moved back to the nearest grapheme boundary; nothing is selected then. */
 void editor_set_cursor(struct editor *e, size_t offset);
 void editor_set_columns(struct editor *e, int columns);
+/* The text taken apart (text/segments.h), valid until the next change; NULL when
+ * memory is short. */
+const struct segments *editor_segments(const struct editor *e);
 /* The layout of the text as it is now, made when it is asked for; valid until the
  * next change. Never NULL: when memory is short it is one line, the paragraph
  * that the cursor is in. */

@@ -24,8 +24,9 @@ enum editor_last {
 /* The layout and whether it is still that of the text. Behind a pointer, because
  * it is made when somebody reads it, and readers have a const editor. */
 struct editor_view {
+    struct segments segments;
     struct layout layout;
-    bool stale;
+    bool segments_stale, layout_stale;
     struct layout_line fallback_line;
     struct layout fallback;
 };

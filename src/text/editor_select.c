@@ -64,7 +64,8 @@ static size_t count(const char *text, size_t size)
 
 size_t editor_count(const struct editor *e)
 {
-    return count(e->text, e->size);
+    const struct segments *segments = editor_segments(e);
+    return segments != NULL ? segments->count : count(e->text, e->size);
 }
 
 size_t editor_count_selected(const struct editor *e)

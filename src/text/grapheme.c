@@ -79,12 +79,49 @@ static size_t segment_end(const char *s, size_t size)
     return size;
 }
 
-void grapheme_breaks(const char *s, size_t size, char *breaks)
+/* All of it looked at by libunistring. */
+static void find_breaks(const char *s, size_t size, char *breaks)
 {
     for (size_t at = 0; at < size;) {
         size_t length = segment_end(s + at, size - at);
         u8_grapheme_breaks((const uint8_t *)s + at, length, breaks + at);
         at += length;
+    }
+}
+
+/* The end of what has to be looked at from offset on: the characters that are not
+ * plain, and the plain one behind them. *last: where the last of all these begins. */
+static size_t window_end(const char *s, size_t size, size_t offset, size_t *last)
+{
+    uint32_t cp = 0;
+    while (offset < size && !is_plain(cp)) {
+        *last = offset;
+        offset += char_at(s, size, offset, &cp);
+    }
+    return offset;
+}
+
+/* Between two plain characters there always is a boundary: libunistring sees only
+ * the others, with their plain neighbours. */
+void grapheme_breaks(const char *s, size_t size, char *breaks)
+{
+    size_t plain = 0; /* the plain character in front of at */
+    for (size_t at = 0; at < size;) {
+        uint32_t cp = 0;
+        size_t length = char_at(s, size, at, &cp);
+        if (is_plain(cp)) {
+            memset(breaks + at, 0, length);
+            breaks[at] = 1;
+            plain = at;
+            at += length;
+            continue;
+        }
+        size_t last = at, end = window_end(s, size, at, &last);
+        char known = plain < at ? breaks[plain] : 1;
+        find_breaks(s + plain, end - plain, breaks + plain);
+        breaks[plain] = known;
+        plain = last;
+        at = end;
     }
 }
 

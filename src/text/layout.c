@@ -3,10 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unilbrk.h>
 
-#include "text/grapheme.h"
-#include "text/utf8.h"
 #include "text/width.h"
 
 /* One paragraph on its way to lines. */
@@ -14,7 +11,8 @@ struct maker {
     struct layout *layout;
     size_t count; /* lines made so far, in layout->spare */
     const char *text;
-    int columns;
+    const unsigned char *marks; /* of text/segments.h */
+    int columns, ambiguous;
     size_t start;     /* of the line in hand */
     int taken;        /* its columns so far, hanging blanks included */
     size_t soft;      /* the last place in it where it may break; start: none */
@@ -98,27 +96,27 @@ static bool make_room(struct maker *m, size_t at, int width, bool in_digits)
     return done;
 }
 
-/* possible and clusters speak of text[base..end), one byte a byte. */
-static bool lay_clusters(struct maker *m, size_t base, size_t end, const char *possible,
-                         const char *clusters)
+/* The paragraph text[base..end). */
+static bool lay_clusters(struct maker *m, size_t base, size_t end)
 {
     bool digit = false, mandatory = false;
     for (size_t at = base, next; at < end; at = next) {
-        for (next = at + 1; next < end && !clusters[next - base];)
+        for (next = at + 1; next < end && !(m->marks[next] & SEGMENTS_WIDTH);)
             next++;
         const char *cluster = m->text + at;
+        unsigned char mark = m->marks[at];
         bool was_digit = digit;
         digit = is_wide_digit(cluster, next - at);
         if (digit && !was_digit)
             begin_digits(m, at, end);
-        if (at > m->start && (mandatory || possible[at - base] == UC_BREAK_POSSIBLE) &&
-            !(digit && was_digit)) {
+        if (at > m->start && (mandatory || mark & SEGMENTS_MAY_BREAK) && !(digit && was_digit)) {
             m->soft = at;
             m->soft_taken = m->taken;
         }
-        mandatory = possible[at - base] == UC_BREAK_MANDATORY;
-        int width = width_of_cluster(cluster, next - at);
-        if (!is_blank(cluster, next - at) && !make_room(m, at, width, digit && was_digit))
+        mandatory = mark & SEGMENTS_MUST_BREAK;
+        int width = segments_columns(mark, m->ambiguous);
+        if (m->taken + width > m->columns && !is_blank(cluster, next - at) &&
+            !make_room(m, at, width, digit && was_digit))
             return false;
         m->taken += width;
     }
@@ -127,34 +125,20 @@ static bool lay_clusters(struct maker *m, size_t base, size_t end, const char *p
 
 static bool lay_paragraph(struct maker *m, size_t end)
 {
-    size_t base = m->start, size = end - base;
-    struct layout *l = m->layout;
-    if (size > l->scratch_room / 2) {
-        if (size > SIZE_MAX / 4)
-            return false;
-        char *scratch = realloc(l->scratch, size * 4);
-        if (scratch == NULL)
-            return false;
-        l->scratch = scratch;
-        l->scratch_room = size * 4;
-    }
     m->taken = 0;
-    m->soft = base;
-    if (size > 0) {
-        char *possible = l->scratch, *clusters = l->scratch + size;
-        /* The encoding steers kinsoku: with EUC-JP ambiguous characters count as
-         * ideographs, and ①②③ may break. */
-        u8_possible_linebreaks((const uint8_t *)m->text + base, size, "EUC-JP", possible);
-        grapheme_breaks(m->text + base, size, clusters);
-        if (!lay_clusters(m, base, end, possible, clusters))
-            return false;
-    }
-    return add_line(m, end, m->taken, true);
+    m->soft = m->start;
+    return lay_clusters(m, m->start, end) && add_line(m, end, m->taken, true);
 }
 
-bool layout_make(struct layout *l, const char *text, size_t size, int columns)
+bool layout_break(struct layout *l, const char *text, const struct segments *segments, int columns,
+                  int ambiguous)
 {
-    struct maker m = {.layout = l, .text = text, .columns = columns < 2 ? 2 : columns};
+    struct maker m = {.layout = l,
+                      .text = text,
+                      .marks = segments->marks,
+                      .columns = columns < 2 ? 2 : columns,
+                      .ambiguous = ambiguous};
+    size_t size = segments->size;
     for (;;) {
         const char *feed = m.start < size ? memchr(text + m.start, '\n', size - m.start) : NULL;
         size_t end = feed == NULL ? size : (size_t)(feed - text);
@@ -174,11 +158,17 @@ bool layout_make(struct layout *l, const char *text, size_t size, int columns)
     return true;
 }
 
+bool layout_make(struct layout *l, const char *text, size_t size, int columns)
+{
+    return segments_make(&l->segments, text, size) &&
+           layout_break(l, text, &l->segments, columns, width_ambiguous());
+}
+
 void layout_free(struct layout *l)
 {
     free(l->lines);
     free(l->spare);
-    free(l->scratch);
+    segments_free(&l->segments);
     *l = (struct layout)LAYOUT_INIT;
 }
 

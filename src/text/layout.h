@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "text/segments.h"
+
 struct layout_line {
     size_t start; /* bytes; the line is text[start..end) without its line feed */
     size_t end;
@@ -22,16 +24,15 @@ struct layout {
     size_t count;
     size_t room;
     /* Only for layout.c: where the next layout is made, so that a failure leaves
-     * the last one whole, and scratch that is kept from call to call. */
+     * the last one whole, and what layout_make takes the text apart into. */
     struct layout_line *spare;
     size_t spare_room;
-    char *scratch;
-    size_t scratch_room;
+    struct segments segments;
 };
 
 #define LAYOUT_INIT                                                                                \
     {                                                                                              \
-        NULL, 0, 0, NULL, 0, NULL, 0                                                               \
+        NULL, 0, 0, NULL, 0, SEGMENTS_INIT                                                         \
     }
 
 /* Lays text[0..size) (valid UTF-8) out at columns >= 2. Blanks at a soft break may
@@ -40,6 +41,10 @@ struct layout {
  * May be called again on the same layout, which then reuses its memory. False
  * when memory is short: the layout is then as before. */
 bool layout_make(struct layout *l, const char *text, size_t size, int columns);
+/* The same of a text that was taken apart already, with ambiguous characters of so
+ * many columns, 1 or 2: the terminal's are width_ambiguous(). */
+bool layout_break(struct layout *l, const char *text, const struct segments *segments, int columns,
+                  int ambiguous);
 void layout_free(struct layout *l);
 
 /* The line that offset stands on. An offset at a soft break belongs to the

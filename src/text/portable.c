@@ -71,6 +71,17 @@ bool portable_is(const char *s, size_t size)
     return true;
 }
 
+bool portable_is_plain(const char *text, size_t size)
+{
+    uint32_t cp = 0;
+    for (size_t at = 0; at < size;) {
+        at += char_at(text + at, size - at, &cp);
+        if (!is_known(cp))
+            return false;
+    }
+    return true;
+}
+
 /* On by the cluster that place is at. */
 static void step_over(const char *text, struct portable_place *place)
 {

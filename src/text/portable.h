@@ -17,6 +17,10 @@
  * dakuten apart from its kana and bytes that are not UTF-8 are not. */
 bool portable_is(const char *s, size_t size);
 
+/* Whether every code point of the text is a character of the sets by itself. Nearly
+ * every text is, and it is quickly seen; of one that is not, portable_next tells. */
+bool portable_is_plain(const char *text, size_t size);
+
 /* A cluster that is not portable, and its place as people count. */
 struct portable_place {
     size_t offset, size; /* bytes */

@@ -22,6 +22,15 @@ static size_t lead(unsigned char byte, uint32_t *bits, uint32_t *least)
     return 0;
 }
 
+/* Whether s is a sequence of three bytes from U+1000 to U+CFFF or from U+F000 on,
+ * which needs no further look. */
+static bool is_common(const char *s, size_t size)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return u[0] > 0xE0 && u[0] <= 0xEF && u[0] != 0xED && size >= 3 && (u[1] & 0xC0) == 0x80 &&
+           (u[2] & 0xC0) == 0x80;
+}
+
 size_t utf8_decode(const char *s, size_t size, uint32_t *cp)
 {
     if (size == 0)
@@ -30,6 +39,11 @@ size_t utf8_decode(const char *s, size_t size, uint32_t *cp)
     if (first < 0x80) {
         *cp = first;
         return 1;
+    }
+    if (is_common(s, size)) { /* kana, kanji, full-width forms */
+        *cp = (first & 0x0FU) << 12 | ((unsigned char)s[1] & 0x3FU) << 6 |
+              ((unsigned char)s[2] & 0x3FU);
+        return 3;
     }
     uint32_t value = 0, least = 0;
     size_t length = lead(first, &value, &least);

@@ -43,7 +43,8 @@ static bool is_in(uint32_t cp, const struct width_range *ranges, size_t count)
 
 #define IS_IN(cp, ranges) is_in(cp, ranges, sizeof(ranges) / sizeof *(ranges))
 
-int width_of(uint32_t cp)
+/* 0 to 2, WIDTH_AMBIGUOUS, or -1 for a control character. */
+static int kind_of(uint32_t cp)
 {
     if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
         return -1;
@@ -51,30 +52,44 @@ int width_of(uint32_t cp)
         return 1;
     /* Most of what is typed, without a search: kana and common kanji. */
     if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096) ||
-        (cp >= 0x30A0 && cp <= 0x30FF))
+        (cp >= 0x30A0 && cp <= 0x30FF) || (cp >= 0x3000 && cp <= 0x3029) ||
+        (cp >= 0xFF01 && cp <= 0xFF60))
         return 2;
     if (IS_IN(cp, zero_ranges))
         return 0;
     if (IS_IN(cp, wide_ranges))
         return 2;
-    return IS_IN(cp, ambiguous_ranges) ? ambiguous_columns : 1;
+    return IS_IN(cp, ambiguous_ranges) ? WIDTH_AMBIGUOUS : 1;
 }
 
-int width_of_cluster(const char *s, size_t size)
+int width_of(uint32_t cp)
 {
-    int columns = 0;
-    for (size_t at = 0; at < size;) {
+    int kind = kind_of(cp);
+    return kind == WIDTH_AMBIGUOUS ? ambiguous_columns : kind;
+}
+
+int width_kind(const char *s, size_t size)
+{
+    int columns = 0, ambiguous = 0;
+    for (size_t at = 0; at < size && columns < MOST;) {
         uint32_t cp = 0;
         size_t length = utf8_decode(s + at, size - at, &cp);
         if (length == 0)
             break;
-        int width = width_of(cp);
-        columns += cp == EMOJI_LOOK ? MOST : width > 0 ? width : 0;
-        if (columns >= MOST)
-            return MOST;
+        int kind = kind_of(cp);
+        ambiguous += kind == WIDTH_AMBIGUOUS ? 1 : 0;
+        columns += cp == EMOJI_LOOK ? MOST : kind == WIDTH_AMBIGUOUS ? 1 : kind > 0 ? kind : 0;
         at += length;
     }
-    return columns > 0 ? columns : 1;
+    if (columns >= MOST)
+        return MOST;
+    return ambiguous > 0 ? WIDTH_AMBIGUOUS : 1;
+}
+
+int width_of_cluster(const char *s, size_t size)
+{
+    int kind = width_kind(s, size);
+    return kind == WIDTH_AMBIGUOUS ? ambiguous_columns : kind;
 }
 
 int width_of_text(const char *s, size_t size)

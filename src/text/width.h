@@ -25,6 +25,11 @@ int width_of(uint32_t cp);
  * it on a blank. */
 int width_of_cluster(const char *s, size_t size);
 
+enum { WIDTH_AMBIGUOUS = 3 };
+/* The same of any terminal: 1, 2, or WIDTH_AMBIGUOUS where it is 1 or 2 as ambiguous
+ * characters are. */
+int width_kind(const char *s, size_t size);
+
 /* Columns of a text without line breaks. */
 int width_of_text(const char *s, size_t size);
 

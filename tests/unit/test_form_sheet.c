@@ -351,7 +351,8 @@ static void test_texts_in_one_cell(void **state)
 {
     const struct sheet *sheet = ((struct read *)*state)->sheet;
     const struct sheet_column *column = find(sheet, "pillar/item/measure/text"); /* 12 lines */
-    const char *texts[] = {"一\n二\n三\n四\n五", "", "一\n二\n三\n四\n五", "一\n二"};
+    struct sheet_text texts[] = {
+        {"一\n二\n三\n四\n五", NULL}, {"", NULL}, {"一\n二\n三\n四\n五", NULL}, {"一\n二", NULL}};
     struct sheet_use use;
 
     assert_true(sheet_measure_stack(sheet, column, texts, 0, &use));
@@ -361,13 +362,13 @@ static void test_texts_in_one_cell(void **state)
     assert_int_equal(use.lines, 11);
     assert_true(use.fits);
     assert_int_equal(use.text, 2);
-    assert_int_equal(use.cut, strlen(texts[2]));
+    assert_int_equal(use.cut, strlen(texts[2].text));
     assert_true(sheet_measure_stack(sheet, column, texts, 4, &use));
     assert_int_equal(use.lines, 13);
     assert_false(use.fits);
     assert_int_equal(use.text, 3);
     assert_int_equal(use.cut, 4);
-    texts[1] = "一\n二"; /* the third fills the cell, the last has no line at all */
+    texts[1].text = "一\n二"; /* the third fills the cell, the last has no line at all */
     assert_true(sheet_measure_stack(sheet, column, texts, 4, &use));
     assert_int_equal(use.text, 3);
     assert_int_equal(use.cut, 0);

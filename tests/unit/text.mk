@@ -19,6 +19,7 @@ check_PROGRAMS += \
 	tests/unit/test_text_prose \
 	tests/unit/test_text_portable \
 	tests/unit/test_text_random \
+	tests/unit/test_text_segments \
 	tests/unit/test_text_table_paste \
 	tests/unit/test_text_utf8 \
 	tests/unit/test_text_width \
@@ -37,6 +38,7 @@ TESTS += \
 	tests/unit/test_text_prose \
 	tests/unit/test_text_portable \
 	tests/unit/test_text_random \
+	tests/unit/test_text_segments \
 	tests/unit/test_text_table_paste \
 	tests/unit/test_text_utf8 \
 	tests/unit/test_text_width \
@@ -134,3 +136,7 @@ tests_unit_prose_dump_LDADD = $(unit_ldadd)
 tests_unit_test_text_words_SOURCES = tests/unit/test_text_words.c tests/unit/unit.h
 tests_unit_test_text_words_CFLAGS = $(unit_cflags)
 tests_unit_test_text_words_LDADD = $(unit_ldadd)
+
+tests_unit_test_text_segments_SOURCES = tests/unit/test_text_segments.c tests/unit/unit.h
+tests_unit_test_text_segments_CFLAGS = $(unit_cflags)
+tests_unit_test_text_segments_LDADD = $(unit_ldadd)
