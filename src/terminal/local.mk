@@ -20,6 +20,7 @@ libkusei_a_SOURCES += \
 	src/terminal/dropped.h \
 	src/terminal/field_history_screen.c \
 	src/terminal/findings_screen.c \
+	src/terminal/frame.c src/terminal/frame.h \
 	src/terminal/help_screen.c \
 	src/terminal/history_screen.c \
 	src/terminal/input.c \

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "terminal/codeset.h"
+#include "terminal/frame.h"
 #include "terminal/probe.h"
 #include "text/i18n.h"
 
@@ -30,6 +31,7 @@ enum { SIGNALS = sizeof(handled_signals) / sizeof(handled_signals[0]) };
 
 struct tty {
     SCREEN *screen;
+    struct frame *frame; /* what is written to standard output until it is sent */
     struct sigaction former[SIGNALS];
     sigset_t former_mask; /* what may come in while waiting */
     bool mouse;
@@ -205,8 +207,10 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
     learn_keys(input);
     del_curterm(cur_term); /* curses reads its own */
     probe_width(ambiguous, input);
+    tty->frame = frame_start();
     tty->screen = newterm(NULL, stdout, stdin);
     if (!tty->screen) {
+        frame_stop(tty->frame);
         give_signals_back(tty);
         free(tty);
         error_set(err,
@@ -239,20 +243,26 @@ void tty_stop(struct tty *tty)
         }
         set_bracketed_paste(false);
         endwin();
+        frame_stop(tty->frame);
         delscreen(tty->screen);
         give_signals_back(tty);
         free(tty);
     }
 }
 
-static void take_size(void)
+static void take_size(const struct tty *tty)
 {
     struct winsize size;
 
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+    if (ioctl(frame_terminal(tty->frame), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
         resize_term(size.ws_row, size.ws_col);
     }
     clearok(curscr, TRUE);
+}
+
+void tty_send(const struct tty *tty)
+{
+    frame_send(tty->frame);
 }
 
 static void stop_for_a_while(const struct tty *tty)
@@ -262,6 +272,7 @@ static void stop_for_a_while(const struct tty *tty)
     }
     set_bracketed_paste(false);
     endwin();
+    tty_send(tty);
     raise(SIGSTOP);
     /* From here on somebody has brought the program back to the foreground. */
     doupdate();
@@ -269,7 +280,7 @@ static void stop_for_a_while(const struct tty *tty)
     if (tty->mouse) {
         set_mouse(true);
     }
-    take_size();
+    take_size(tty);
 }
 
 static unsigned take_flags(const struct tty *tty)
@@ -286,7 +297,7 @@ static unsigned take_flags(const struct tty *tty)
     }
     if (signal_resized) {
         signal_resized = 0;
-        take_size();
+        take_size(tty);
         news |= TTY_RESIZED;
     }
     return news;

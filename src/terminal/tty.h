@@ -33,6 +33,10 @@ void tty_use_mouse(struct tty *tty);
 /* Puts the terminal back as it was. NULL is passed over. */
 void tty_stop(struct tty *tty);
 
+/* What curses and others have written to standard output goes to the terminal, in
+ * one piece; until then it waits (terminal/frame.h). After every refresh(). */
+void tty_send(const struct tty *tty);
+
 enum tty_news {
     TTY_INPUT = 1 << 0,   /* bytes were fed to the input */
     TTY_RESIZED = 1 << 1, /* curses knows the new size, the screen is to be painted whole */

@@ -1,0 +1,123 @@
+/* Output gathered in memory. */
+#include "config.h"
+
+#include "terminal/frame.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { PIECE = 16384 }; /* bytes sent at a time; hardly any picture has more */
+
+struct frame {
+    int terminal;
+    int error; /* standard error as it was; -1: it is the terminal's own */
+    char bytes[PIECE];
+};
+
+static int duplicate(int fd)
+{
+    return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
+/* Standard output becomes the memory. */
+static bool gather(void)
+{
+#ifdef HAVE_MEMFD_CREATE
+    int memory = memfd_create("screen", MFD_CLOEXEC);
+    bool good = memory >= 0 && dup2(memory, STDOUT_FILENO) >= 0;
+
+    if (memory >= 0) {
+        close(memory);
+    }
+    return good;
+#else
+    return false;
+#endif
+}
+
+static void give_back(int *saved, int fd)
+{
+    if (*saved >= 0) {
+        dup2(*saved, fd);
+        close(*saved);
+        *saved = -1;
+    }
+}
+
+/* Standard error becomes the terminal's. */
+static bool lend_error(struct frame *f)
+{
+    if (isatty(STDERR_FILENO)) {
+        return true;
+    }
+    f->error = duplicate(STDERR_FILENO);
+    return f->error >= 0 && dup2(f->terminal, STDERR_FILENO) >= 0;
+}
+
+struct frame *frame_start(void)
+{
+    struct frame *f = malloc(sizeof(*f));
+
+    if (!f) {
+        return NULL;
+    }
+    f->error = -1;
+    f->terminal = duplicate(STDOUT_FILENO);
+    if (f->terminal < 0 || !lend_error(f) || !gather()) {
+        give_back(&f->error, STDERR_FILENO);
+        give_back(&f->terminal, STDOUT_FILENO);
+        free(f);
+        return NULL;
+    }
+    return f;
+}
+
+int frame_terminal(const struct frame *f)
+{
+    return f ? f->terminal : STDOUT_FILENO;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EINTR && errno != EAGAIN) {
+            return false; /* the line is cut, and the next read says so */
+        }
+        bytes += n > 0 ? n : 0;
+        size -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+void frame_send(struct frame *f)
+{
+    off_t size = f ? lseek(STDOUT_FILENO, 0, SEEK_CUR) : 0;
+    off_t sent = 0;
+
+    while (sent < size) {
+        size_t wanted = size - sent < PIECE ? (size_t)(size - sent) : PIECE;
+        ssize_t n = pread(STDOUT_FILENO, f->bytes, wanted, sent);
+        if (n <= 0 || !write_all(f->terminal, f->bytes, (size_t)n)) {
+            break;
+        }
+        sent += n;
+    }
+    if (size > 0) {
+        lseek(STDOUT_FILENO, 0, SEEK_SET);
+    }
+}
+
+void frame_stop(struct frame *f)
+{
+    if (f) {
+        frame_send(f);
+        give_back(&f->error, STDERR_FILENO);
+        give_back(&f->terminal, STDOUT_FILENO);
+        free(f);
+    }
+}
