@@ -16,6 +16,7 @@ enum {
     PAIR_WARNING,
     PAIR_GOOD,
     CHUNK = 2048, /* bytes looked at in one go; more than any row can show */
+    RUN = 128,    /* clusters drawn in one go */
 };
 
 void draw_start(struct canvas *canvas)
@@ -112,21 +113,44 @@ static int cluster_characters(const char *s, size_t size, wchar_t out[CCHARW_MAX
     return width_of((uint32_t)out[0]);
 }
 
-static void put_cluster(struct pen *pen, unsigned style, const char *s, size_t size, int columns)
+/* Cells on their way to a row, which they reach in one go. */
+struct run {
+    struct pen *pen;
+    attr_t attributes;
+    short pair;
+    cchar_t cells[RUN];
+    int count, columns;
+};
+
+static void end_run(struct run *run)
+{
+    if (run->count > 0) {
+        mvadd_wchnstr(run->pen->y, run->pen->x, run->cells, run->count);
+        run->pen->x += run->columns;
+    }
+    run->count = run->columns = 0;
+}
+
+static void add_cell(struct run *run, const wchar_t *characters, int columns)
+{
+    if (run->count == RUN) {
+        end_run(run);
+    }
+    setcchar(&run->cells[run->count++], characters, run->attributes, run->pair, NULL);
+    run->columns += columns;
+}
+
+static void add_cluster(struct run *run, const char *s, size_t size, int columns)
 {
     wchar_t characters[CCHARW_MAX + 1];
-    cchar_t cell;
     int drawn = cluster_characters(s, size, characters);
 
     if (drawn <= columns) {
-        setcchar(&cell, characters, style_attributes(style), style_pair(pen->canvas, style), NULL);
-        mvadd_wch(pen->y, pen->x, &cell);
-        pen->x += drawn;
+        add_cell(run, characters, drawn);
         columns -= drawn;
     }
-    if (columns > 0) {
-        put_blanks(pen, style, columns);
-        pen->x += columns;
+    for (; columns > 0; columns--) {
+        add_cell(run, L" ", 1);
     }
 }
 
@@ -145,6 +169,7 @@ static size_t chunk_size(const char *text, size_t size)
 
 int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
 {
+    struct run run;
     char breaks[CHUNK];
     int start = pen->x;
 
@@ -152,21 +177,22 @@ int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
     if (size == 0 || pen->x >= pen->end) {
         return 0;
     }
+    run.pen = pen;
+    run.count = run.columns = 0;
+    run.attributes = style_attributes(style);
+    run.pair = style_pair(pen->canvas, style);
     grapheme_breaks(text, size, breaks);
-    for (size_t at = 0; at < size;) {
-        size_t next = at + 1;
-        while (next < size && !breaks[next]) {
+    for (size_t at = 0, next; at < size; at = next) {
+        for (next = at + 1; next < size && !breaks[next];) {
             next++;
         }
         int columns = width_of_cluster(text + at, next - at);
-        if (pen->x + columns > pen->end) {
+        if (pen->x + run.columns + columns > pen->end) {
             break;
         }
-        if (columns > 0) {
-            put_cluster(pen, style, text + at, next - at, columns);
-        }
-        at = next;
+        add_cluster(&run, text + at, next - at, columns);
     }
+    end_run(&run);
     return pen->x - start;
 }
 

@@ -26,6 +26,7 @@ enum draw_style {
 struct canvas {
     int rows, cols;
     bool color;
+    int moved_from; /* from this row on, rows may have gone up or down since the last paint */
 };
 
 /* A row being composed: columns [x, end) of row y are still to be drawn. */

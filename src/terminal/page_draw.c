@@ -445,35 +445,66 @@ static void draw_head(const struct page_view *v, const struct page_model *m)
 
 /* --- the page ---------------------------------------------------------------------------- */
 
-static void draw_rows_of(const struct page_view *v, const struct page_model *m,
-                         const struct page_item *item)
+int page_view_row(const struct page_view *v, const struct page_item *item)
 {
-    for (int k = 0; k < item->height; k++) {
-        int y = v->top + v->head_rows + item->top + k - v->first;
-        if (y >= v->top + v->head_rows && y < v->bottom) {
-            draw_item_row(v, m, item, k, y);
-        }
+    return v->top + v->head_rows + item->top - v->first;
+}
+
+static void draw_row_of(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k)
+{
+    int y = page_view_row(v, item) + k;
+
+    if (y >= v->top + v->head_rows && y < v->bottom) {
+        draw_item_row(v, m, item, k, y);
     }
 }
 
-void page_view_draw(const struct page_view *v, struct page_model *m)
+void page_view_draw(struct page_view *v, struct page_model *m)
 {
     draw_head(v, m);
     for (size_t i = m->head; i < m->count; i++) {
-        draw_rows_of(v, m, &m->items[i]);
+        for (int k = 0; k < m->items[i].height; k++) {
+            draw_row_of(v, m, &m->items[i], k);
+        }
     }
     for (int y = v->top + v->head_rows + v->rows - v->first; y < v->bottom; y++) {
         draw_empty_row(v->canvas, y, v->x, v->end);
     }
+    v->drawn_count = 0;
 }
 
-void page_view_draw_current(const struct page_view *v, struct page_model *m)
+/* Whether line k of the text in hand looks as it did when it was last drawn. Of the
+ * last line, which has the measure behind it, and of what stands under it, nothing
+ * is known. */
+static bool looks_the_same(struct page_view *v, const struct page_model *m,
+                           const struct page_item *item, int k)
+{
+    bool text = item->editor && !page_item_is_choice(item);
+
+    if (!text || k + 1 >= (int)editor_layout(item->editor)->count || k >= PAGE_VIEW_DRAWN) {
+        return false;
+    }
+    uint64_t look = page_hand_look(m, item, (size_t)k);
+    bool same = k < v->drawn_count && v->drawn[k] == look;
+    v->drawn[k] = look;
+    return same;
+}
+
+void page_view_draw_current(struct page_view *v, struct page_model *m)
 {
     const struct page_item *item = page_model_current(m);
+    int known = 0;
 
-    if (item) {
-        draw_rows_of(v, m, item);
+    for (int k = 0; item && k < item->height; k++) {
+        if (!looks_the_same(v, m, item, k)) {
+            draw_row_of(v, m, item, k);
+        }
     }
+    if (item && item->editor && !page_item_is_choice(item)) {
+        known = (int)editor_layout(item->editor)->count - 1;
+    }
+    v->drawn_count = known < PAGE_VIEW_DRAWN ? known : PAGE_VIEW_DRAWN;
 }
 
 void page_view_move_cursor(const struct page_view *v, struct page_model *m)
@@ -491,7 +522,7 @@ void page_view_move_cursor(const struct page_view *v, struct page_model *m)
     } else if (item->editor) {
         editor_position(item->editor, &line, &column);
     }
-    int y = v->top + v->head_rows + item->top + (int)line - v->first;
+    int y = page_view_row(v, item) + (int)line;
     int x = value_x(v, m, item) + column;
     move(y < v->bottom ? y : v->bottom - 1, x < v->end ? x : v->end - 1);
 }

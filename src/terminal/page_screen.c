@@ -336,16 +336,31 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
 
 /* --- the screen ---------------------------------------------------------------------- */
 
+/* Measures the field in hand, and returns what is to be painted again, then: the rows
+ * under the field where it became higher or lower, everything where it all moved. */
+static unsigned measure_field(struct app *app, struct page *p, unsigned redo)
+{
+    const struct page_item *item = page_model_current(&p->model);
+    int height = item ? item->height : 0;
+
+    if ((redo & REDO_FIELD) && !page_view_measure_current(&p->view, &p->model)) {
+        int least = height < item->height ? height : item->height;
+        int row = page_view_row(&p->view, item) + least;
+        redo |= REDO_BODY;
+        app->canvas.moved_from = row < app->canvas.moved_from ? row : app->canvas.moved_from;
+    }
+    if (!page_view_follow_cursor(&p->view, &p->model)) {
+        redo |= REDO_BODY;
+        app->canvas.moved_from = 0;
+    }
+    return redo;
+}
+
 static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct page *p = (struct page *)s;
 
-    if ((redo & REDO_FIELD) && !page_view_measure_current(&p->view, &p->model)) {
-        redo |= REDO_BODY;
-    }
-    if (!page_view_follow_cursor(&p->view, &p->model)) {
-        redo |= REDO_BODY;
-    }
+    redo = measure_field(app, p, redo);
     if (redo & REDO_BODY) {
         if (p->outline) {
             outline_draw(p->outline, app, &p->pick, p->view.top, p->view.bottom, 0,

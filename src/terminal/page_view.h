@@ -7,8 +7,12 @@
 #ifndef KUSEI_TERMINAL_PAGE_VIEW_H
 #define KUSEI_TERMINAL_PAGE_VIEW_H
 
+#include <stdint.h>
+
 #include "terminal/draw.h"
 #include "terminal/page_model.h"
+
+enum { PAGE_VIEW_DRAWN = 64 };
 
 struct page_view {
     const struct canvas *canvas;
@@ -22,6 +26,11 @@ struct page_view {
     int label_columns, value_columns; /* under the head */
     int head_columns;                 /* of the labels in the head */
     int rows;                         /* of the whole page, without the head */
+
+    /* What the first lines of the field in hand looked like when they were drawn:
+     * most of them are the same at the next key. drawn_count: so many are known. */
+    uint64_t drawn[PAGE_VIEW_DRAWN];
+    int drawn_count;
 };
 
 /* Measures everything for the columns it has; after a load or a new size. False
@@ -40,9 +49,12 @@ bool page_view_measure_current(struct page_view *v, struct page_model *m);
  * True when nothing moved. */
 bool page_view_follow_cursor(struct page_view *v, struct page_model *m);
 
-/* Draws head and rows; only the rows of the field in hand. */
-void page_view_draw(const struct page_view *v, struct page_model *m);
-void page_view_draw_current(const struct page_view *v, struct page_model *m);
+/* The row of the screen that the item begins in, which may be out of sight. */
+int page_view_row(const struct page_view *v, const struct page_item *item);
+
+/* Draws head and rows; only what has changed in the field in hand since. */
+void page_view_draw(struct page_view *v, struct page_model *m);
+void page_view_draw_current(struct page_view *v, struct page_model *m);
 /* Puts the cursor where it belongs. */
 void page_view_move_cursor(const struct page_view *v, struct page_model *m);
 

@@ -13,10 +13,12 @@
 #include <unistd.h>
 
 enum {
-    MOST = 16,       /* columns that a row is moved by */
-    WORTH = 12,      /* columns that have to be right after it; fewer cost less than the move */
-    ROOM = 2048,     /* bytes of all moves */
-    STRING_MOST = 48 /* of one move */
+    MOST = 32,        /* columns that a row is moved by */
+    WORTH = 12,       /* columns that have to be right after it; fewer cost less than the move */
+    ROOM = 2048,      /* bytes of all moves */
+    STRING_MOST = 48, /* of one move */
+    STEPS = 5,        /* columns to the left that are gone one by one */
+    CLEAR = -1
 };
 
 /* The sequences for all rows, sent in one go. */
@@ -27,51 +29,94 @@ struct moves {
     int y, x;    /* where the terminal's cursor is */
 };
 
-static void read_row(WINDOW *window, int y, int cols, cchar_t *row)
+/* A row of the screen as a number for each column: what stands there, odd in the
+ * right half of a wide character. Two that are not the same may have one number;
+ * then a row is moved for nothing, and still comes out right. */
+struct row {
+    cchar_t *cells; /* as curses gives them: one for each character, and an end */
+    uint32_t *numbers;
+    uint32_t blank; /* the number of a plain blank */
+};
+
+/* Of a character, its first mark, and how it looks. */
+static uint32_t number_of(const cchar_t *cell)
 {
-    memset(row, 0, (size_t)cols * sizeof(*row));
-    for (int x = 0; x < cols; x++) {
-        mvwin_wch(window, y, x, &row[x]);
+    uint32_t number = (uint32_t)cell->chars[0] * 0x9E3779B1U;
+
+    number = (number ^ (uint32_t)cell->attr) * 0x85EBCA6BU;
+    number = (number ^ (uint32_t)cell->chars[1]) * 0xC2B2AE35U;
+    return (number ^ number >> 15) & ~1U;
+}
+
+/* The cells of both rows; false when they are the same, or cannot be had. */
+static bool read_cells(int y, int cols, const struct row *old, const struct row *new)
+{
+    size_t size = ((size_t)cols + 1) * sizeof(*old->cells);
+
+    memset(old->cells, 0, size);
+    memset(new->cells, 0, size);
+    return mvwin_wchnstr(curscr, y, 0, old->cells, cols) != ERR &&
+           mvwin_wchnstr(stdscr, y, 0, new->cells, cols) != ERR &&
+           memcmp(old->cells, new->cells, size) != 0;
+}
+
+static void number_columns(const struct row *row, int cols)
+{
+    const cchar_t *cell = row->cells;
+
+    for (int x = 0; x < cols; x++, cell++) {
+        uint32_t number = number_of(cell);
+
+        row->numbers[x] = number;
+        if (width_of((uint32_t)cell->chars[0]) == 2 && x + 1 < cols) {
+            row->numbers[++x] = number | 1;
+        }
     }
 }
 
-/* In two calls, because at most keys most rows are the same. */
-static bool is_same_row(int y, int cols, cchar_t *old, cchar_t *new)
+/* Whether x is the left edge of a character: half of a wide one cannot be moved. */
+static bool is_edge(const struct row *row, int x, int cols)
 {
-    size_t size = (size_t)cols * sizeof(*old);
-
-    memset(old, 0, size + sizeof(*old));
-    memset(new, 0, size + sizeof(*new));
-    return mvwin_wchnstr(curscr, y, 0, old, cols) != ERR &&
-           mvwin_wchnstr(stdscr, y, 0, new, cols) != ERR && memcmp(old, new, size) == 0;
+    return x >= cols || !(row->numbers[x] & 1);
 }
 
-static bool same_cell(const cchar_t *a, const cchar_t *b)
+/* Where what moved to the right ends: to[x + by..end) is from[x..end - by). */
+static int find_end(const struct row *from, const struct row *to, int x, int cols, int by)
 {
-    return memcmp(a, b, sizeof(*a)) == 0;
-}
+    int end = x + by;
 
-/* How many cells of new from x on are those of old, so many columns to the left. */
-static int count_same(const cchar_t *old, const cchar_t *new, int x, int cols, int by)
-{
-    int count = 0;
-
-    for (int at = by > 0 ? x + by : x; at < cols; at++) {
-        count += at - by < cols && same_cell(&new[at], &old[at - by]) ? 1 : 0;
+    while (end < cols && to->numbers[end] == from->numbers[end - by]) {
+        end++;
     }
-    return count;
+    while (end > x + by && !(is_edge(to, end, cols) && is_edge(from, end - by, cols))) {
+        end--;
+    }
+    return end;
+}
+
+/* How many columns need not be sent when what is at x moves: those that move, but
+ * for the ones that look the same anyway. */
+static int count_gain(const struct row *old, const struct row *new, int x, int cols, int by)
+{
+    int end = by > 0 ? find_end(old, new, x, cols, by) : find_end(new, old, x, cols, -by) + by;
+    int gain = 0;
+
+    for (int at = by > 0 ? x + by : x; at < end; at++) {
+        gain += new->numbers[at] == old->numbers[at] ? 0 : 1;
+    }
+    return gain;
 }
 
 /* The columns the row is best moved by at x, to the left where negative; 0: it is not. */
-static int find_shift(const cchar_t *old, const cchar_t *new, int x, int cols)
+static int find_shift(const struct row *old, const struct row *new, int x, int cols)
 {
-    int least = count_same(old, new, x, cols, 0) + WORTH;
+    int most = WORTH - 1;
     int best = 0;
 
     for (int by = -MOST; by <= MOST; by++) {
-        int count = by != 0 && x + abs(by) < cols ? count_same(old, new, x, cols, by) : 0;
-        if (count > least) {
-            least = count;
+        int gain = by != 0 && x + abs(by) < cols ? count_gain(old, new, x, cols, by) : 0;
+        if (gain > most) {
+            most = gain;
             best = by;
         }
     }
@@ -91,12 +136,38 @@ static bool add_string(struct moves *m, const char *s)
     return true;
 }
 
+/* The terminal's cursor to column x of its row. */
+static bool add_column(struct moves *m, int x)
+{
+    size_t before = m->size;
+    bool good = true;
+
+    if (x < m->x && m->x - x < STEPS && cursor_left && strlen(cursor_left) == 1) {
+        for (int i = x; good && i < m->x; i++) {
+            good = add_string(m, cursor_left);
+        }
+    } else if (x != m->x) {
+        good = column_address && add_string(m, tparm(column_address, x, 0, 0, 0, 0, 0, 0, 0, 0));
+    }
+    m->size = good ? m->size : before;
+    m->x = good ? x : m->x;
+    return good;
+}
+
+/* Rows are mostly taken one after the other, and then a step is shorter. */
 static bool add_position(struct moves *m, int y, int x)
 {
-    if (m->y == y && m->x == x) {
+    size_t before = m->size;
+
+    if (y == m->y + 1 && cursor_down && strlen(cursor_down) == 1 && add_string(m, cursor_down)) {
+        m->y = y;
+    }
+    if (m->y == y && add_column(m, x)) {
         return true;
     }
+    m->size = before;
     if (!add_string(m, tparm(cursor_address, y, x, 0, 0, 0, 0, 0, 0, 0))) {
+        m->y = -1; /* nobody knows where it is */
         return false;
     }
     m->y = y;
@@ -104,76 +175,118 @@ static bool add_position(struct moves *m, int y, int x)
     return true;
 }
 
-/* The same in what curses takes the screen to be. */
-static void tell_curses(int y, int x, int by)
+/* Opens a gap of so many columns at x, on the terminal and in what curses takes
+ * the screen to be; what is pushed over the edge is blank. */
+static bool open_gap(struct moves *m, int y, int x, int count)
 {
     cchar_t blank;
 
-    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
-    for (int i = 0; i < abs(by); i++) {
-        if (by > 0) {
-            mvwins_wch(curscr, y, x, &blank);
-        } else {
-            mvwdelch(curscr, y, x);
-        }
-    }
-}
-
-/* Whether x is the left edge of a character: half of a wide one cannot be moved. */
-static bool is_edge(const cchar_t *row, int x, int cols)
-{
-    int at = 0;
-
-    while (at < x && at < cols) {
-        wchar_t characters[CCHARW_MAX + 1] = L"";
-        attr_t attributes;
-        short pair;
-        getcchar(&row[at], characters, &attributes, &pair, NULL);
-        at += width_of((uint32_t)characters[0]) == 2 ? 2 : 1;
-    }
-    return at == x;
-}
-
-/* What insertion pushes off the row has to go as whole characters: where it would
- * cut a wide one, the row is cleared from there on first. */
-static bool clear_way(struct moves *m, int y, int x, int cols, int by, const cchar_t *old)
-{
-    int lost = by > 0 ? cols - by : x - by;
-
-    if (is_edge(old, lost, cols)) {
-        return true;
-    }
-    if (by < 0 || !add_position(m, y, lost - 1) || !add_string(m, clr_eol)) {
+    if (!add_position(m, y, x) || !add_string(m, tparm(parm_ich, count, 0, 0, 0, 0, 0, 0, 0, 0))) {
         return false;
     }
-    wmove(curscr, y, lost - 1);
+    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
+    while (count-- > 0) {
+        mvwins_wch(curscr, y, x, &blank);
+    }
+    return true;
+}
+
+/* Takes so many columns out at x; blanks come in at the edge. */
+static bool close_gap(struct moves *m, int y, int x, int count)
+{
+    if (!add_position(m, y, x) || !add_string(m, tparm(parm_dch, count, 0, 0, 0, 0, 0, 0, 0, 0))) {
+        return false;
+    }
+    while (count-- > 0) {
+        mvwdelch(curscr, y, x);
+    }
+    return true;
+}
+
+static bool clear_rest(struct moves *m, int y, int x)
+{
+    if (!add_position(m, y, x) || !add_string(m, clr_eol)) {
+        return false;
+    }
+    wmove(curscr, y, x);
     wclrtoeol(curscr);
     return true;
 }
 
-static void shift_row(struct moves *m, int y, int cols, cchar_t *old, cchar_t *new)
+/* Whether only blanks stand from x on. */
+static bool is_blank(const struct row *row, int x, int cols)
+{
+    uint32_t last = row->numbers[cols - 1];
+
+    while (x < cols && row->numbers[x] == last) {
+        x++;
+    }
+    return x >= cols && row->blank == last;
+}
+
+/* What is to be done in a row: first columns go out at one place, or the rest of it
+ * does, then others come in at another. */
+struct plan {
+    int out, out_at; /* columns; CLEAR: all from there on; 0: none */
+    int in, in_at;
+};
+
+/* The text from x on goes `by` columns to the right, and what it would push over its
+ * end goes out first. */
+static struct plan plan_right(int x, int cols, int by, const struct row *old, const struct row *new)
+{
+    int end = find_end(old, new, x, cols, by);
+    struct plan plan = {.out = by, .out_at = end - by, .in = by, .in_at = x};
+
+    if (is_blank(old, end - by, cols)) {
+        plan.out = 0;
+    } else if (is_blank(old, end, cols)) {
+        plan.out = CLEAR;
+    }
+    return plan;
+}
+
+/* The text from x + by on goes to x, and what stands behind its end stays. */
+static struct plan plan_left(int x, int cols, int by, const struct row *old, const struct row *new)
+{
+    int end = find_end(new, old, x, cols, by);
+    struct plan plan = {.out = by, .out_at = x, .in = by, .in_at = end - by};
+
+    if (is_blank(old, end, cols)) {
+        plan.in = 0;
+    }
+    return plan;
+}
+
+/* plan becomes what is to be done in a row, nothing where it is not worth it. */
+static void plan_row(int y, int cols, const struct row *old, const struct row *new,
+                     struct plan *plan)
 {
     int x = 0;
 
-    if (is_same_row(y, cols, old, new)) {
+    if (!read_cells(y, cols, old, new)) {
         return;
     }
-    read_row(curscr, y, cols, old);
-    read_row(stdscr, y, cols, new);
-    while (x < cols && same_cell(&old[x], &new[x])) {
+    number_columns(old, cols);
+    number_columns(new, cols);
+    while (x < cols && old->numbers[x] == new->numbers[x]) {
         x++;
     }
-    if (x < cols && !is_edge(old, x, cols)) {
+    while (x > 0 && !(is_edge(old, x, cols) && is_edge(new, x, cols))) {
         x--;
     }
     int by = x < cols ? find_shift(old, new, x, cols) : 0;
-    const char *how = by > 0 ? parm_ich : parm_dch;
-    if (by == 0 || !clear_way(m, y, x, cols, by, old)) {
-        return;
+    if (by > 0) {
+        *plan = plan_right(x, cols, by, old, new);
+    } else if (by < 0 && is_edge(old, x - by, cols)) {
+        *plan = plan_left(x, cols, -by, old, new);
     }
-    if (add_position(m, y, x) && add_string(m, tparm(how, abs(by), 0, 0, 0, 0, 0, 0, 0, 0))) {
-        tell_curses(y, x, by);
-    }
+}
+
+static bool take_out(struct moves *m, int y, const struct plan *plan)
+{
+    return plan->out == CLEAR ? clear_rest(m, y, plan->out_at)
+                              : close_gap(m, y, plan->out_at, plan->out);
 }
 
 static void send(const struct moves *m)
@@ -189,31 +302,66 @@ static void send(const struct moves *m)
     }
 }
 
-void shift_rows(const struct canvas *canvas)
+/* Memory for the cells of one row; false when it is short. */
+static bool make_row(struct row *row, int cols)
 {
-    struct moves m = {.most = ROOM - STRING_MOST};
-    int cols = canvas->cols;
-    int y;
-    int x;
-    /* One more for the end that curses writes behind a row. */
-    size_t room = (size_t)cols + 1;
-    cchar_t *cells = parm_ich && parm_dch ? calloc(room * 2, sizeof(*cells)) : NULL;
+    cchar_t blank;
 
-    if (!cells) {
-        return;
-    }
-    getyx(curscr, m.y, m.x);
-    y = m.y;
-    x = m.x;
-    int stdscr_y;
-    int stdscr_x;
-    getyx(stdscr, stdscr_y, stdscr_x);
-    /* From below, so that the cursor ends where it was in the first of them. */
-    for (int row = canvas->rows; row-- > 0;) {
-        if (is_linetouched(stdscr, row)) {
-            shift_row(&m, row, cols, cells, cells + room);
+    /* One more for the end that curses writes behind a row. */
+    row->cells = malloc(((size_t)cols + 1) * sizeof(*row->cells));
+    row->numbers = malloc((size_t)cols * sizeof(*row->numbers));
+    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
+    row->blank = number_of(&blank);
+    return row->cells && row->numbers;
+}
+
+static void free_row(struct row *row)
+{
+    free(row->cells);
+    free(row->numbers);
+}
+
+static void plan_touched(const struct canvas *canvas, const struct row *old, const struct row *new,
+                         struct plan *plans)
+{
+    for (int y = 0; y < canvas->rows; y++) {
+        plans[y] = (struct plan){0, 0, 0, 0};
+        if (y < canvas->moved_from && is_linetouched(stdscr, y)) {
+            plan_row(y, canvas->cols, old, new, &plans[y]);
         }
     }
+}
+
+/* All that goes out, then all that comes in: it is about the same columns from row to
+ * row, and so the way of the cursor is short. A row where nothing could be taken out
+ * is left to curses. */
+static void carry_out(struct moves *m, const struct canvas *canvas, struct plan *plans)
+{
+    for (int y = 0; y < canvas->rows; y++) {
+        if (plans[y].out != 0 && !take_out(m, y, &plans[y])) {
+            plans[y].in = 0;
+        }
+    }
+    for (int y = 0; y < canvas->rows; y++) {
+        if (plans[y].in != 0) {
+            open_gap(m, y, plans[y].in_at, plans[y].in);
+        }
+    }
+}
+
+/* Looks at the touched rows and moves them, with the cursor where it was at the end. */
+static void move_rows(const struct canvas *canvas, const struct row *old, const struct row *new,
+                      struct plan *plans)
+{
+    struct moves m = {.most = ROOM - STRING_MOST};
+    int y, x, stdscr_y, stdscr_x;
+
+    getyx(curscr, y, x); /* looking moves it */
+    getyx(stdscr, stdscr_y, stdscr_x);
+    m.y = y;
+    m.x = x;
+    plan_touched(canvas, old, new, plans);
+    carry_out(&m, canvas, plans);
     if (m.size > 0) {
         m.most = ROOM;
         add_position(&m, y, x);
@@ -221,5 +369,19 @@ void shift_rows(const struct canvas *canvas)
     }
     wmove(curscr, y, x);
     move(stdscr_y, stdscr_x);
-    free(cells);
+}
+
+void shift_rows(const struct canvas *canvas)
+{
+    struct row old = {NULL, NULL, 0};
+    struct row new = {NULL, NULL, 0};
+    struct plan *plans = malloc((size_t)canvas->rows * sizeof(*plans));
+
+    if (parm_ich && parm_dch && clr_eol && plans && make_row(&old, canvas->cols) &&
+        make_row(&new, canvas->cols)) {
+        move_rows(canvas, &old, &new, plans);
+    }
+    free_row(&old);
+    free_row(&new);
+    free(plans);
 }

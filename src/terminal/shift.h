@@ -9,8 +9,8 @@
 
 #include "terminal/draw.h"
 
-/* Before refresh(), when nothing moved up or down: moves the touched rows in which
- * much of the text stands a few columns beside where it stood. */
+/* Before refresh(): moves the touched rows in which much of the text stands a few
+ * columns beside where it stood; none where rows may have gone up or down. */
 void shift_rows(const struct canvas *canvas);
 
 #endif

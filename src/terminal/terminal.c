@@ -469,6 +469,7 @@ static void paint_too_small(struct loop *l)
     draw_string(&pen, DRAW_PLAIN, _("The window is too small."));
     move(0, 0);
     refresh();
+    tty_send(l->tty);
 }
 
 /* The bars come last, because a long message stands over the screen's rows. */
@@ -504,14 +505,14 @@ static void paint(struct loop *l)
     if (l->message_rows > 1) {
         l->redo = REDO_ALL;
     }
+    l->app.canvas.moved_from = l->redo & REDO_BODY ? 0 : l->app.canvas.rows;
     top_of(l)->kind->draw(&l->app, top_of(l), l->redo);
     if (l->redo & REDO_BARS) {
         paint_bars(l);
     }
-    if (!(l->redo & REDO_BODY)) {
-        shift_rows(&l->app.canvas);
-    }
+    shift_rows(&l->app.canvas);
     refresh();
+    tty_send(l->tty);
     l->redo = REDO_NOTHING;
 }
 
