@@ -30,6 +30,9 @@ libkusei_a_SOURCES += \
 	src/terminal/keymap_file.c \
 	src/terminal/keymap_file.h \
 	src/terminal/list_screen.c \
+	src/terminal/loop_moves.c \
+	src/terminal/loop_private.h \
+	src/terminal/loop_saving.c \
 	src/terminal/mouse.c \
 	src/terminal/mouse.h \
 	src/terminal/new_screen.c \

@@ -1,0 +1,58 @@
+/*
+ * The loop and its screens; only for terminal.c (which waits, takes and paints),
+ * loop_moves.c and loop_saving.c.
+ */
+#ifndef KUSEI_TERMINAL_LOOP_PRIVATE_H
+#define KUSEI_TERMINAL_LOOP_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "terminal/input.h"
+#include "terminal/mouse.h"
+#include "terminal/presence.h"
+#include "terminal/screen.h"
+#include "terminal/tty.h"
+
+struct loop {
+    struct app app;
+    struct tty *tty;
+    struct input *input;
+    struct screen *stack[SCREEN_KINDS]; /* the list at the bottom, each kind at most once */
+    size_t depth;
+    unsigned redo; /* what the next paint is to do, as in screen.h */
+    struct mouse mouse;
+    int message_rows;  /* that the message took when it was last painted */
+    struct reply held; /* where to go once the loop's question is answered */
+    struct presence presence;
+    bool drafted; /* when it was asked, what was typed had become a draft */
+    bool done;
+};
+
+/* --- loop_moves.c ------------------------------------------------------------- */
+
+/* The screen that the person sees; there must be one. */
+struct screen *loop_top(const struct loop *l);
+/* What is being typed on it goes into the assessment as it is. */
+void loop_commit(struct loop *l);
+/* It takes everything anew from the session; what hinders it is said. */
+void loop_refresh(struct loop *l);
+
+/* A new screen on top. False with a sentence: the stack is as before. */
+bool loop_push(struct loop *l, enum screen_kind kind, struct error *err);
+/* The screen on top is closed; the one below is not told. */
+void loop_pop(struct loop *l);
+/* Back to the screen of that kind where it is open, else a new one on top. */
+void loop_show(struct loop *l, enum screen_kind kind);
+/* Where the reply goes, without its save. At the list, no assessment is open. */
+void loop_go(struct loop *l, const struct reply *reply);
+
+/* --- loop_saving.c ------------------------------------------------------------ */
+
+/* What a screen replied: painted, saved and gone to, unless the save has to ask
+ * first. */
+void loop_perform(struct loop *l, const struct reply *reply);
+/* The answer to what the loop asked; 0: left. */
+void loop_answer(struct loop *l, char answer);
+
+#endif
