@@ -74,6 +74,8 @@ const char *assessment_page_name(const struct assessment *a, size_t page, char *
 char *assessment_page_title(const struct assessment *a, size_t page, enum form_lang lang);
 /* (size_t)-1 when there is none of that name. */
 size_t assessment_find_page(const struct assessment *a, const char *name);
+/* The page with that id in the store; (size_t)-1 when there is none. */
+size_t assessment_find_stored_page(const struct assessment *a, int64_t id);
 
 /* --- what to show: labels and fields --------------------------------------- */
 

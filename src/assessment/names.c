@@ -176,3 +176,12 @@ size_t assessment_find_page(const struct assessment *a, const char *name)
     }
     return (size_t)-1;
 }
+
+size_t assessment_find_stored_page(const struct assessment *a, int64_t id)
+{
+    for (size_t i = 0; i < a->page_count; i++) {
+        if (a->pages[i].stored_id == id)
+            return i;
+    }
+    return (size_t)-1;
+}

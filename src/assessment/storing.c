@@ -327,15 +327,6 @@ bool assessment_renew_draft(struct assessment *a, struct store *s, const char *a
     return put_drafts(a, s, author, true, err);
 }
 
-static size_t page_of_stored(const struct assessment *a, int64_t id)
-{
-    for (size_t i = 0; i < a->page_count; i++) {
-        if (a->pages[i].stored_id == id)
-            return i;
-    }
-    return (size_t)-1;
-}
-
 static bool restore_attributes(xmlNode *to, const xmlNode *from)
 {
     /* Whether the page follows another is part of what was typed. */
@@ -372,7 +363,7 @@ bool assessment_restore_draft(struct assessment *a, struct store *s, const char 
         return false;
     bool good = true;
     for (size_t i = 0; good && i < drafts.count; i++) {
-        size_t page = page_of_stored(a, drafts.pages[i].id);
+        size_t page = assessment_find_stored_page(a, drafts.pages[i].id);
         if (page == (size_t)-1 || a->pages[page].revision != drafts.pages[i].revision) {
             ++*stale;
             continue;

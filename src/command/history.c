@@ -16,17 +16,6 @@ struct telling {
     bool json;
 };
 
-static size_t page_of_revision(const struct assessment *a, const struct store_revision *revision)
-{
-    size_t count;
-    const struct assessment_page *pages = assessment_pages(a, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == revision->page)
-            return i;
-    }
-    return (size_t)-1;
-}
-
 /* Texts are long; what was there and what came is told on a line each. */
 static void print_value(const char *sign, const char *value)
 {
@@ -94,7 +83,7 @@ static bool revision_json(const struct store_revision *revision, const char *nam
 static bool print_revision(const struct telling *t, const struct store_revision *revision)
 {
     char name[256] = "";
-    size_t page = page_of_revision(t->a, revision);
+    size_t page = assessment_find_stored_page(t->a, revision->page);
     if (page != (size_t)-1)
         assessment_page_name(t->a, page, name, sizeof name);
     if (t->json)

@@ -94,13 +94,7 @@ static void open_for(struct telling *t, const struct store_hit *hit)
 
 static size_t page_of(const struct telling *t, const struct store_hit *hit)
 {
-    size_t count = 0;
-    const struct assessment_page *pages = t->a == NULL ? NULL : assessment_pages(t->a, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == hit->page)
-            return i;
-    }
-    return (size_t)-1;
+    return t->a == NULL ? (size_t)-1 : assessment_find_stored_page(t->a, hit->page);
 }
 
 /* A piece is of one line, but what was found may go over its end. */

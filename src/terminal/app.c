@@ -13,6 +13,18 @@ int screen_bottom(const struct app *app)
     return app->canvas.rows - 2;
 }
 
+void *screen_new(const struct screen_class *kind, size_t size, struct error *err)
+{
+    struct screen *s = calloc(1, size);
+
+    if (!s) {
+        error_set_memory(err);
+        return NULL;
+    }
+    s->kind = kind;
+    return s;
+}
+
 unsigned screen_place(const struct screen *s)
 {
     return 1U << s->kind->kind;

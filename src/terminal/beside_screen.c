@@ -44,17 +44,14 @@ struct other {
 
 static struct screen *other_open(struct app *app, struct error *err)
 {
-    struct other *v = calloc(1, sizeof(*v));
+    struct other *v = screen_new(&beside_screen, sizeof(*v), err);
 
-    if (!v) {
-        error_set_memory(err);
-        return NULL;
+    if (v) {
+        v->session = app->session;
+        v->current = PAGE_NONE;
+        v->model.current = PAGE_NONE;
     }
-    v->screen.kind = &beside_screen;
-    v->session = app->session;
-    v->current = PAGE_NONE;
-    v->model.current = PAGE_NONE;
-    return &v->screen;
+    return (struct screen *)v;
 }
 
 static void drop_blocks(struct other *v)

@@ -3,17 +3,15 @@
 
 #include "terminal/conflict_screen.h"
 
-#include <curses.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/paper.h"
-#include "terminal/pick.h"
+#include "terminal/list_over_paper.h"
 #include "terminal/session_merge.h"
 #include "text/i18n.h"
 
-enum { INDENT = 10, MIN_LIST = 3 };
+enum { INDENT = 10 };
 
 /* A line of the list: a part that somebody changed. */
 struct line {
@@ -28,22 +26,8 @@ struct conflict {
     bool read;
     struct line *lines; /* the conflicts first, then what needs no answer */
     size_t questions;   /* how many of the lines are conflicts */
-    struct pick pick;
-    struct paper *paper;
-    size_t paper_first, paper_lines;
+    struct list_over_paper list;
 };
-
-static int list_rows(const struct app *app)
-{
-    int rows = (screen_bottom(app) - SCREEN_TOP) / 3;
-
-    return rows < MIN_LIST ? MIN_LIST : rows;
-}
-
-static int paper_rows(const struct app *app)
-{
-    return screen_bottom(app) - SCREEN_TOP - list_rows(app) - 1;
-}
 
 static const struct merge_part *part_of(const struct line *line)
 {
@@ -85,30 +69,13 @@ bool conflict_settle(struct app *app, bool *open, struct error *err)
 
 /* --- the screen ------------------------------------------------------------------------ */
 
-static struct screen *conflict_open(struct app *app, struct error *err)
-{
-    struct conflict *v = calloc(1, sizeof(*v));
-
-    (void)app;
-    if (v) {
-        v->paper = paper_new();
-    }
-    if (!v || !v->paper) {
-        free(v);
-        error_set_memory(err);
-        return NULL;
-    }
-    v->screen.kind = &conflict_screen;
-    return &v->screen;
-}
-
 static void conflict_close(struct screen *s)
 {
     struct conflict *v = (struct conflict *)s;
 
     session_merges_free(&v->merges);
     free(v->lines);
-    paper_free(v->paper);
+    list_over_paper_free(&v->list);
     free(v);
 }
 
@@ -132,7 +99,7 @@ static void add_lines(struct conflict *v, bool questions)
         const struct merge_part *parts = merge_parts(page->merge, &count);
         for (size_t k = 0; k < count; k++) {
             if (page->labels[k] && (parts[k].state == MERGE_CONFLICT) == questions) {
-                v->lines[v->pick.count++] = (struct line){page, k};
+                v->lines[v->list.pick.count++] = (struct line){page, k};
             }
         }
     }
@@ -141,13 +108,13 @@ static void add_lines(struct conflict *v, bool questions)
 static bool make_lines(struct conflict *v)
 {
     free(v->lines);
-    memset(&v->pick, 0, sizeof(v->pick));
+    memset(&v->list.pick, 0, sizeof(v->list.pick));
     v->lines = calloc(count_parts(&v->merges) + 1, sizeof(*v->lines));
     if (!v->lines) {
         return false;
     }
     add_lines(v, true);
-    v->questions = v->pick.count;
+    v->questions = v->list.pick.count;
     add_lines(v, false);
     return true;
 }
@@ -162,27 +129,25 @@ static bool write_side(struct paper *paper, const char *head, const char *base, 
                 : paper_add(paper, DRAW_PLAIN, INDENT, head, text);
 }
 
-static bool write_part(struct conflict *v)
+static bool write_part(struct app *app, struct screen *s)
 {
-    const struct line *line = &v->lines[v->pick.current];
+    const struct conflict *v = (const struct conflict *)s;
+    struct paper *paper = v->list.paper;
+
+    (void)app;
+    if (v->list.pick.count == 0) {
+        return true;
+    }
+    const struct line *line = &v->lines[v->list.pick.current];
     const struct merge_part *part = part_of(line);
     char saved[256];
 
     snprintf(saved, sizeof(saved), _("%s saved it at %s"), line->page->who, line->page->when);
-    return paper_add(v->paper, DRAW_BOLD, 0, NULL, line->page->labels[line->part]) &&
-           paper_add(v->paper, DRAW_DIM, 0, NULL, saved) &&
-           write_side(v->paper, _("Before"), NULL, part->base) &&
-           write_side(v->paper, _("Theirs"), part->base, part->theirs) &&
-           write_side(v->paper, _("Mine"), part->base, part->mine);
-}
-
-static bool write_paper(struct app *app, struct conflict *v)
-{
-    paper_clear(v->paper);
-    v->paper_first = 0;
-    bool good = v->pick.count == 0 || write_part(v);
-    v->paper_lines = paper_lay_out(v->paper, app->canvas.cols - 4);
-    return good;
+    return paper_add(paper, DRAW_BOLD, 0, NULL, line->page->labels[line->part]) &&
+           paper_add(paper, DRAW_DIM, 0, NULL, saved) &&
+           write_side(paper, _("Before"), NULL, part->base) &&
+           write_side(paper, _("Theirs"), part->base, part->theirs) &&
+           write_side(paper, _("Mine"), part->base, part->mine);
 }
 
 static bool conflict_update(struct app *app, struct screen *s, struct error *err)
@@ -192,7 +157,7 @@ static bool conflict_update(struct app *app, struct screen *s, struct error *err
 
     if (!v->read || v->generation != now) {
         session_merges_free(&v->merges);
-        v->pick.count = 0;
+        v->list.pick.count = 0;
         v->read = session_read_merges(app->session, &v->merges, err);
         v->generation = now;
         if (!v->read) {
@@ -202,7 +167,7 @@ static bool conflict_update(struct app *app, struct screen *s, struct error *err
             return error_set_memory(err);
         }
     }
-    return write_paper(app, v) || error_set_memory(err);
+    return list_over_paper_write(app, s, &v->list) || error_set_memory(err);
 }
 
 /* --- deciding ----------------------------------------------------------------------------- */
@@ -211,9 +176,9 @@ static bool conflict_update(struct app *app, struct screen *s, struct error *err
 static void go_to_open(struct conflict *v)
 {
     for (size_t k = 1; k <= v->questions; k++) {
-        size_t i = (v->pick.current + k) % v->questions;
+        size_t i = (v->list.pick.current + k) % v->questions;
         if (part_of(&v->lines[i])->choice == MERGE_OPEN) {
-            v->pick.current = i;
+            v->list.pick.current = i;
             return;
         }
     }
@@ -221,18 +186,18 @@ static void go_to_open(struct conflict *v)
 
 static struct reply decide(struct app *app, struct conflict *v, enum merge_choice choice)
 {
-    if (v->pick.current >= v->questions) {
+    if (v->list.pick.current >= v->questions) {
         app_say(app, "%s", _("Only one side changed this one: there is nothing to decide."));
         return reply_redo(REDO_BARS);
     }
-    const struct line *line = &v->lines[v->pick.current];
+    const struct line *line = &v->lines[v->list.pick.current];
     if (choice == MERGE_TAKE_BOTH && !can_join(line)) {
         app_say(app, "%s", _("Both can be had of a text and of rows only: t or m."));
         return reply_redo(REDO_BARS);
     }
     merge_choose(line->page->merge, line->part, choice);
     go_to_open(v);
-    write_paper(app, v);
+    list_over_paper_write(app, &v->screen, &v->list);
     return reply_redo(REDO_BODY | REDO_BARS);
 }
 
@@ -249,7 +214,7 @@ static struct reply finish(struct app *app, struct conflict *v)
                          open),
                 open);
         go_to_open(v);
-        write_paper(app, v);
+        list_over_paper_write(app, &v->screen, &v->list);
         return reply_redo(REDO_BODY | REDO_BARS);
     }
     if (!session_resolve(app->session, &v->merges, &err)) {
@@ -268,19 +233,6 @@ static struct reply leave(struct app *app)
     return reply_back();
 }
 
-static struct reply scroll_paper(struct app *app, struct conflict *v, bool down)
-{
-    size_t rows = (size_t)paper_rows(app);
-    size_t last = v->paper_lines > rows ? v->paper_lines - rows : 0;
-
-    if (down) {
-        v->paper_first = v->paper_first + rows > last ? last : v->paper_first + rows;
-    } else {
-        v->paper_first = v->paper_first > rows ? v->paper_first - rows : 0;
-    }
-    return reply_redo(REDO_BODY);
-}
-
 static struct reply conflict_handle(struct app *app, struct screen *s, const struct event *event)
 {
     struct conflict *v = (struct conflict *)s;
@@ -294,20 +246,12 @@ static struct reply conflict_handle(struct app *app, struct screen *s, const str
         return decide(app, v, MERGE_TAKE_BOTH);
     case ACTION_OPEN:
         return finish(app, v);
-    case ACTION_SCREEN_UP:
-    case ACTION_SCREEN_DOWN:
-        return scroll_paper(app, v, event->action == ACTION_SCREEN_DOWN);
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         return leave(app);
     default:
-        break;
+        return reply_redo(list_over_paper_move(app, s, &v->list, event->action));
     }
-    if (pick_move(&v->pick, event->action, list_rows(app))) {
-        write_paper(app, v);
-        return reply_redo(REDO_BODY);
-    }
-    return reply_redo(REDO_NOTHING);
 }
 
 /* --- drawing -------------------------------------------------------------------------------- */
@@ -344,43 +288,22 @@ static const char *choice_words(const struct merge_part *part)
                                              : _("to be decided");
 }
 
-static void draw_line(struct app *app, const struct line *line, int y, bool in_hand)
+static void draw_part(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    const struct line *line = &((const struct conflict *)s)->lines[i];
     const struct merge_part *part = part_of(line);
-    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
-    int words = app->canvas.cols >= 100 ? 30 : 24;
 
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_cell(&pen, style, choice_sign(part), 4);
-    draw_cell(&pen, style, choice_words(part), words);
-    draw_blank(&pen, style, pen.x + 1);
-    draw_string(&pen, style, line->page->title);
-    draw_string(&pen, style, "  ");
-    draw_clipped(&pen, style, line->page->labels[line->part]);
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
+    draw_cell(pen, style, choice_sign(part), 4);
+    draw_cell(pen, style, choice_words(part), app->canvas.cols >= 100 ? 30 : 24);
+    draw_blank(pen, style, pen->x + 1);
+    draw_string(pen, style, line->page->title);
+    draw_string(pen, style, "  ");
+    draw_clipped(pen, style, line->page->labels[line->part]);
 }
 
 static void conflict_draw(struct app *app, struct screen *s, unsigned redo)
 {
-    struct conflict *v = (struct conflict *)s;
-    int end = SCREEN_TOP + list_rows(app);
-
-    pick_show(&v->pick, list_rows(app));
-    for (int y = SCREEN_TOP; (redo & REDO_BODY) && y < end; y++) {
-        size_t i = v->pick.first + (size_t)(y - SCREEN_TOP);
-        if (i < v->pick.count) {
-            draw_line(app, &v->lines[i], y, i == v->pick.current);
-        } else {
-            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-        }
-    }
-    if (redo & REDO_BODY) {
-        draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
-        paper_draw(v->paper, &app->canvas, v->paper_first, end + 1, screen_bottom(app), 2);
-    }
-    move(SCREEN_TOP + (int)(v->pick.current - v->pick.first), 1);
+    list_over_paper_draw(app, s, &((struct conflict *)s)->list, redo);
 }
 
 static void conflict_title(struct app *app, struct screen *s, char *out, size_t size)
@@ -413,6 +336,20 @@ static void conflict_status(struct app *app, struct screen *s, struct message *o
                         _("Everything is decided. %s: save it so  %s: later"), PLACE_CONFLICT,
                         ACTION_OPEN, ACTION_CANCEL, ACTION_NONE);
     }
+}
+
+static struct screen *conflict_open(struct app *app, struct error *err)
+{
+    static const struct list_over_paper_kind kind = {
+        .content = draw_part, .write = write_part, .margin = 2};
+    struct conflict *v = screen_new(&conflict_screen, sizeof(*v), err);
+
+    (void)app;
+    if (v && !list_over_paper_begin(&v->list, &kind, err)) {
+        conflict_close(&v->screen);
+        return NULL;
+    }
+    return (struct screen *)v;
 }
 
 const struct screen_class conflict_screen = {

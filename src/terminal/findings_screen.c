@@ -2,13 +2,11 @@
  * field. What only says what the figures suggest is shown when it is asked for. */
 #include "config.h"
 
-#include <curses.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/paper.h"
-#include "terminal/pick.h"
+#include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/when.h"
 #include "text/buffer.h"
@@ -18,7 +16,6 @@ enum {
     VERDICT_ROWS = 1,
     NAME_COLUMNS = 22,
     NAME_WIDE = 26, /* from 100 columns on */
-    DETAIL_MIN = 5,
     INDENT = 12,
 };
 
@@ -32,51 +29,18 @@ struct line {
 
 struct findings {
     struct screen screen;
-    struct pick pick;
-    struct paper *paper; /* of the line in hand */
-    struct line *lines;
-    size_t count;
-    bool hints;    /* shown too */
-    size_t hidden; /* how many are not */
+    struct list_over_paper list;
+    struct line *lines; /* as many as the list has */
+    bool hints;         /* shown too */
+    size_t hidden;      /* how many are not */
     char *verdict;
 };
-
-static int detail_rows(const struct app *app)
-{
-    int rows = (screen_bottom(app) - SCREEN_TOP) / 3;
-
-    return rows < DETAIL_MIN ? DETAIL_MIN : rows;
-}
-
-static int list_rows(const struct app *app)
-{
-    int rows = screen_bottom(app) - SCREEN_TOP - VERDICT_ROWS - detail_rows(app);
-
-    return rows > 1 ? rows : 1;
-}
-
-static struct screen *findings_open(struct app *app, struct error *err)
-{
-    struct findings *v = calloc(1, sizeof(*v));
-
-    (void)app;
-    if (v) {
-        v->paper = paper_new();
-    }
-    if (!v || !v->paper) {
-        free(v);
-        error_set_memory(err);
-        return NULL;
-    }
-    v->screen.kind = &findings_screen;
-    return &v->screen;
-}
 
 static void findings_close(struct screen *s)
 {
     struct findings *v = (struct findings *)s;
 
-    paper_free(v->paper);
+    list_over_paper_free(&v->list);
     free(v->lines);
     free(v->verdict);
     free(v);
@@ -84,7 +48,7 @@ static void findings_close(struct screen *s)
 
 static const struct line *line_in_hand(const struct findings *v)
 {
-    return v->pick.current < v->count ? &v->lines[v->pick.current] : NULL;
+    return v->list.pick.current < v->list.pick.count ? &v->lines[v->list.pick.current] : NULL;
 }
 
 static const struct session_finding *finding_in_hand(const struct app *app,
@@ -114,7 +78,7 @@ static void add_gone(const struct app *app, struct findings *v)
 
     for (size_t i = 0; r && i < r->count; i++) {
         if (r->changes[i].gone) {
-            v->lines[v->count++] = (struct line){NOT_ONE, i};
+            v->lines[v->list.pick.count++] = (struct line){NOT_ONE, i};
         }
     }
 }
@@ -128,7 +92,7 @@ static bool take_lines(const struct app *app, struct findings *v)
     bool gone_added = false;
 
     free(v->lines);
-    v->count = 0;
+    v->list.pick.count = 0;
     v->hidden = 0;
     v->lines = calloc(count + (r ? r->count : 0) + 1, sizeof(*v->lines));
     for (size_t i = 0; v->lines && i < count; i++) {
@@ -140,7 +104,7 @@ static bool take_lines(const struct app *app, struct findings *v)
         if (hint && !v->hints) {
             v->hidden++;
         } else {
-            v->lines[v->count++] = (struct line){i, NOT_ONE};
+            v->lines[v->list.pick.count++] = (struct line){i, NOT_ONE};
         }
     }
     if (v->lines && !gone_added) {
@@ -176,7 +140,7 @@ static bool write_reason(struct findings *v, const struct session_finding *f)
                          f->judged->kept == JUDGED_KEPT ? "%s (%s %s)" : _("%s (%s %s, lapsed)"),
                          r->text, r->by, when);
     char *text = buffer_take(&out);
-    bool good = text && paper_add(v->paper, DRAW_PLAIN, INDENT, _("Reason"), text);
+    bool good = text && paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("Reason"), text);
     free(text);
     return good;
 }
@@ -184,8 +148,9 @@ static bool write_reason(struct findings *v, const struct session_finding *f)
 static bool write_gone(struct findings *v, const struct rejudged_change *change)
 {
     return !change ||
-           (paper_add(v->paper, DRAW_PLAIN, INDENT, change->rule, change->message) &&
-            paper_add(v->paper, DRAW_PLAIN, INDENT, "", _("The rules of now do not find this.")));
+           (paper_add(v->list.paper, DRAW_PLAIN, INDENT, change->rule, change->message) &&
+            paper_add(v->list.paper, DRAW_PLAIN, INDENT, "",
+                      _("The rules of now do not find this.")));
 }
 
 /* Which field, the whole sentence, what to do, why, and what was said of it. */
@@ -196,25 +161,25 @@ static bool write_finding(const struct app *app, struct findings *v,
     const char *source = f->finding->source;
     char *label = field_label(app, f);
     bool good =
-        paper_add(v->paper, DRAW_PLAIN, INDENT, f->finding->id, label ? label : "") &&
-        paper_add(v->paper, DRAW_PLAIN, INDENT, "", app_in_language(app, f->finding->message));
+        paper_add(v->list.paper, DRAW_PLAIN, INDENT, f->finding->id, label ? label : "") &&
+        paper_add(v->list.paper, DRAW_PLAIN, INDENT, "", app_in_language(app, f->finding->message));
 
     free(label);
     if (good && remedy && *remedy) {
-        good = paper_add(v->paper, DRAW_PLAIN, INDENT, _("To do"), remedy);
+        good = paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("To do"), remedy);
     }
     good = good && write_reason(v, f);
     if (good && source && *source) {
-        good = paper_add(v->paper, DRAW_PLAIN, INDENT, _("Source"), source);
+        good = paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("Source"), source);
     }
     return good;
 }
 
-static bool write_detail(const struct app *app, struct findings *v)
+static bool write_detail(struct app *app, struct screen *s)
 {
+    struct findings *v = (struct findings *)s;
     const struct session_finding *f = finding_in_hand(app, v);
 
-    paper_clear(v->paper);
     return f ? write_finding(app, v, f) : write_gone(v, change_in_hand(app, v));
 }
 
@@ -229,8 +194,8 @@ static bool findings_update(struct app *app, struct screen *s, struct error *err
     if (!v->verdict || !take_lines(app, v)) {
         return error_set_memory(err);
     }
-    pick_resize(&v->pick, v->count);
-    return write_detail(app, v) || error_set_memory(err);
+    pick_resize(&v->list.pick, v->list.pick.count);
+    return list_over_paper_write(app, s, &v->list) || error_set_memory(err);
 }
 
 /* --- events ------------------------------------------------------------------------- */
@@ -280,12 +245,12 @@ static struct reply toggle_hints(struct app *app, struct findings *v)
     if (!findings_update(app, &v->screen, &err)) {
         app_say_error(app, &err);
     }
-    for (size_t i = 0; i < v->count; i++) {
+    for (size_t i = 0; i < v->list.pick.count; i++) {
         if (v->lines[i].finding == was.finding && v->lines[i].change == was.change) {
-            v->pick.current = i;
+            v->list.pick.current = i;
         }
     }
-    write_detail(app, v);
+    list_over_paper_write(app, &v->screen, &v->list);
     return reply_redo(REDO_BODY | REDO_BARS);
 }
 
@@ -293,10 +258,6 @@ static struct reply findings_handle(struct app *app, struct screen *s, const str
 {
     struct findings *v = (struct findings *)s;
 
-    if (pick_move(&v->pick, event->action, list_rows(app))) {
-        write_detail(app, v);
-        return reply_redo(REDO_BODY);
-    }
     switch (event->action) {
     case ACTION_OPEN:
         return go_to_field(app, v);
@@ -312,7 +273,7 @@ static struct reply findings_handle(struct app *app, struct screen *s, const str
     case ACTION_CANCEL:
         return reply_back();
     default:
-        return reply_redo(REDO_NOTHING);
+        return reply_redo(list_over_paper_move(app, s, &v->list, event->action));
     }
 }
 
@@ -337,25 +298,18 @@ struct shown {
     unsigned sign_style;
 };
 
-static void draw_line(struct app *app, const struct shown *l, int y, bool in_hand)
+static void draw_line(struct app *app, const struct shown *l, struct pen *pen, unsigned style)
 {
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
-
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_string(&pen, style | l->sign_style, l->sign);
-    draw_blank(&pen, style, 3);
-    draw_cell(&pen, style, l->name, app->canvas.cols >= 100 ? NAME_WIDE : NAME_COLUMNS);
-    draw_blank(&pen, style, pen.x + 1);
-    pen.end = app->canvas.cols - 1;
-    draw_string(&pen, style | DRAW_BOLD, l->standing);
-    draw_clipped(&pen, style, l->message ? l->message : "");
-    pen.end = app->canvas.cols;
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
+    draw_string(pen, style | l->sign_style, l->sign);
+    draw_blank(pen, style, 3);
+    draw_cell(pen, style, l->name, app->canvas.cols >= 100 ? NAME_WIDE : NAME_COLUMNS);
+    draw_blank(pen, style, pen->x + 1);
+    draw_string(pen, style | DRAW_BOLD, l->standing);
+    draw_clipped(pen, style, l->message ? l->message : "");
 }
 
-static void draw_finding(struct app *app, const struct session_finding *f, int y, bool in_hand)
+static void draw_finding(struct app *app, const struct session_finding *f, struct pen *pen,
+                         unsigned style)
 {
     enum rules_severity severity = f->finding->severity;
     bool kept = f->judged->kept == JUDGED_KEPT;
@@ -365,10 +319,11 @@ static void draw_finding(struct app *app, const struct session_finding *f, int y
     struct shown l = {screen_sign(severity), name, standing_of(f),
                       app_in_language(app, f->finding->message),
                       kept ? DRAW_DIM : screen_sign_style(severity) | DRAW_BOLD};
-    draw_line(app, &l, y, in_hand);
+    draw_line(app, &l, pen, style);
 }
 
-static void draw_gone(struct app *app, const struct rejudged_change *change, int y, bool in_hand)
+static void draw_gone(struct app *app, const struct rejudged_change *change, struct pen *pen,
+                      unsigned style)
 {
     size_t page = assessment_find_page(session_assessment(app->session), change->page);
     char name[128] = "";
@@ -377,53 +332,36 @@ static void draw_gone(struct app *app, const struct rejudged_change *change, int
         session_title_page(app->session, page, name, sizeof(name));
     }
     struct shown l = {" ", *name ? name : change->page, _("[gone] "), change->message, DRAW_PLAIN};
-    draw_line(app, &l, y, in_hand);
+    draw_line(app, &l, pen, style);
 }
 
-static void draw_lines(struct app *app, struct findings *v, int y, int end)
+static void draw_either(struct app *app, struct screen *s, size_t i, struct pen *pen,
+                        unsigned style)
 {
+    const struct line *line = &((const struct findings *)s)->lines[i];
+    const struct rejudged *r = session_rejudged(app->session);
     size_t count;
     const struct session_finding *all = session_findings(app->session, &count);
-    const struct rejudged *r = session_rejudged(app->session);
 
-    for (size_t i = v->pick.first; y < end; y++, i++) {
-        if (i >= v->count) {
-            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-        } else if (v->lines[i].finding < count) {
-            draw_finding(app, &all[v->lines[i].finding], y, i == v->pick.current);
-        } else if (r && v->lines[i].change < r->count) {
-            draw_gone(app, &r->changes[v->lines[i].change], y, i == v->pick.current);
-        }
+    if (line->finding < count) {
+        draw_finding(app, &all[line->finding], pen, style);
+    } else if (r && line->change < r->count) {
+        draw_gone(app, &r->changes[line->change], pen, style);
     }
-}
-
-static void draw_sentence(struct app *app, int y, unsigned style, const char *sentence)
-{
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_clipped(&pen, style, sentence);
-    draw_finish(&pen, DRAW_PLAIN);
 }
 
 static void findings_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct findings *v = (struct findings *)s;
-    int top = SCREEN_TOP + VERDICT_ROWS;
-    int end = top + list_rows(app);
 
-    pick_show(&v->pick, list_rows(app));
+    list_over_paper_draw(app, s, &v->list, redo);
     if (redo & REDO_BODY) {
-        draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
-        draw_lines(app, v, top, end);
-        if (v->count == 0) {
-            draw_sentence(app, top, DRAW_PLAIN, _("There are no findings."));
+        lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
+        if (v->list.pick.count == 0) {
+            lines_draw_sentence(app, SCREEN_TOP + VERDICT_ROWS, DRAW_PLAIN,
+                                _("There are no findings."));
         }
-        draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
-        paper_lay_out(v->paper, app->canvas.cols - 2);
-        paper_draw(v->paper, &app->canvas, 0, end + 1, screen_bottom(app), 1);
     }
-    move(top + (int)(v->pick.current - v->pick.first), 1);
 }
 
 static void findings_status(struct app *app, struct screen *s, struct message *out)
@@ -447,6 +385,23 @@ static void findings_title(struct app *app, struct screen *s, char *out, size_t 
     (void)app;
     (void)s;
     snprintf(out, size, "%s", _("Findings"));
+}
+
+static struct screen *findings_open(struct app *app, struct error *err)
+{
+    static const struct list_over_paper_kind kind = {.content = draw_either,
+                                                     .write = write_detail,
+                                                     .heading = VERDICT_ROWS,
+                                                     .margin = 1,
+                                                     .long_list = true};
+    struct findings *v = screen_new(&findings_screen, sizeof(*v), err);
+
+    (void)app;
+    if (v && !list_over_paper_begin(&v->list, &kind, err)) {
+        findings_close(&v->screen);
+        return NULL;
+    }
+    return (struct screen *)v;
 }
 
 const struct screen_class findings_screen = {

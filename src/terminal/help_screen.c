@@ -77,19 +77,15 @@ static bool write_signs(struct paper *paper)
 
 static struct screen *help_open(struct app *app, struct error *err)
 {
-    struct help *v = calloc(1, sizeof(*v));
+    struct help *v = screen_new(&help_screen, sizeof(*v), err);
     struct screen *below = app->below;
 
-    if (v) {
-        v->paper = paper_new();
-    }
-    if (!v || !v->paper) {
-        free(v);
-        error_set_memory(err);
+    if (!v) {
         return NULL;
     }
-    v->screen.kind = &help_screen;
-    if ((below && below->kind->explain && !below->kind->explain(app, below, v->paper)) ||
+    v->paper = paper_new();
+    if (!v->paper ||
+        (below && below->kind->explain && !below->kind->explain(app, below, v->paper)) ||
         !write_keys(v->paper, below ? screen_place(below) : (unsigned)PLACE_LIST) ||
         !write_signs(v->paper)) {
         help_close(&v->screen);

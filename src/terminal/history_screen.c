@@ -6,84 +6,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/paper.h"
-#include "terminal/pick.h"
+#include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/when.h"
 #include "text/i18n.h"
 
-enum { INDENT = 2, MIN_LIST = 3 };
+enum { INDENT = 2 };
 
 /* Where a changed field stands on the paper. */
 struct field_line {
-    const char *path; /* in `list` */
+    const char *path; /* in `revisions` */
     size_t paragraph;
 };
 
 struct history {
     struct screen screen;
-    struct store_history list;
-    size_t page; /* (size_t)-1: of the whole assessment */
-    struct pick pick;
-    struct paper *paper; /* the changes of the revision in hand */
-    size_t paper_first, paper_lines;
-    struct field_line *fields; /* those of the changes that are shown */
+    struct store_history revisions;
+    size_t page;                 /* (size_t)-1: of the whole assessment */
+    struct list_over_paper list; /* of the revisions, over the changes of the one in hand */
+    struct field_line *fields;   /* those of the changes that are shown */
     size_t field_count, field_at;
     bool inside; /* the hand is in the changes, not in the revisions */
 };
-
-static int list_rows(const struct app *app)
-{
-    int rows = (screen_bottom(app) - SCREEN_TOP) / 3;
-
-    return rows < MIN_LIST ? MIN_LIST : rows;
-}
-
-static int paper_rows(const struct app *app)
-{
-    return screen_bottom(app) - SCREEN_TOP - list_rows(app) - 1;
-}
-
-static struct screen *history_open(struct app *app, struct error *err)
-{
-    struct history *v = calloc(1, sizeof(*v));
-
-    if (v) {
-        v->paper = paper_new();
-    }
-    if (!v || !v->paper) {
-        free(v);
-        error_set_memory(err);
-        return NULL;
-    }
-    v->screen.kind = &history_screen;
-    v->page = app->below && app->below->kind->kind == SCREEN_PAGE ? session_place_page(app->session)
-                                                                  : (size_t)-1;
-    return &v->screen;
-}
 
 static void history_close(struct screen *s)
 {
     struct history *v = (struct history *)s;
 
-    store_history_free(&v->list);
+    store_history_free(&v->revisions);
     free(v->fields);
-    paper_free(v->paper);
+    list_over_paper_free(&v->list);
     free(v);
 }
 
 static size_t page_of(const struct app *app, int64_t stored)
 {
-    size_t count;
-    const struct assessment_page *pages =
-        assessment_pages(session_assessment(app->session), &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == stored) {
-            return i;
-        }
-    }
-    return (size_t)-1;
+    return assessment_find_stored_page(session_assessment(app->session), stored);
 }
 
 /* The field's label; NULL for what goes without saying: what the program works
@@ -142,7 +100,7 @@ static bool add_field(struct history *v, const char *path)
         return false;
     }
     v->fields = grown;
-    grown[v->field_count++] = (struct field_line){path, paper_count(v->paper)};
+    grown[v->field_count++] = (struct field_line){path, paper_count(v->list.paper)};
     return true;
 }
 
@@ -152,33 +110,31 @@ static bool write_change(const struct app *app, struct history *v, size_t page,
     char *label = change_label(app, page, change);
     bool good = !label || !has_history(page, change) || add_field(v, change->path);
 
-    good = good && (!label || paper_add(v->paper, DRAW_BOLD, 0, NULL, label));
+    good = good && (!label || paper_add(v->list.paper, DRAW_BOLD, 0, NULL, label));
     if (label && change->old_value && *change->old_value) {
-        good = paper_add(v->paper, DRAW_DIM, INDENT, "-", change->old_value) && good;
+        good = paper_add(v->list.paper, DRAW_DIM, INDENT, "-", change->old_value) && good;
     }
     if (label && change->new_value && *change->new_value) {
-        good = paper_add(v->paper, DRAW_PLAIN, INDENT, "+", change->new_value) && good;
+        good = paper_add(v->list.paper, DRAW_PLAIN, INDENT, "+", change->new_value) && good;
     }
     free(label);
     return good;
 }
 
-static bool write_changes(const struct app *app, struct history *v)
+static bool write_changes(struct app *app, struct screen *s)
 {
+    struct history *v = (struct history *)s;
     bool good = true;
 
-    paper_clear(v->paper);
-    v->paper_first = 0;
     v->field_count = 0;
     v->field_at = 0;
     v->inside = false;
-    if (v->pick.current < v->list.count) {
-        const struct store_revision *r = &v->list.revisions[v->pick.current];
+    if (v->list.pick.current < v->revisions.count) {
+        const struct store_revision *r = &v->revisions.revisions[v->list.pick.current];
         for (size_t i = 0; i < r->count; i++) {
             good = write_change(app, v, page_of(app, r->page), &r->changes[i]) && good;
         }
     }
-    v->paper_lines = paper_lay_out(v->paper, app->canvas.cols - 4);
     return good;
 }
 
@@ -194,37 +150,24 @@ static bool history_update(struct app *app, struct screen *s, struct error *err)
     if (!store_read_history(app->store, session_id(app->session), page, &fresh, err)) {
         return false;
     }
-    store_history_free(&v->list);
-    v->list = fresh;
-    pick_resize(&v->pick, fresh.count);
-    return write_changes(app, v) || error_set_memory(err);
-}
-
-static struct reply scroll_paper(struct app *app, struct history *v, bool down)
-{
-    size_t rows = paper_rows(app) > 1 ? (size_t)paper_rows(app) - 1 : 1;
-    size_t last = v->paper_lines > rows ? v->paper_lines - rows : 0;
-
-    if (down) {
-        v->paper_first = v->paper_first + rows > last ? last : v->paper_first + rows;
-    } else {
-        v->paper_first = v->paper_first > rows ? v->paper_first - rows : 0;
-    }
-    return reply_redo(REDO_BODY);
+    store_history_free(&v->revisions);
+    v->revisions = fresh;
+    pick_resize(&v->list.pick, fresh.count);
+    return list_over_paper_write(app, s, &v->list) || error_set_memory(err);
 }
 
 /* --- to the history of a field ---------------------------------------------------- */
 
 static struct reply take_field(struct app *app, struct history *v, size_t at)
 {
-    size_t line = paper_line_of(v->paper, v->fields[at].paragraph);
-    size_t rows = (size_t)paper_rows(app);
+    size_t line = paper_line_of(v->list.paper, v->fields[at].paragraph);
+    size_t rows = (size_t)list_over_paper_rows(app, &v->list);
 
     v->inside = true;
     v->field_at = at;
-    paper_mark(v->paper, v->fields[at].paragraph);
-    if (line < v->paper_first || line >= v->paper_first + rows) {
-        v->paper_first = line;
+    paper_mark(v->list.paper, v->fields[at].paragraph);
+    if (line < v->list.first || line >= v->list.first + rows) {
+        v->list.first = line;
     }
     return reply_redo(REDO_BODY | REDO_BARS);
 }
@@ -232,13 +175,13 @@ static struct reply take_field(struct app *app, struct history *v, size_t at)
 static struct reply leave_fields(struct history *v)
 {
     v->inside = false;
-    paper_mark(v->paper, (size_t)-1);
+    paper_mark(v->list.paper, (size_t)-1);
     return reply_redo(REDO_BODY | REDO_BARS);
 }
 
 static struct reply show_field(struct app *app, const struct history *v)
 {
-    const struct store_revision *r = &v->list.revisions[v->pick.current];
+    const struct store_revision *r = &v->revisions.revisions[v->list.pick.current];
 
     assessment_page_name(session_assessment(app->session), page_of(app, r->page), app->past.page,
                          sizeof(app->past.page));
@@ -296,22 +239,14 @@ static struct reply history_handle(struct app *app, struct screen *s, const stru
     switch (event->action) {
     case ACTION_OPEN:
         return open_fields(app, v);
-    case ACTION_SCREEN_UP:
-    case ACTION_SCREEN_DOWN:
-        return scroll_paper(app, v, event->action == ACTION_SCREEN_DOWN);
     case ACTION_OUTLINE:
         return reply_show(SCREEN_OUTLINE);
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         return reply_back();
     default:
-        break;
+        return reply_redo(list_over_paper_move(app, s, &v->list, event->action));
     }
-    if (pick_move(&v->pick, event->action, list_rows(app))) {
-        write_changes(app, v);
-        return reply_redo(REDO_BODY);
-    }
-    return reply_redo(REDO_NOTHING);
 }
 
 static const char *action_label(const char *action)
@@ -332,10 +267,10 @@ static const char *action_label(const char *action)
     return action;
 }
 
-static void draw_revision(struct app *app, const struct store_revision *r, int y, bool in_hand)
+static void draw_revision(struct app *app, struct screen *s, size_t i, struct pen *pen,
+                          unsigned style)
 {
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
+    const struct store_revision *r = &((const struct history *)s)->revisions.revisions[i];
     size_t page = page_of(app, r->page);
     char when[WHEN_SIZE];
     char name[128] = "";
@@ -347,48 +282,24 @@ static void draw_revision(struct app *app, const struct store_revision *r, int y
     }
     size_t count = count_changes(app, r);
     snprintf(fields, sizeof(fields), ngettext("%zu field", "%zu fields", count), count);
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_blank(&pen, style, 2);
-    draw_cell(&pen, style, when, 18);
-    draw_cell(&pen, style, r->author ? r->author : "", 16);
-    draw_cell(&pen, style, r->action ? action_label(r->action) : "", 14);
-    draw_cell(&pen, style, fields, 12);
-    draw_string(&pen, style, name);
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
-}
-
-static void draw_list(struct app *app, struct history *v)
-{
-    int end = SCREEN_TOP + list_rows(app);
-
-    for (int y = SCREEN_TOP; y < end; y++) {
-        size_t i = v->pick.first + (size_t)(y - SCREEN_TOP);
-        if (i < v->list.count) {
-            draw_revision(app, &v->list.revisions[i], y, i == v->pick.current);
-        } else {
-            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-        }
-    }
-    draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
+    draw_blank(pen, style, 2);
+    draw_cell(pen, style, when, 18);
+    draw_cell(pen, style, r->author ? r->author : "", 16);
+    draw_cell(pen, style, r->action ? action_label(r->action) : "", 14);
+    draw_cell(pen, style, fields, 12);
+    draw_string(pen, style, name);
 }
 
 static void history_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct history *v = (struct history *)s;
 
-    pick_show(&v->pick, list_rows(app));
-    if (redo & REDO_BODY) {
-        draw_list(app, v);
-        paper_draw(v->paper, &app->canvas, v->paper_first, SCREEN_TOP + list_rows(app) + 1,
-                   screen_bottom(app), 2);
+    list_over_paper_draw(app, s, &v->list, redo);
+    if (v->inside) { /* the cursor goes there, too */
+        size_t line = paper_line_of(v->list.paper, v->fields[v->field_at].paragraph);
+        int top = screen_bottom(app) - list_over_paper_rows(app, &v->list);
+        move(top + (int)(line - v->list.first), 1);
     }
-    int at =
-        v->inside
-            ? list_rows(app) + 1 +
-                  (int)(paper_line_of(v->paper, v->fields[v->field_at].paragraph) - v->paper_first)
-            : (int)(v->pick.current - v->pick.first);
-    move(SCREEN_TOP + at, 1);
 }
 
 static void history_title(struct app *app, struct screen *s, char *out, size_t size)
@@ -406,17 +317,34 @@ static void history_status(struct app *app, struct screen *s, struct message *ou
 {
     const struct history *v = (const struct history *)s;
 
-    if (v->list.count == 0) {
+    if (v->revisions.count == 0) {
         snprintf(out->text, sizeof(out->text), "%s", _("Nothing has been saved here yet."));
     } else if (v->inside) {
         keymap_sentence(out->text, sizeof(out->text),
                         _("%s: the history of the field in hand  %s: back to the revisions"),
                         PLACE_HISTORY, ACTION_OPEN, ACTION_CANCEL, ACTION_NONE);
-    } else if (v->paper_lines > (size_t)paper_rows(app)) {
+    } else if (v->list.lines > (size_t)list_over_paper_rows(app, &v->list)) {
         keymap_sentence(out->text, sizeof(out->text), _("%s and %s: the rest of the changes"),
                         PLACE_HISTORY, ACTION_SCREEN_DOWN, ACTION_SCREEN_UP, ACTION_NONE);
     }
     out->style = DRAW_DIM;
+}
+
+static struct screen *history_open(struct app *app, struct error *err)
+{
+    static const struct list_over_paper_kind kind = {
+        .content = draw_revision, .write = write_changes, .margin = 2};
+    struct history *v = screen_new(&history_screen, sizeof(*v), err);
+
+    if (v && !list_over_paper_begin(&v->list, &kind, err)) {
+        history_close(&v->screen);
+        return NULL;
+    }
+    if (v) {
+        bool of_page = app->below && app->below->kind->kind == SCREEN_PAGE;
+        v->page = of_page ? session_place_page(app->session) : (size_t)-1;
+    }
+    return (struct screen *)v;
 }
 
 const struct screen_class history_screen = {

@@ -1,14 +1,13 @@
 /* The assessments in the database: open one, begin one. */
 #include "config.h"
 
-#include <curses.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "form/reference.h"
+#include "terminal/lines.h"
 #include "terminal/opening.h"
-#include "terminal/pick.h"
 #include "terminal/screen.h"
 #include "terminal/when.h"
 #include "text/era.h"
@@ -34,15 +33,8 @@ static int rows_shown(const struct app *app)
 
 static struct screen *list_open(struct app *app, struct error *err)
 {
-    struct list *l = calloc(1, sizeof(*l));
-
     (void)app;
-    if (!l) {
-        error_set_memory(err);
-        return NULL;
-    }
-    l->screen.kind = &list_screen;
-    return &l->screen;
+    return screen_new(&list_screen, sizeof(struct list), err);
 }
 
 static void list_close(struct screen *s)
@@ -190,29 +182,28 @@ static void draw_heading(struct app *app)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
-static void draw_row(struct app *app, const struct store_assessment *row, int y, bool in_hand)
+static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
+    const struct store_assessment *row = row_at((const struct list *)s, i);
     struct columns c = lay_columns(app->canvas.cols);
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-    unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
     char year[64];
     char pages[32];
     char when[WHEN_SIZE];
 
+    if (!row) {
+        return;
+    }
     era_fiscal_year_label(reference_eras(catalogue_reference(app->catalogue)), row->year, year,
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
     when_local(row->changed_at, when);
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_blank(&pen, style, c.ward);
-    draw_column(&pen, style, row->ward_name, c.year);
-    draw_column(&pen, style, year, c.progress);
-    draw_column(&pen, style, pages, c.changed);
-    draw_column(&pen, style, when, c.author);
-    draw_column(&pen, style, row->changed_by ? row->changed_by : "", c.end);
-    draw_string(&pen, style, app->canvas.cols > c.end + 8 ? row->policy : "");
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
+    draw_blank(pen, style, c.ward);
+    draw_column(pen, style, row->ward_name, c.year);
+    draw_column(pen, style, year, c.progress);
+    draw_column(pen, style, pages, c.changed);
+    draw_column(pen, style, when, c.author);
+    draw_column(pen, style, row->changed_by ? row->changed_by : "", c.end);
+    draw_string(pen, style, app->canvas.cols > c.end + 8 ? row->policy : "");
 }
 
 static void draw_nothing_yet(struct app *app)
@@ -231,23 +222,13 @@ static void list_draw(struct app *app, struct screen *s, unsigned redo)
     struct list *l = (struct list *)s;
     int top = SCREEN_TOP + HEADING_ROWS;
 
-    pick_show(&l->pick, rows_shown(app));
     if (redo & REDO_BODY) {
         draw_heading(app);
-        for (int y = top; y < screen_bottom(app); y++) {
-            size_t i = l->pick.first + (size_t)(y - top);
-            const struct store_assessment *row = i < l->pick.count ? row_at(l, i) : NULL;
-            if (row) {
-                draw_row(app, row, y, i == l->pick.current);
-            } else {
-                draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-            }
-        }
-        if (l->pick.count == 0) {
-            draw_nothing_yet(app);
-        }
     }
-    move(top + (int)(l->pick.current - l->pick.first), 1);
+    lines_draw(app, s, &l->pick, top, screen_bottom(app), redo, draw_row);
+    if ((redo & REDO_BODY) && l->pick.count == 0) {
+        draw_nothing_yet(app);
+    }
 }
 
 static void list_title(struct app *app, struct screen *s, char *out, size_t size)

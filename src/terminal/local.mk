@@ -29,6 +29,10 @@ libkusei_a_SOURCES += \
 	src/terminal/keymap.h \
 	src/terminal/keymap_file.c \
 	src/terminal/keymap_file.h \
+	src/terminal/lines.c \
+	src/terminal/lines.h \
+	src/terminal/list_over_paper.c \
+	src/terminal/list_over_paper.h \
 	src/terminal/list_screen.c \
 	src/terminal/loop_moves.c \
 	src/terminal/loop_private.h \

@@ -55,13 +55,11 @@ static const struct reference *reference_of(const struct app *app)
 
 static struct screen *new_open(struct app *app, struct error *err)
 {
-    struct begin *v = calloc(1, sizeof(*v));
+    struct begin *v = screen_new(&new_screen, sizeof(*v), err);
 
     if (!v) {
-        error_set_memory(err);
         return NULL;
     }
-    v->screen.kind = &new_screen;
     v->ward = editor_new("", EDITOR_COLUMNS, true);
     v->year = editor_new("", EDITOR_COLUMNS, true);
     v->matches = calloc(reference_ward_count(reference_of(app)) + 1, sizeof(*v->matches));

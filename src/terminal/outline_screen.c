@@ -30,15 +30,8 @@ static int rows_shown(const struct app *app)
 
 static struct screen *outline_screen_open(struct app *app, struct error *err)
 {
-    struct outline_view *v = calloc(1, sizeof(*v));
-
     (void)app;
-    if (!v) {
-        error_set_memory(err);
-        return NULL;
-    }
-    v->screen.kind = &outline_screen;
-    return &v->screen;
+    return screen_new(&outline_screen, sizeof(struct outline_view), err);
 }
 
 static void outline_screen_close(struct screen *s)

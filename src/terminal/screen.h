@@ -168,6 +168,10 @@ struct screen {
     const struct screen_class *kind;
 };
 
+/* One of that kind for its `open`, of that size (it begins with struct screen), all
+ * else in it zero; freed with free. NULL with a sentence. */
+void *screen_new(const struct screen_class *kind, size_t size, struct error *err);
+
 extern const struct screen_class list_screen;
 extern const struct screen_class new_screen;
 extern const struct screen_class outline_screen;

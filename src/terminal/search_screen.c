@@ -49,18 +49,18 @@ static int rows_shown(const struct app *app)
 
 static struct screen *search_open(struct app *app, struct error *err)
 {
-    struct search *v = calloc(1, sizeof(*v));
+    struct search *v = screen_new(&search_screen, sizeof(*v), err);
 
     (void)app;
-    if (v) {
-        v->editor = editor_new("", LINE_COLUMNS, true);
+    if (!v) {
+        return NULL;
     }
-    if (!v || !v->editor) {
+    v->editor = editor_new("", LINE_COLUMNS, true);
+    if (!v->editor) {
         free(v);
         error_set_memory(err);
         return NULL;
     }
-    v->screen.kind = &search_screen;
     return &v->screen;
 }
 
@@ -112,22 +112,9 @@ static bool is_here(const struct app *app, const struct store_hit *hit)
     return app->session && session_id(app->session) == hit->assessment;
 }
 
-static size_t page_of(const struct assessment *a, int64_t stored)
-{
-    size_t count;
-    const struct assessment_page *pages = assessment_pages(a, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == stored) {
-            return i;
-        }
-    }
-    return (size_t)-1;
-}
-
 static char *label_in(const struct assessment *a, const struct store_hit *hit, enum form_lang lang)
 {
-    size_t page = page_of(a, hit->page);
+    size_t page = assessment_find_stored_page(a, hit->page);
 
     return page == (size_t)-1 ? NULL : assessment_field_label(a, page, hit->path, lang);
 }
@@ -176,7 +163,7 @@ static void place_of(struct app *app, struct search *v, const struct store_hit *
     const char *label = label_of(app, v, hit);
 
     if (is_here(app, hit)) {
-        size_t at = page_of(session_assessment(app->session), hit->page);
+        size_t at = assessment_find_stored_page(session_assessment(app->session), hit->page);
         page[0] = '\0';
         if (at != (size_t)-1) {
             session_title_page(app->session, at, page, sizeof(page));
@@ -195,7 +182,7 @@ static void place_at(struct app *app, const struct store_hit *hit)
 {
     struct session_place place = {0};
     const struct assessment *a = session_assessment(app->session);
-    size_t page = page_of(a, hit->page);
+    size_t page = assessment_find_stored_page(a, hit->page);
 
     if (page != (size_t)-1) {
         assessment_page_name(a, page, place.page, sizeof(place.page));
@@ -327,8 +314,7 @@ static struct reply search_handle(struct app *app, struct screen *s, const struc
                                                                : edit(v, event->action);
 }
 
-/* --- drawing
- * -------------------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------------- */
 
 /* From where the text is shown, so that the cursor can be seen. */
 static size_t first_shown(const struct editor *e, int columns)

@@ -334,14 +334,10 @@ bool session_find_conflict(struct session *s, struct session_conflict *out)
 
 void session_stored_name(const struct session *s, int64_t stored, char *out, size_t size)
 {
-    size_t count;
-    const struct assessment_page *pages = assessment_pages(s->assessment, &count);
+    size_t page = assessment_find_stored_page(s->assessment, stored);
 
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == stored) {
-            assessment_page_name(s->assessment, i, out, size);
-            return;
-        }
+    if (page != (size_t)-1) {
+        assessment_page_name(s->assessment, page, out, size);
     }
 }
 

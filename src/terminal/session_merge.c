@@ -151,19 +151,6 @@ static bool label_parts(struct session *s, struct session_merge_page *p, size_t 
 
 /* --- what stands against what -------------------------------------------------------- */
 
-static size_t page_of(const struct session *s, int64_t stored)
-{
-    size_t count;
-    const struct assessment_page *pages = assessment_pages(s->assessment, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (pages[i].stored_id == stored) {
-            return i;
-        }
-    }
-    return (size_t)-1;
-}
-
 static void name_saver(struct session *s, struct session_merge_page *p)
 {
     struct store_history history = {0};
@@ -178,7 +165,7 @@ static void name_saver(struct session *s, struct session_merge_page *p)
 
 static bool fill_page(struct session *s, struct session_merge_page *p, struct error *err)
 {
-    size_t page = page_of(s, p->stored_id);
+    size_t page = assessment_find_stored_page(s->assessment, p->stored_id);
 
     name_saver(s, p);
     p->merge = merge_new(&p->base, &p->theirs, &p->mine);

@@ -1,14 +1,13 @@
 /* Choosing the sheet that stands beside the page: last year's, or any other. */
 #include "config.h"
 
-#include <curses.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "form/reference.h"
 #include "terminal/beside.h"
-#include "terminal/pick.h"
+#include "terminal/lines.h"
 #include "terminal/screen.h"
 #include "text/era.h"
 #include "text/i18n.h"
@@ -24,15 +23,8 @@ struct sheets {
 
 static struct screen *sheets_open(struct app *app, struct error *err)
 {
-    struct sheets *v = calloc(1, sizeof(*v));
-
     (void)app;
-    if (!v) {
-        error_set_memory(err);
-        return NULL;
-    }
-    v->screen.kind = &sheets_screen;
-    return &v->screen;
+    return screen_new(&sheets_screen, sizeof(struct sheets), err);
 }
 
 static void sheets_close(struct screen *s)
@@ -139,48 +131,31 @@ static struct reply sheets_handle(struct app *app, struct screen *s, const struc
     }
 }
 
-static void draw_row(struct app *app, const struct sheets *v, size_t i, int y)
+static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
+    const struct sheets *v = (const struct sheets *)s;
     const struct store_assessment *row = &v->rows.items[v->shown[i]];
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-    unsigned style = i == v->pick.current ? DRAW_REVERSE : DRAW_PLAIN;
     char year[64];
     char pages[32];
 
     era_fiscal_year_label(reference_eras(catalogue_reference(app->catalogue)), row->year, year,
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_blank(&pen, style, 2);
-    draw_cell(&pen, style, row->ward_name, WARD_COLUMNS);
-    draw_cell(&pen, style, year, YEAR_COLUMNS);
-    draw_cell(&pen, style, pages, YEAR_COLUMNS);
-    draw_string(&pen, style, is_last_year(app, row) ? _("last year's") : "");
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
+    draw_blank(pen, style, 2);
+    draw_cell(pen, style, row->ward_name, WARD_COLUMNS);
+    draw_cell(pen, style, year, YEAR_COLUMNS);
+    draw_cell(pen, style, pages, YEAR_COLUMNS);
+    draw_string(pen, style, is_last_year(app, row) ? _("last year's") : "");
 }
 
 static void sheets_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct sheets *v = (struct sheets *)s;
-    int top = SCREEN_TOP + HEADING_ROWS;
 
-    pick_show(&v->pick, screen_bottom(app) - top);
     if (redo & REDO_BODY) {
-        struct pen pen = draw_pen(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
-        draw_blank(&pen, DRAW_PLAIN, 1);
-        draw_string(&pen, DRAW_BOLD, _("Beside the page:"));
-        draw_finish(&pen, DRAW_PLAIN);
-        for (int y = top; y < screen_bottom(app); y++) {
-            size_t i = v->pick.first + (size_t)(y - top);
-            if (i < v->pick.count) {
-                draw_row(app, v, i, y);
-            } else {
-                draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-            }
-        }
+        lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, _("Beside the page:"));
     }
-    move(top + (int)(v->pick.current - v->pick.first), 1);
+    lines_draw(app, s, &v->pick, SCREEN_TOP + HEADING_ROWS, screen_bottom(app), redo, draw_row);
 }
 
 static void sheets_status(struct app *app, struct screen *s, struct message *out)

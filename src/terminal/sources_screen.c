@@ -1,14 +1,13 @@
 /* Choosing the page that the page in hand is to be a copy of. */
 #include "config.h"
 
-#include <curses.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assessment/matching.h"
 #include "terminal/beside.h"
-#include "terminal/pick.h"
+#include "terminal/lines.h"
 #include "terminal/screen.h"
 #include "text/i18n.h"
 
@@ -43,16 +42,13 @@ static void sources_close(struct screen *s)
 
 static struct screen *sources_open(struct app *app, struct error *err)
 {
-    struct sources *v = calloc(1, sizeof(*v));
+    struct sources *v = screen_new(&sources_screen, sizeof(*v), err);
 
     (void)app;
-    if (!v) {
-        error_set_memory(err);
-        return NULL;
+    if (v) {
+        v->page = (size_t)-1;
     }
-    v->screen.kind = &sources_screen;
-    v->page = (size_t)-1;
-    return &v->screen;
+    return (struct screen *)v;
 }
 
 /* The last part of a page's name is its code: those of the same code first in
@@ -189,35 +185,27 @@ static struct reply sources_handle(struct app *app, struct screen *s, const stru
     }
 }
 
-static void draw_source(struct app *app, const struct sources *v, size_t i, int y)
+static void draw_source(struct app *app, struct screen *s, size_t i, struct pen *pen,
+                        unsigned style)
 {
-    struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
-    unsigned style = i == v->pick.current ? DRAW_REVERSE : DRAW_PLAIN;
+    const struct sources *v = (const struct sources *)s;
     char name[128];
 
     session_title_page(app->session, v->pages[i], name, sizeof(name));
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_blank(&pen, style, 2);
-    draw_cell(&pen, style, name, NAME_COLUMNS);
-    draw_blank(&pen, style, pen.x + 1);
-    pen.end = app->canvas.cols - 1;
-    draw_clipped(&pen, style, v->labels[i] ? v->labels[i] : "");
-    pen.end = app->canvas.cols;
-    draw_blank(&pen, style, app->canvas.cols - 1);
-    draw_finish(&pen, DRAW_PLAIN);
+    draw_blank(pen, style, 2);
+    draw_cell(pen, style, name, NAME_COLUMNS);
+    draw_blank(pen, style, pen->x + 1);
+    draw_clipped(pen, style, v->labels[i] ? v->labels[i] : "");
 }
 
 static void draw_heading(struct app *app, const struct sources *v)
 {
-    struct pen pen = draw_pen(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
     char name[128];
     char text[256];
 
     session_title_page(app->session, v->page, name, sizeof(name));
     snprintf(text, sizeof(text), _("%s becomes a copy of:"), name);
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    draw_string(&pen, DRAW_BOLD, text);
-    draw_finish(&pen, DRAW_PLAIN);
+    lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, text);
 }
 
 static void sources_status(struct app *app, struct screen *s, struct message *out)
@@ -234,21 +222,11 @@ static void sources_status(struct app *app, struct screen *s, struct message *ou
 static void sources_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct sources *v = (struct sources *)s;
-    int top = SCREEN_TOP + HEADING_ROWS;
 
-    pick_show(&v->pick, screen_bottom(app) - top);
     if (redo & REDO_BODY) {
         draw_heading(app, v);
-        for (int y = top; y < screen_bottom(app); y++) {
-            size_t i = v->pick.first + (size_t)(y - top);
-            if (i < v->count) {
-                draw_source(app, v, i, y);
-            } else {
-                draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-            }
-        }
     }
-    move(top + (int)(v->pick.current - v->pick.first), 1);
+    lines_draw(app, s, &v->pick, SCREEN_TOP + HEADING_ROWS, screen_bottom(app), redo, draw_source);
 }
 
 const struct screen_class sources_screen = {

@@ -39,22 +39,10 @@ struct tally {
     int filled, finished, left;
 };
 
-static size_t index_of(const struct assessment *a, int64_t stored)
-{
-    size_t count;
-    const struct assessment_page *pages = assessment_pages(a, &count);
-    size_t i = 0;
-
-    while (i < count && pages[i].stored_id != stored) {
-        i++;
-    }
-    return i < count ? i : (size_t)-1;
-}
-
 static void count_page(const struct assessment *a, const struct store_today_page *page,
                        struct tally *t)
 {
-    size_t i = index_of(a, page->page);
+    size_t i = assessment_find_stored_page(a, page->page);
     int done = 0;
     int total = 0;
 

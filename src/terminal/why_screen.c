@@ -41,18 +41,18 @@ static void why_close(struct screen *s)
 
 static struct screen *why_open(struct app *app, struct error *err)
 {
-    struct why *v = calloc(1, sizeof(*v));
+    struct why *v = screen_new(&why_screen, sizeof(*v), err);
 
     (void)app;
-    if (v) {
-        v->paper = paper_new();
+    if (!v) {
+        return NULL;
     }
-    if (!v || !v->paper) {
-        free(v);
+    v->paper = paper_new();
+    if (!v->paper) {
+        why_close(&v->screen);
         error_set_memory(err);
         return NULL;
     }
-    v->screen.kind = &why_screen;
     return &v->screen;
 }
 
