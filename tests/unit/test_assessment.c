@@ -1,43 +1,11 @@
 /* The assessment over the real form, the real sheets and a real store. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#include "assessment/assessment.h"
-#include "exchange/reader.h"
 #include "exchange/writer.h"
-
-static struct catalogue *catalogue;
-
-static void must(bool good, const struct error *err)
-{
-    if (!good)
-        fail_msg("%s", err->text);
-}
-
-static int start(void **state)
-{
-    (void)state;
-    struct error err = {""};
-    catalogue = catalogue_open(getenv("KUSEI_SHARE"), &err);
-    if (catalogue == NULL)
-        print_error("%s\n", err.text);
-    return catalogue == NULL ? -1 : 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    catalogue_free(catalogue);
-    return 0;
-}
+#include "test_assessment_support.h"
 
 static const struct form *the_form(void)
 {
@@ -59,23 +27,6 @@ static struct assessment *blank(void)
     return a;
 }
 
-static struct assessment *sample(const char *name)
-{
-    char path[512];
-    struct error err = {""};
-    struct reader_result read = {0};
-    snprintf(path, sizeof path, "%s/data/%s", getenv("KUSEI_SHARE"), name);
-    must(reader_read(catalogue, path, &read, &err), &err);
-    assert_non_null(read.doc);
-    xmlDoc *doc = read.doc;
-    read.doc = NULL;
-    struct assessment *a =
-        assessment_from_document(read.form, catalogue_reference(catalogue), doc, &err);
-    reader_result_free(&read);
-    must(a != NULL, &err);
-    return a;
-}
-
 static char *bytes_of(const struct assessment *a)
 {
     struct error err;
@@ -85,38 +36,23 @@ static char *bytes_of(const struct assessment *a)
     return bytes;
 }
 
-static size_t page_named(const struct assessment *a, const char *name)
+/* Two that are to be written as the same file. */
+static void same_bytes(const struct assessment *a, const struct assessment *b)
 {
-    size_t page = assessment_find_page(a, name);
-    if (page == (size_t)-1)
-        fail_msg("no page %s", name);
-    return page;
+    char *one = bytes_of(a), *other = bytes_of(b);
+    assert_string_equal(one, other);
+    free(one);
+    free(other);
 }
 
-/* The entry of the field at a path of the page. */
 static struct assessment_entry field(const struct assessment *a, const char *page, const char *path)
 {
-    struct error err;
-    struct assessment_entries entries;
-    struct assessment_entry found = {.node = NULL};
-    must(assessment_page_entries(a, page_named(a, page), &entries, &err), &err);
-    for (size_t i = 0; i < entries.count && found.node == NULL; i++) {
-        char *own = assessment_field_path(a, entries.items[i].node);
-        if (entries.items[i].kind == ASSESSMENT_FIELD && strcmp(own, path) == 0)
-            found = entries.items[i];
-        free(own);
-    }
-    assessment_entries_free(&entries);
-    if (found.node == NULL)
-        fail_msg("no field %s on page %s", path, page);
-    return found;
+    return field_on(a, page_named(a, page), path);
 }
 
 static void set(struct assessment *a, const char *page, const char *path, const char *typed)
 {
-    struct error err;
-    struct assessment_entry entry = field(a, page, path);
-    must(assessment_set(a, entry.item, entry.node, typed, &err), &err);
+    set_on(a, page_named(a, page), path, typed);
 }
 
 static void refused(struct assessment *a, const char *page, const char *path, const char *typed,
@@ -137,9 +73,7 @@ static void refused(struct assessment *a, const char *page, const char *path, co
 static void holds(const struct assessment *a, const char *page, const char *path,
                   const char *expected)
 {
-    char *text = assessment_get(a, field(a, page, path).node);
-    assert_string_equal(text, expected);
-    free(text);
+    holds_on(a, page_named(a, page), path, expected);
 }
 
 static void attribute(const struct assessment *a, const char *page, const char *path,
@@ -321,22 +255,6 @@ static void a_code_names_the_page_and_its_copies_follow(void **state)
     assessment_free(a);
 }
 
-/* A row more where the page's first repeat lets one be added. */
-static void add_row(struct assessment *a, const char *page)
-{
-    struct error err;
-    struct assessment_entries entries;
-    xmlNode *row = NULL;
-    must(assessment_page_entries(a, page_named(a, page), &entries, &err), &err);
-    for (size_t i = 0; i < entries.count && row == NULL; i++) {
-        const struct assessment_entry *entry = &entries.items[i];
-        if (entry->kind == ASSESSMENT_ADD)
-            must(assessment_add_row(a, entry->item, entry->node, &row, &err), &err);
-    }
-    assert_non_null(row);
-    assessment_entries_free(&entries);
-}
-
 static void copies_take_rows_along(void **state)
 {
     (void)state;
@@ -345,7 +263,7 @@ static void copies_take_rows_along(void **state)
     struct assessment_entry value = field(a, "1.1.a/1-1", "evaluation/achievement[2]/value");
     must(assessment_remove_row(a, value.node->parent, &err), &err);
     holds(a, "1.2.a/1-1", "evaluation/achievement/value", "8.0％");
-    add_row(a, "1.1.a/1-1");
+    add_row_on(a, page_named(a, "1.1.a/1-1"));
     set(a, "1.1.a/1-1", "evaluation/achievement[2]/value", "9％");
     holds(a, "1.2.a/1-1", "evaluation/achievement[2]/value", "9％");
     /* A copy has no place of its own to add rows. */
@@ -420,7 +338,7 @@ static void a_first_row_finds_its_place(void **state)
     struct assessment_entry value =
         field(a, "1.1.a/strategy-page-1", "evaluation/achievement/value");
     must(assessment_remove_row(a, value.node->parent, &err), &err);
-    add_row(a, "1.1.a/strategy-page-1");
+    add_row_on(a, page_named(a, "1.1.a/strategy-page-1"));
     char *after = bytes_of(a);
     assert_string_equal(before, after);
     free(before);
@@ -511,10 +429,7 @@ static void what_is_stored_comes_back_byte_for_byte(void **state)
         struct assessment *b =
             assessment_open(k.store, catalogue, assessment_ward_code(a), 2015, &err);
         must(b != NULL, &err);
-        char *before = bytes_of(a), *after = bytes_of(b);
-        assert_string_equal(before, after);
-        free(before);
-        free(after);
+        same_bytes(a, b);
         assessment_free(a);
         assessment_free(b);
     }
@@ -561,10 +476,7 @@ static void pages_added_and_removed_are_stored(void **state)
     assert_int_equal(assessment_save(a, k.store, &clerk, NULL, &err), STORE_SAVED);
     struct assessment *b = assessment_open(k.store, catalogue, "271276", 2015, &err);
     must(b != NULL, &err);
-    char *before = bytes_of(a), *after = bytes_of(b);
-    assert_string_equal(before, after);
-    free(before);
-    free(after);
+    same_bytes(a, b);
     assessment_free(a);
     assessment_free(b);
     drop(&k);

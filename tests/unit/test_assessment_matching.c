@@ -1,51 +1,9 @@
 /* Two sheets held against each other, over the real form and the real sheets. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assessment/matching.h"
-#include "exchange/reader.h"
-#include "unit.h"
-
-static struct catalogue *catalogue;
-
-static void must(bool good, const struct error *err)
-{
-    if (!good)
-        fail_msg("%s", err->text);
-}
-
-static int start(void **state)
-{
-    (void)state;
-    struct error err = {""};
-    catalogue = catalogue_open(getenv("KUSEI_SHARE"), &err);
-    return catalogue == NULL ? -1 : 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    catalogue_free(catalogue);
-    return 0;
-}
-
-static struct assessment *sample(const char *name)
-{
-    char path[512];
-    struct error err = {""};
-    struct reader_result read = {0};
-    snprintf(path, sizeof path, "%s/data/%s", getenv("KUSEI_SHARE"), name);
-    must(reader_read(catalogue, path, &read, &err), &err);
-    assert_non_null(read.doc);
-    xmlDoc *doc = read.doc;
-    read.doc = NULL;
-    struct assessment *a =
-        assessment_from_document(read.form, catalogue_reference(catalogue), doc, &err);
-    reader_result_free(&read);
-    must(a != NULL, &err);
-    return a;
-}
+#include "test_assessment_support.h"
 
 /* A blank sheet of the year after. */
 static struct assessment *blank(const struct assessment *like)
@@ -60,62 +18,6 @@ static struct assessment *blank(const struct assessment *like)
     return a;
 }
 
-static size_t page_named(const struct assessment *a, const char *name)
-{
-    size_t page = assessment_find_page(a, name);
-    if (page == (size_t)-1)
-        fail_msg("no page %s", name);
-    return page;
-}
-
-static struct assessment_entry field(const struct assessment *a, size_t page, const char *path)
-{
-    struct error err;
-    struct assessment_entries entries;
-    struct assessment_entry found = {.node = NULL};
-    must(assessment_page_entries(a, page, &entries, &err), &err);
-    for (size_t i = 0; i < entries.count && found.node == NULL; i++) {
-        char *own = assessment_field_path(a, entries.items[i].node);
-        if (entries.items[i].kind == ASSESSMENT_FIELD && strcmp(own, path) == 0)
-            found = entries.items[i];
-        free(own);
-    }
-    assessment_entries_free(&entries);
-    if (found.node == NULL)
-        fail_msg("no field %s", path);
-    return found;
-}
-
-static void set(struct assessment *a, size_t page, const char *path, const char *typed)
-{
-    struct error err = {""};
-    struct assessment_entry entry = field(a, page, path);
-    must(assessment_set(a, entry.item, entry.node, typed, &err), &err);
-}
-
-static void holds(const struct assessment *a, size_t page, const char *path, const char *expected)
-{
-    char *text = assessment_get(a, field(a, page, path).node);
-    assert_string_equal(text, expected);
-    free(text);
-}
-
-/* A row more of the first repeat of the page. */
-static void add_row(struct assessment *a, size_t page)
-{
-    struct error err = {""};
-    struct assessment_entries entries;
-    xmlNode *row = NULL;
-    must(assessment_page_entries(a, page, &entries, &err), &err);
-    for (size_t i = 0; i < entries.count && row == NULL; i++) {
-        const struct assessment_entry *e = &entries.items[i];
-        if (e->kind == ASSESSMENT_ADD)
-            must(assessment_add_row(a, e->item, e->node, &row, &err), &err);
-    }
-    assessment_entries_free(&entries);
-    assert_non_null(row);
-}
-
 /* Path of what a field is paired with; "" for nothing. */
 static void paired(const struct assessment *a, size_t page, const char *path,
                    const struct assessment *other, size_t other_page, const char *expected)
@@ -123,7 +25,7 @@ static void paired(const struct assessment *a, size_t page, const char *path,
     struct error err = {""};
     struct matching m;
     must(matching_make(a, page, other, other_page, &m, &err), &err);
-    const xmlNode *there = matching_of(&m, field(a, page, path).node);
+    const xmlNode *there = matching_of(&m, field_on(a, page, path).node);
     char *own = there == NULL ? strdup("") : assessment_field_path(other, there);
     assert_string_equal(own, expected);
     free(own);
@@ -151,9 +53,9 @@ static void test_page_by_its_number_in_another_row(void **state)
     struct assessment *a = blank(last);
     size_t page = page_named(a, "1.1.a/strategy-page-1");
     assert_int_equal(matching_page(a, page, last), page_named(last, "1.1.a/1-1"));
-    set(a, page, "code", "1-3");
+    set_on(a, page, "code", "1-3");
     assert_int_equal(page_named(last, "1.2.b/1-3"), matching_page(a, page, last));
-    set(a, page, "code", "9-9");
+    set_on(a, page, "code", "9-9");
     assert_int_equal(matching_page(a, page, last), page_named(last, "1.1.a/1-1"));
     assessment_free(a);
     assessment_free(last);
@@ -172,8 +74,8 @@ static void test_page_that_is_new(void **state)
     assert_int_equal(matching_page(a, added, last), (size_t)-1);
     assert_int_equal(matching_page(a, page, last), page);
     /* The number moves to the new page; what stands before it is new now. */
-    set(a, page, "code", "9-9");
-    set(a, added, "code", "1-1");
+    set_on(a, page, "code", "9-9");
+    set_on(a, added, "code", "1-1");
     assert_int_equal(matching_page(a, added, last), page);
     assert_int_equal(matching_page(a, page, last), (size_t)-1);
     assessment_free(a);
@@ -188,14 +90,14 @@ static void test_rows_by_their_text(void **state)
     struct assessment *a = blank(last);
     size_t page = page_named(a, "1.1.a/strategy-page-1");
     size_t old = page_named(last, "1.1.a/1-1");
-    add_row(a, page);
-    char *first = assessment_get(last, field(last, old, "evaluation/achievement/text").node);
-    set(a, page, "evaluation/achievement[2]/text", first);
+    add_row_on(a, page);
+    char *first = assessment_get(last, field_on(last, old, "evaluation/achievement/text").node);
+    set_on(a, page, "evaluation/achievement[2]/text", first);
     free(first);
     paired(a, page, "evaluation/achievement[2]/value", last, old, "evaluation/achievement/value");
     /* Of the other one only the place is left. */
     paired(a, page, "evaluation/achievement/value", last, old, "");
-    set(a, page, "evaluation/achievement[2]/text", "まったく別のこと");
+    set_on(a, page, "evaluation/achievement[2]/text", "まったく別のこと");
     paired(a, page, "evaluation/achievement[2]/value", last, old,
            "evaluation/achievement[2]/value");
     assessment_free(a);
@@ -210,16 +112,16 @@ static void test_what_has_stayed(void **state)
     size_t page = page_named(a, "1.1.a/1-1");
     size_t before = matching_count_stayed(a, page, last, page);
     assert_true(before > 5);
-    set(a, page, "plan/aim", "変えた。");
+    set_on(a, page, "plan/aim", "変えた。");
     assert_int_equal(matching_count_stayed(a, page, last, page), before - 1);
-    set(a, page, "plan/aim", "");
+    set_on(a, page, "plan/aim", "");
     assert_int_equal(matching_count_stayed(a, page, last, page), before - 1);
     /* A mark, and the page's number, say nothing by staying. */
-    struct assessment_entry mark = field(a, page, "evaluation/overall");
-    assert_false(
-        matching_has_stayed(a, mark.item, mark.node, field(last, page, "evaluation/overall").node));
-    struct assessment_entry code = field(a, page, "code");
-    assert_false(matching_has_stayed(a, code.item, code.node, field(last, page, "code").node));
+    struct assessment_entry mark = field_on(a, page, "evaluation/overall");
+    assert_false(matching_has_stayed(a, mark.item, mark.node,
+                                     field_on(last, page, "evaluation/overall").node));
+    struct assessment_entry code = field_on(a, page, "code");
+    assert_false(matching_has_stayed(a, code.item, code.node, field_on(last, page, "code").node));
     assessment_free(a);
     assessment_free(last);
 }
@@ -245,14 +147,14 @@ static void test_take_over_a_part(void **state)
     struct assessment *a = blank(last);
     size_t page = page_named(a, "1.1.a/strategy-page-1");
     size_t old = page_named(last, "1.1.a/1-1");
-    char *aim = assessment_get(last, field(last, old, "plan/aim").node);
-    set(a, page, "plan/strategy", "今年の戦略");
+    char *aim = assessment_get(last, field_on(last, old, "plan/aim").node);
+    set_on(a, page, "plan/strategy", "今年の戦略");
     must(matching_take(a, page, child(a, page, "plan"), last, old, false, &taken, &err), &err);
     assert_int_equal(taken.fields, 2);
     assert_int_equal(taken.kept, 1);
-    holds(a, page, "plan/aim", aim);
-    holds(a, page, "plan/strategy", "今年の戦略");
-    holds(a, page, "evaluation/issues", "");
+    holds_on(a, page, "plan/aim", aim);
+    holds_on(a, page, "plan/strategy", "今年の戦略");
+    holds_on(a, page, "evaluation/issues", "");
     must(matching_take(a, page, child(a, page, "plan"), last, old, true, &taken, &err), &err);
     assert_int_equal(taken.fields, 1);
     free(aim);
@@ -273,9 +175,9 @@ static void test_take_over_adds_rows(void **state)
     size_t count;
     const xmlNode *all = assessment_pages(a, &count)[page].node;
     must(matching_take(a, page, all, last, old, false, &taken, &err), &err);
-    char *value = assessment_get(last, field(last, old, "evaluation/achievement[2]/value").node);
+    char *value = assessment_get(last, field_on(last, old, "evaluation/achievement[2]/value").node);
     page = page_named(a, "1.1.a/1-1");
-    holds(a, page, "evaluation/achievement[2]/value", value);
+    holds_on(a, page, "evaluation/achievement[2]/value", value);
     assert_int_equal(taken.failed, 0);
     assert_true(matching_count_stayed(a, page, last, old) > 5);
     free(value);
@@ -324,7 +226,7 @@ static void test_twins(void **state)
     for (size_t i = 0; i < count; i++)
         assert_true(twins[i].page != source || twins[i].differing == 0);
     free(twins);
-    set(a, copy, "plan/aim", "離れた。");
+    set_on(a, copy, "plan/aim", "離れた。");
     must(matching_find_twins(a, copy, &twins, &count, &err), &err);
     bool seen = false;
     for (size_t i = 0; i < count; i++)

@@ -1,62 +1,13 @@
 /* What is proposed for blank figures, over the real form and the real sheets. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "assessment/assessment.h"
-#include "exchange/reader.h"
 #include "exchange/writer.h"
 #include "failing_malloc.h"
-
-static struct catalogue *catalogue;
+#include "test_assessment_support.h"
 
 static const char page[] = "1.1.a/1-1-1";
-
-static void must(bool good, const struct error *err)
-{
-    if (!good)
-        fail_msg("%s", err->text);
-}
-
-static int start(void **state)
-{
-    (void)state;
-    struct error err = {""};
-    catalogue = catalogue_open(getenv("KUSEI_SHARE"), &err);
-    if (catalogue == NULL)
-        print_error("%s\n", err.text);
-    return catalogue == NULL ? -1 : 0;
-}
-
-static int finish(void **state)
-{
-    (void)state;
-    catalogue_free(catalogue);
-    return 0;
-}
-
-static struct assessment *sample(const char *name)
-{
-    char path[512];
-    struct error err = {""};
-    struct reader_result read = {0};
-    snprintf(path, sizeof path, "%s/data/%s", getenv("KUSEI_SHARE"), name);
-    must(reader_read(catalogue, path, &read, &err), &err);
-    assert_non_null(read.doc);
-    xmlDoc *doc = read.doc;
-    read.doc = NULL;
-    struct assessment *a =
-        assessment_from_document(read.form, catalogue_reference(catalogue), doc, &err);
-    reader_result_free(&read);
-    must(a != NULL, &err);
-    return a;
-}
 
 static bool is_figure(const struct assessment *a, const struct assessment_entry *e)
 {
@@ -67,35 +18,17 @@ static bool is_figure(const struct assessment *a, const struct assessment_entry 
 
 static struct assessment_entries entries_of(const struct assessment *a, const char *name)
 {
-    struct error err;
-    struct assessment_entries entries;
-    size_t index = assessment_find_page(a, name);
-    assert_true(index != (size_t)-1);
-    must(assessment_page_entries(a, index, &entries, &err), &err);
-    return entries;
+    return entries_on(a, page_named(a, name));
 }
 
 static struct assessment_entry field(const struct assessment *a, const char *name, const char *path)
 {
-    struct assessment_entries entries = entries_of(a, name);
-    struct assessment_entry found = {.node = NULL};
-    for (size_t i = 0; i < entries.count && found.node == NULL; i++) {
-        char *own = assessment_field_path(a, entries.items[i].node);
-        if (entries.items[i].kind == ASSESSMENT_FIELD && strcmp(own, path) == 0)
-            found = entries.items[i];
-        free(own);
-    }
-    assessment_entries_free(&entries);
-    if (found.node == NULL)
-        fail_msg("no field %s on page %s", path, name);
-    return found;
+    return field_on(a, page_named(a, name), path);
 }
 
 static void set(struct assessment *a, const char *path, const char *typed)
 {
-    struct error err;
-    struct assessment_entry entry = field(a, page, path);
-    must(assessment_set(a, entry.item, entry.node, typed, &err), &err);
+    set_on(a, page_named(a, page), path, typed);
 }
 
 /* Kita's page with its figures blank, and as many rows as asked for. */

@@ -111,3 +111,35 @@ char *files_replace(const char *text, const char *from, const char *to)
     free(head);
     return result;
 }
+
+void files_try_each(const char *dir, const char *name, const struct files_broken *table,
+                    size_t count, void (*look)(const char *dir, const struct files_broken *broken))
+{
+    char *good_dir = files_source("tests/unit/forms/good");
+    char *good = files_read(good_dir, name);
+
+    for (size_t i = 0; i < count; i++) {
+        char *text = files_replace(good, table[i].from, table[i].to);
+
+        files_write(dir, name, text);
+        free(text);
+        look(dir, &table[i]);
+    }
+    free(good);
+    free(good_dir);
+}
+
+bool files_refuses(const struct error *err, const char *dir, const char *name,
+                   const struct files_broken *broken)
+{
+    char place[300];
+
+    snprintf(place, sizeof(place), "%s/%s:%d: ", dir, name, broken->line);
+    return strncmp(err->text, place, strlen(place)) == 0 && strstr(err->text, broken->reason);
+}
+
+int files_remove_state(void **state)
+{
+    files_remove(*state);
+    return 0;
+}

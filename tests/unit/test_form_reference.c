@@ -24,12 +24,6 @@ static int make_folder(void **state)
     return 0;
 }
 
-static int remove_folder(void **state)
-{
-    files_remove(*state);
-    return 0;
-}
-
 static struct reference *read_wards(const char *dir, const char *text)
 {
     struct error err = {""};
@@ -238,5 +232,5 @@ int main(void)
         cmocka_unit_test(test_installed_tables),
     };
 
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make_folder, files_remove_state);
 }
