@@ -105,12 +105,14 @@ def plant_all():
     expect("the same on purpose", set(),
            {"po/ja.po": po.replace("文です。", "文…")
             .replace('\nmsgid "A', '\n# ambiguous on purpose\nmsgid "A')})
-    expect("a source not in POTFILES.in", {"potfiles"},
+    expect("a source not in POTFILES.in", {"potfiles", "translation"},  # its sentence seems unused
            {"po/POTFILES.in": "src/store/b.c\n"})
     expect("a file that is gone", {"potfiles"}, {"po/POTFILES.in": "src/text/a.c\nsrc/text/z.c\n"})
     expect("a sentence not translated", {"translation"}, c('const char *t = _("Another");'))
     expect("a fuzzy sentence", {"translation"},
            {"po/ja.po": po.replace('\nmsgid "A', '\n#, fuzzy\nmsgid "A')})
+    expect("a sentence that is no longer there", {"translation"},
+           {"po/ja.po": po + '\nmsgid "Gone"\nmsgstr "もうない文です。"\n'})
     expect("a file that is not built", {"sources_listed"}, {"src/text/z.c": "int z;\n"})
     expect("a shell", {"calls"}, c('int r = system("ls");'))
     expect("left for later", {"finished"}, c("/* TO" + "DO */"))
