@@ -56,6 +56,8 @@ static int print_help(void)
            _("line by line, for screen readers and terminals that move no cursor"));
     printf("  --keys FILE         %s\n", _("the keymap file (else $XDG_CONFIG_HOME/kusei/keys)"));
     printf("  --no-mouse          %s\n", _("leaves the mouse to the terminal"));
+    printf("  --no-clipboard      %s\n",
+           _("what is copied stays in the program and is not for other windows"));
     printf("  --help, --version\n\n");
     printf("%s\n", _("WARD is a code (271276) or a name (北区); YEAR is 2015, 平成27 or H27."));
     printf("%s\n", _("Exit status: 0 done; 1 done, and the answer is no; 2 could not be done, "
@@ -79,6 +81,7 @@ enum {
     OPTION_PLAIN,
     OPTION_KEYS,
     OPTION_NO_MOUSE,
+    OPTION_NO_CLIPBOARD,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -108,6 +111,7 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
         {"plain", no_argument, NULL, OPTION_PLAIN},
         {"keys", required_argument, NULL, OPTION_KEYS},
         {"no-mouse", no_argument, NULL, OPTION_NO_MOUSE},
+        {"no-clipboard", no_argument, NULL, OPTION_NO_CLIPBOARD},
         {"help", no_argument, NULL, OPTION_HELP},
         {"version", no_argument, NULL, OPTION_VERSION},
         {NULL, 0, NULL, 0},
@@ -142,6 +146,9 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
             break;
         case OPTION_NO_MOUSE:
             c->no_mouse = true;
+            break;
+        case OPTION_NO_CLIPBOARD:
+            c->no_clipboard = true;
             break;
         case OPTION_AMBIGUOUS:
             if (read_ambiguous(c, optarg))

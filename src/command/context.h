@@ -23,6 +23,7 @@ struct context {
     const char *keys;            /* --keys, or NULL */
     bool plain;                  /* --plain */
     bool no_mouse;               /* --no-mouse */
+    bool no_clipboard;           /* --no-clipboard */
     bool all;                    /* --all */
     bool explain;                /* --explain */
     int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */

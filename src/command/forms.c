@@ -49,7 +49,8 @@ static int run_terminal(struct context *c, const char *notice)
                                              .lang = c->lang,
                                              .author = c->author,
                                              .notice = notice,
-                                             .no_mouse = c->no_mouse};
+                                             .no_mouse = c->no_mouse,
+                                             .no_clipboard = c->no_clipboard};
     if (!context_need_forms(c) || !context_need_store(c, true))
         return STATUS_FAILED;
     bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)

@@ -18,6 +18,7 @@ bool clipboard_set(struct clipboard *c, const char *text, size_t size)
     clipboard_free(c);
     c->text = copy;
     c->size = size;
+    c->fresh = true;
     return true;
 }
 
@@ -26,4 +27,5 @@ void clipboard_free(struct clipboard *c)
     free(c->text);
     c->text = NULL;
     c->size = 0;
+    c->fresh = false;
 }

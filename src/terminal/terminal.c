@@ -201,6 +201,19 @@ static void paint_bars(struct loop *l)
     move(y, x);
 }
 
+/* What was cut or copied, for the person's other windows. */
+static void give_clipboard(struct loop *l)
+{
+    struct clipboard *c = &l->app.clipboard;
+    struct error err = {""};
+
+    if (c->fresh && !l->app.options->no_clipboard && !tty_copy(c->text, c->size, &err)) {
+        app_say(&l->app, "%s", err.text);
+        l->redo |= REDO_BARS;
+    }
+    c->fresh = false;
+}
+
 static void paint(struct loop *l)
 {
     if (l->redo == REDO_NOTHING) {
@@ -313,6 +326,7 @@ static void take_news(struct loop *l, unsigned news)
 static void run(struct loop *l)
 {
     while (!l->done) {
+        give_clipboard(l);
         paint(l);
         unsigned news = tty_wait(l->tty, 0, l->input);
         if (news == 0 && tend(l)) {

@@ -20,6 +20,7 @@ struct terminal_options {
     const char *author;  /* who is typing: login name */
     const char *notice;  /* a sentence for the first screen ("sample data..."), or NULL */
     bool no_mouse;       /* the mouse is left to the terminal */
+    bool no_clipboard;   /* what is copied is not given to the terminal's clipboard */
 };
 
 /* Whether a person can be at work here: stdin and stdout are a terminal of a

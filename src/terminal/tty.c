@@ -17,6 +17,8 @@
 #include "terminal/codeset.h"
 #include "terminal/frame.h"
 #include "terminal/probe.h"
+#include "text/base64.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 enum { READ_SIZE = 4096, READS_MAX = 512 };
@@ -233,6 +235,27 @@ void tty_use_mouse(struct tty *tty)
     if (tty->mouse) {
         set_mouse(true);
     }
+}
+
+bool tty_copy(const char *text, size_t size, struct error *err)
+{
+    char *form = tigetstr("Ms");
+    struct buffer letters = BUFFER_INIT;
+
+    if (!form || form == (char *)-1 || !*form) {
+        return true;
+    }
+    if (size > TTY_COPY_MOST) {
+        return error_set(err, _("Copied for this program alone: other windows take at most %d kB."),
+                         TTY_COPY_MOST / 1000);
+    }
+    base64_append(&letters, text, size);
+    char *copy = letters.failed ? NULL : tparm(form, "c", letters.data ? letters.data : "");
+    if (copy) {
+        write_string(copy);
+    }
+    buffer_free(&letters);
+    return copy || error_set_memory(err);
 }
 
 void tty_stop(struct tty *tty)

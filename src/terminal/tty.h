@@ -2,7 +2,7 @@
  * The terminal itself: started, asked what it does, put back as it was. The
  * screens never speak to it but through curses; here are the few things curses
  * does not do: finding out how wide ambiguous characters are drawn, bracketed
- * paste, waiting for keys together with signals and a time.
+ * paste, the clipboard, waiting for keys together with signals and a time.
  */
 #ifndef KUSEI_TERMINAL_TTY_H
 #define KUSEI_TERMINAL_TTY_H
@@ -29,6 +29,14 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err);
  * where its description says that it has one. With Shift held it stays the
  * terminal's own. */
 void tty_use_mouse(struct tty *tty);
+
+enum { TTY_COPY_MOST = 100 * 1000 }; /* bytes that a terminal is given at once */
+
+/* Puts a text on the clipboard of the terminal (xterm's OSC 52), where its
+ * description says how ("Ms"); elsewhere nothing happens. It goes out as base64,
+ * so that nothing in it can be a control sequence. False with a sentence where it
+ * is too long. */
+bool tty_copy(const char *text, size_t size, struct error *err);
 
 /* Puts the terminal back as it was. NULL is passed over. */
 void tty_stop(struct tty *tty);

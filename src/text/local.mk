@@ -2,6 +2,7 @@
 libkusei_a_SOURCES += \
 	src/text/allowed.c src/text/allowed.h \
 	src/text/aside.c src/text/aside.h \
+	src/text/base64.c src/text/base64.h \
 	src/text/buffer.c src/text/buffer.h \
 	src/text/counter.c src/text/counter.h \
 	src/text/diff.c src/text/diff.h \

@@ -17,6 +17,7 @@
 #include <wchar.h>
 
 enum { WRITE_LIMIT_MS = 10000, UNREAD_LIMIT_MS = 2000, MAX_WIDE = 512, RIGHT_HALF = -1 };
+enum { COPY_BYTES = 1 << 20 };
 
 struct emulator {
     VTerm *vt;
@@ -34,6 +35,9 @@ struct emulator {
     /* Of the reader: how many bytes it will have read once it has what was typed. */
     unsigned long long read_goal;
     double typed_us;
+    /* What goes to the clipboard: the sequence that is coming, and the last whole one. */
+    char *sequence, *copied;
+    size_t sequence_size;
 };
 
 /* --- width ----------------------------------------------------------------- */
@@ -95,6 +99,33 @@ static void on_output(const char *bytes, size_t size, void *user)
     emulator_write(user, bytes, size);
 }
 
+/* libvterm knows no clipboard and loses a long sequence: this is read beside it. A
+ * sequence begins with ESC ] 52 ; and ends with BEL. */
+static void watch_clipboard(struct emulator *e, const char *bytes, size_t size)
+{
+    static const char start[] = "\033]52;";
+    enum { START = sizeof(start) - 1 };
+
+    for (size_t i = 0; i < size; i++) {
+        size_t at = e->sequence_size;
+
+        if (at >= START && bytes[i] == '\a') {
+            e->sequence[at] = '\0';
+            strcpy(e->copied, e->sequence + 2);
+            e->sequence_size = 0;
+        } else if (at < START ? bytes[i] == start[at] : at < COPY_BYTES - 1) {
+            e->sequence[e->sequence_size++] = bytes[i];
+        } else {
+            e->sequence_size = bytes[i] == start[0] ? 1 : 0;
+        }
+    }
+}
+
+const char *emulator_copied(const struct emulator *e)
+{
+    return *e->copied != '\0' ? e->copied : NULL;
+}
+
 struct emulator *emulator_new(int rows, int cols)
 {
     static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
@@ -106,8 +137,14 @@ struct emulator *emulator_new(int rows, int cols)
     e->cols = cols;
     e->master = -1;
     e->cursor_visible = true;
+    e->sequence = calloc(1, COPY_BYTES);
+    e->copied = calloc(1, COPY_BYTES);
     e->vt = vterm_new(rows, cols);
-    if (e->vt == NULL) {
+    if (e->vt == NULL || e->sequence == NULL || e->copied == NULL) {
+        if (e->vt != NULL)
+            vterm_free(e->vt);
+        free(e->sequence);
+        free(e->copied);
         free(e);
         return NULL;
     }
@@ -140,6 +177,8 @@ void emulator_free(struct emulator *e)
     }
     emulator_hang_up(e);
     vterm_free(e->vt);
+    free(e->sequence);
+    free(e->copied);
     free(e);
 }
 
@@ -195,6 +234,7 @@ static long take(struct emulator *e)
         return -1;
     e->last_us = emulator_now_us();
     e->bytes += (unsigned long)n;
+    watch_clipboard(e, bytes, (size_t)n);
     vterm_input_write(e->vt, bytes, (size_t)n);
     return n;
 }

@@ -83,6 +83,9 @@ void emulator_cell(const struct emulator *e, int row, int col, struct emulator_c
  * cols * EMULATOR_CELL_BYTES bytes. Returns its length. */
 size_t emulator_row(const struct emulator *e, int row, char *out);
 void emulator_cursor(const struct emulator *e, int *row, int *col, bool *visible);
+/* What the program last put on the terminal's clipboard, as the sequence had it
+ * ("52;c;" and base64); NULL: nothing yet. */
+const char *emulator_copied(const struct emulator *e);
 /* Bytes the program has written so far. */
 unsigned long emulator_bytes(const struct emulator *e);
 /* When the last of them came, before libvterm looked at them. */

@@ -15,8 +15,8 @@ def say(msgid):
     return said if said != msgid else _translation.ngettext(msgid, msgid, 1)
 
 
-def open_kusei(db, **more):
-    return Screen([KUSEI, "--db", db], **more)
+def open_kusei(db, options=(), **more):
+    return Screen([KUSEI, "--db", db, *options], **more)
 
 
 def load(db, *names):

@@ -9,6 +9,7 @@
 Every step waits for a state of the screen, never for a time; the limits are
 only there so that a test that waits for what never comes ends.
 """
+import base64
 import os
 import pathlib
 import shutil
@@ -178,6 +179,16 @@ class Screen:
 
     def bytes(self):
         return int(self._ask("bytes"))
+
+    def copied(self):
+        """The text on the terminal's clipboard; None: the program put nothing there."""
+        sequence = self._ask("copied")
+        if not sequence:
+            return None
+        number, where, letters = sequence.split(";")
+        if (number, where) != ("52", "c"):
+            raise ScreenError(f"not the clipboard: {sequence[:80]!r}")
+        return base64.b64decode(letters, validate=True).decode()
 
     # --- waiting ------------------------------------------------------------------
 

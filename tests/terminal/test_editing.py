@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 from kusei import export, go_to_field, load, new, open_kusei, open_page, say
 from runner import check, check_equal, main, skip
-from screen import BOLD, REVERSE, UNDERLINE, VSCREEN, Folder
+from screen import BOLD, REVERSE, UNDERLINE, VSCREEN, Folder, environment
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -139,6 +139,53 @@ def case_cut_copy_paste():
             check_equal(stored(db, ".//strategy-page/plan/aim")[0], "一つ目と", "cut")
             check_equal(stored(db, ".//strategy-page/plan/strategy")[0], "二つ目", "pasted once")
             check_equal(export(db, "北区", "2015").count("二つ目"), 2, "pasted into both")
+
+
+def case_clipboard_of_the_terminal():
+    """What is cut or copied can be pasted in other windows, too, byte for byte."""
+    with Folder() as folder:
+        with open_kusei(blank_sheet(folder)) as s:
+            open_strategy(s, "めざす状態")
+            s.send("一つ目と①神︀")
+            check_equal(s.copied(), None, "before anything is copied")
+            s.key("C-c")
+            check_equal(s.copied(), "一つ目と①神︀", "copied whole")
+            s.key("S-Left", "S-Left", "C-x")
+            check_equal(s.copied(), "①神︀", "cut")
+            s.key("Enter")
+            s.send("次の行")
+            s.key("C-a", "C-c")
+            check_equal(s.copied(), "一つ目と\n次の行", "with the line break")
+
+
+def case_clipboard_left_alone():
+    """With --no-clipboard, and where the terminal has none, the copy stays in the program."""
+    with Folder() as folder:
+        db = blank_sheet(folder)
+        for options, term in (("--no-clipboard",), "xterm-256color"), ((), "vt220"):
+            with open_kusei(db, options=options, env=environment(TERM=term)) as s:
+                open_strategy(s, "めざす状態")
+                s.send("写す")
+                s.key("C-c")
+                check(told(s, "The whole field copied: %zu character."), s.picture())
+                check_equal(s.copied(), None, f"{options} {term}")
+                s.key("C-v")
+                check("写す写す" in s.text(), s.picture())
+
+
+def case_clipboard_too_long():
+    """What is too long for other windows is copied all the same, and the program says so."""
+    with Folder() as folder:
+        with open_kusei(blank_sheet(folder)) as s:
+            open_strategy(s, "めざす状態")
+            s.paste("区" * 33333)
+            s.key("C-c")
+            check_equal(s.copied(), "区" * 33333, "just short enough")
+            s.send("政")
+            s.key("C-c")
+            check(told(s, "Copied for this program alone: other windows take at most %d kB."),
+                  s.picture())
+            check_equal(s.copied(), "区" * 33333, "the terminal's clipboard as it was")
 
 
 # --- find and replace ------------------------------------------------------------------

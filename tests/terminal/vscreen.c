@@ -30,6 +30,8 @@
  *   exit MS             until the program has ended:  ok exited N, ok killed N
  *   peak                ok KILOBYTES
  *   bytes               ok N: written by the program so far
+ *   copied              ok TEXT: what the program last put on the terminal's
+ *                       clipboard, as the sequence had it
  *
  *   time-start MS TEXT  runs the program; ok SHOWN LAST BYTES: microseconds
  *                       until a row had TEXT, and until the last byte came
@@ -272,6 +274,13 @@ static void command_bytes(struct emulator *e, char *rest)
     printf("ok %lu\n", emulator_bytes(e));
 }
 
+static void command_copied(struct emulator *e, char *rest)
+{
+    (void)rest;
+    emulator_read(e, 0);
+    printf("ok %s\n", emulator_copied(e) != NULL ? emulator_copied(e) : "");
+}
+
 static void command_peak(struct emulator *e, char *rest)
 {
     (void)rest;
@@ -443,15 +452,25 @@ static const struct {
     const char *name;
     void (*run)(struct emulator *e, char *rest);
 } commands[] = {
-    {"wide", command_wide},         {"send", command_send},
-    {"key", command_key},           {"paste", command_paste},
-    {"wait", command_wait},         {"gone", command_gone},
-    {"settle", command_settle},     {"dump", command_dump},
-    {"torn", command_torn},         {"attributes", command_attributes},
-    {"cursor", command_cursor},     {"resize", command_resize},
-    {"signal", command_signal},     {"hangup", command_hangup},
-    {"exit", command_exit},         {"peak", command_peak},
-    {"bytes", command_bytes},       {"time-send", command_time_send},
+    {"wide", command_wide},
+    {"send", command_send},
+    {"key", command_key},
+    {"paste", command_paste},
+    {"wait", command_wait},
+    {"gone", command_gone},
+    {"settle", command_settle},
+    {"dump", command_dump},
+    {"torn", command_torn},
+    {"attributes", command_attributes},
+    {"cursor", command_cursor},
+    {"resize", command_resize},
+    {"signal", command_signal},
+    {"hangup", command_hangup},
+    {"exit", command_exit},
+    {"peak", command_peak},
+    {"bytes", command_bytes},
+    {"copied", command_copied},
+    {"time-send", command_time_send},
     {"time-key", command_time_key},
 };
 

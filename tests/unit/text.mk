@@ -6,6 +6,7 @@ failing_malloc_ldflags = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc 
 	-Wl,--wrap=strdup -Wl,--wrap=strndup
 
 check_PROGRAMS += \
+	tests/unit/test_text_base64 \
 	tests/unit/test_text_diff \
 	tests/unit/test_text_editor \
 	tests/unit/test_text_editor_find \
@@ -25,6 +26,7 @@ check_PROGRAMS += \
 	tests/unit/test_text_width \
 	tests/unit/test_text_words
 TESTS += \
+	tests/unit/test_text_base64 \
 	tests/unit/test_text_diff \
 	tests/unit/test_text_editor \
 	tests/unit/test_text_editor_find \
@@ -43,6 +45,10 @@ TESTS += \
 	tests/unit/test_text_utf8 \
 	tests/unit/test_text_width \
 	tests/unit/test_text_words
+
+tests_unit_test_text_base64_SOURCES = tests/unit/test_text_base64.c tests/unit/unit.h
+tests_unit_test_text_base64_CFLAGS = $(unit_cflags)
+tests_unit_test_text_base64_LDADD = $(unit_ldadd)
 
 tests_unit_test_text_diff_SOURCES = tests/unit/test_text_diff.c \
 	tests/unit/failing_malloc.c tests/unit/failing_malloc.h \
