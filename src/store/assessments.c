@@ -53,8 +53,9 @@ static bool read_row(sqlite3_stmt *q, struct store_assessment *a)
            a->changed_by != NULL;
 }
 
-static bool add_row(struct store_assessment_list *list, sqlite3_stmt *q)
+static bool add_row(void *to, sqlite3_stmt *q)
 {
+    struct store_assessment_list *list = to;
     struct store_assessment *items = store_grow(list->items, list->count, sizeof *items);
     if (items == NULL) {
         return false;
@@ -98,12 +99,7 @@ bool store_list_part(struct store *s, size_t first, size_t most, struct store_as
                                   "SELECT " COLUMNS " FROM assessment ORDER BY year DESC, ward_code"
                                   " LIMIT ?2 OFFSET ?1",
                                   "ll", (int64_t)first, (int64_t)most);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = add_row(out, q) || error_set_memory(err);
-    }
-    good = store_finish(s, q, rc, err) && good;
+    bool good = store_each(s, q, add_row, out, err);
     if (!good) {
         store_list_free(out);
     }

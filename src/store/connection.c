@@ -127,6 +127,17 @@ bool store_finish(struct store *s, sqlite3_stmt *q, int rc, struct error *err)
     return good;
 }
 
+bool store_each(struct store *s, sqlite3_stmt *q, bool (*take)(void *out, sqlite3_stmt *q),
+                void *out, struct error *err)
+{
+    int rc = SQLITE_OK;
+    bool good = true;
+    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        good = take(out, q) || error_set_memory(err);
+    }
+    return store_finish(s, q, rc, err) && good;
+}
+
 bool store_run(struct store *s, struct error *err, const char *sql, const char *types, ...)
 {
     va_list args;

@@ -51,6 +51,11 @@ sqlite3_stmt *store_query(struct store *s, struct error *err, const char *sql, c
  * there already). */
 bool store_finish(struct store *s, sqlite3_stmt *q, int rc, struct error *err);
 
+/* Runs a query to its end and finishes it: each row is given to `take`, which says
+ * false where memory is short. q as in store_finish. */
+bool store_each(struct store *s, sqlite3_stmt *q, bool (*take)(void *out, sqlite3_stmt *q),
+                void *out, struct error *err);
+
 /* Prepares, binds, runs to its end and finishes a statement without rows. */
 bool store_run(struct store *s, struct error *err, const char *sql, const char *types, ...);
 

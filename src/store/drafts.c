@@ -64,17 +64,18 @@ static const char drafts_sql[] =
     "WHERE p.assessment = ?1 AND p.removed IS NULL AND d.author = ?2 "
     "ORDER BY p.id, f.ordinal";
 
-static bool read_draft_row(struct store_page_list *out, sqlite3_stmt *q, struct error *err)
+static bool read_draft_row(void *to, sqlite3_stmt *q)
 {
+    struct store_page_list *out = to;
     struct store_page *page = out->count == 0 ? NULL : &out->pages[out->count - 1];
     if (page == NULL || page->id != sqlite3_column_int64(q, 0)) {
-        page = store_add_page(out, q, err);
+        page = store_add_page(out, q);
     }
     if (page == NULL) {
         return false;
     }
     bool empty = sqlite3_column_type(q, 5) == SQLITE_NULL;
-    return empty || store_add_field(page, q, 5) || error_set_memory(err);
+    return empty || store_add_field(page, q, 5);
 }
 
 bool store_read_drafts(struct store *s, int64_t assessment, const char *author,
@@ -82,12 +83,7 @@ bool store_read_drafts(struct store *s, int64_t assessment, const char *author,
 {
     *out = (struct store_page_list){0};
     sqlite3_stmt *q = store_query(s, err, drafts_sql, "lt", assessment, author);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = read_draft_row(out, q, err);
-    }
-    good = store_finish(s, q, rc, err) && good;
+    bool good = store_each(s, q, read_draft_row, out, err);
     if (!good) {
         store_page_list_free(out);
     }

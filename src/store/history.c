@@ -158,8 +158,9 @@ static bool open_revision(struct reading *v, sqlite3_stmt *q)
     return r->at != NULL && r->author != NULL && r->action != NULL;
 }
 
-static bool read_row(struct reading *v, sqlite3_stmt *q)
+static bool read_row(void *to, sqlite3_stmt *q)
 {
+    struct reading *v = to;
     struct store_history *h = v->history;
     bool next = h->count == 0 || h->revisions[h->count - 1].id != sqlite3_column_int64(q, 0);
     if (next && !(close_revision(v) && open_revision(v, q))) {
@@ -177,13 +178,7 @@ static int compare_newest_first(const void *a, const void *b)
 
 static bool read_rows(struct store *s, sqlite3_stmt *q, struct reading *v, struct error *err)
 {
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = read_row(v, q) || error_set_memory(err);
-    }
-    good = store_finish(s, q, rc, err) && good;
-    return good && (close_revision(v) || error_set_memory(err));
+    return store_each(s, q, read_row, v, err) && (close_revision(v) || error_set_memory(err));
 }
 
 bool store_read_history(struct store *s, int64_t assessment, int64_t page,

@@ -96,8 +96,9 @@ static bool add_finding(struct store_judgement *out, sqlite3_stmt *q)
            f->message != NULL;
 }
 
-static bool read_row(struct store_judgement *out, sqlite3_stmt *q)
+static bool read_row(void *to, sqlite3_stmt *q)
 {
+    struct store_judgement *out = to;
     if (out->version == NULL) {
         out->version = store_text(q, 0);
         out->at = store_text(q, 1);
@@ -113,12 +114,7 @@ bool store_read_judgement(struct store *s, int64_t assessment, struct store_judg
 {
     *out = (struct store_judgement){0};
     sqlite3_stmt *q = store_query(s, err, judged_sql, "l", assessment);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = read_row(out, q) || error_set_memory(err);
-    }
-    good = store_finish(s, q, rc, err) && good;
+    bool good = store_each(s, q, read_row, out, err);
     if (!good) {
         store_judgement_free(out);
     }

@@ -55,7 +55,7 @@ static bool read_fields(struct store *s, sqlite3_stmt *q, struct store_page *pag
     return true;
 }
 
-struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q, struct error *err)
+struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q)
 {
     struct store_page *pages = store_grow(list->pages, list->count, sizeof *pages);
     char *element = pages == NULL ? NULL : store_text(q, 2);
@@ -63,7 +63,6 @@ struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q,
         list->pages = pages;
     }
     if (element == NULL) {
-        error_set_memory(err);
         return NULL;
     }
     struct store_page *page = &pages[list->count++];
@@ -94,18 +93,15 @@ static const char tree_sql[] =
 static const char fields_sql[] =
     "SELECT path, value FROM field WHERE revision = ?1 ORDER BY ordinal";
 
+static bool add_page(void *to, sqlite3_stmt *q)
+{
+    return store_add_page(to, q) != NULL;
+}
+
 static bool read_tree(struct store *s, int64_t assessment, struct store_page_list *out,
                       struct error *err)
 {
-    sqlite3_stmt *q = store_query(s, err, tree_sql, "l", assessment);
-    int rc = SQLITE_OK;
-    while (q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        if (store_add_page(out, q, err) == NULL) {
-            sqlite3_finalize(q);
-            return false;
-        }
-    }
-    return store_finish(s, q, rc, err);
+    return store_each(s, store_query(s, err, tree_sql, "l", assessment), add_page, out, err);
 }
 
 static bool read_all_fields(struct store *s, struct store_page_list *out, struct error *err)

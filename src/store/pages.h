@@ -12,7 +12,7 @@
 bool store_add_field(struct store_page *page, sqlite3_stmt *q, int column);
 
 /* Adds the statement's row (id, parent, element, position, revision) as a page
- * without fields; NULL with a sentence when memory is short. */
-struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q, struct error *err);
+ * without fields; NULL when memory is short. */
+struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q);
 
 #endif

@@ -60,8 +60,9 @@ static bool is_alive(int64_t process)
     return kill((pid_t)process, 0) == 0 || errno != ESRCH;
 }
 
-static bool add_row(struct store_present_list *list, sqlite3_stmt *q)
+static bool add_row(void *to, sqlite3_stmt *q)
 {
+    struct store_present_list *list = to;
     if (!is_alive(sqlite3_column_int64(q, 1))) {
         return true;
     }
@@ -88,12 +89,7 @@ bool store_read_presence(struct store *s, int64_t page, const char *author, int6
                                   "WHERE page = ?2 AND at >= " LONG_AGO
                                   " AND NOT (author = ?3 AND process = ?4) ORDER BY since, author",
                                   "iltl", STORE_PRESENCE_SECONDS, page, author, process);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = add_row(out, q) || error_set_memory(err);
-    }
-    good = store_finish(s, q, rc, err) && good;
+    bool good = store_each(s, q, add_row, out, err);
     if (!good) {
         store_present_list_free(out);
     }

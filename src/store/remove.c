@@ -11,14 +11,15 @@ struct ids {
     size_t count;
 };
 
-static bool add_id(struct ids *ids, int64_t id)
+static bool add_id(void *to, sqlite3_stmt *q)
 {
+    struct ids *ids = to;
     int64_t *items = store_grow(ids->items, ids->count, sizeof *items);
     if (items == NULL) {
         return false;
     }
     ids->items = items;
-    ids->items[ids->count++] = id;
+    ids->items[ids->count++] = sqlite3_column_int64(q, 0);
     return true;
 }
 
@@ -36,12 +37,7 @@ static bool find_pages(struct store *s, int64_t assessment, int64_t page, struct
         "    ON p.assessment = ?1 AND p.parent = tree.id AND p.removed IS NULL) "
         "SELECT id FROM tree",
         "ll", assessment, page);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = add_id(ids, sqlite3_column_int64(q, 0)) || error_set_memory(err);
-    }
-    return store_finish(s, q, rc, err) && good;
+    return store_each(s, q, add_id, ids, err);
 }
 
 /* Taking out is a revision without fields: the history says who and when, and

@@ -10,27 +10,19 @@ static const char revision_sql[] =
     "FROM revision r JOIN page p ON p.id = r.page LEFT JOIN field f ON f.revision = r.id "
     "WHERE r.id = ?1 ORDER BY f.ordinal";
 
-static bool read_row(struct store_page_list *list, sqlite3_stmt *q, struct error *err)
+static bool read_row(void *to, sqlite3_stmt *q)
 {
-    if (list->count == 0 && store_add_page(list, q, err) == NULL) {
+    struct store_page_list *list = to;
+    if (list->count == 0 && store_add_page(list, q) == NULL) {
         return false;
     }
-    return sqlite3_column_type(q, 5) == SQLITE_NULL || store_add_field(&list->pages[0], q, 5) ||
-           error_set_memory(err);
+    return sqlite3_column_type(q, 5) == SQLITE_NULL || store_add_field(&list->pages[0], q, 5);
 }
 
 static bool read_rows(struct store *s, int64_t revision, struct store_page_list *list,
                       struct error *err)
 {
-    sqlite3_stmt *q = store_query(s, err, revision_sql, "l", revision);
-    int rc = SQLITE_OK;
-    while (q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        if (!read_row(list, q, err)) {
-            sqlite3_finalize(q);
-            return false;
-        }
-    }
-    return store_finish(s, q, rc, err);
+    return store_each(s, store_query(s, err, revision_sql, "l", revision), read_row, list, err);
 }
 
 bool store_read_revision(struct store *s, int64_t revision, struct store_page *out,

@@ -43,11 +43,12 @@ static const char seconds_sql[] =
     "  )\n"
     ") WHERE gap <= ?3";
 
-static bool add_page(struct store_today *out, sqlite3_stmt *q, struct error *err)
+static bool add_page(void *to, sqlite3_stmt *q)
 {
+    struct store_today *out = to;
     struct store_today_page *pages = store_grow(out->pages, out->count, sizeof *pages);
     if (pages == NULL) {
-        return error_set_memory(err);
+        return false;
     }
     out->pages = pages;
     pages[out->count++] = (struct store_today_page){
@@ -58,13 +59,7 @@ static bool add_page(struct store_today *out, sqlite3_stmt *q, struct error *err
 static bool read_filled(struct store *s, const char *author, const char *since,
                         struct store_today *out, struct error *err)
 {
-    sqlite3_stmt *q = store_query(s, err, filled_sql, "tt", author, since);
-    int rc = SQLITE_OK;
-    bool good = true;
-    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        good = add_page(out, q, err);
-    }
-    return store_finish(s, q, rc, err) && good;
+    return store_each(s, store_query(s, err, filled_sql, "tt", author, since), add_page, out, err);
 }
 
 bool store_read_today(struct store *s, const char *author, const char *since,
