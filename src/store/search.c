@@ -78,26 +78,11 @@ static void clear_group(struct group *g)
 
 /* --- a hit ---------------------------------------------------------------------------- */
 
-static size_t piece_start(const char *text, size_t size, size_t at)
-{
-    for (int i = 0; i < PIECE_BEFORE && at > 0 && text[at - 1] != '\n'; i++) {
-        at = grapheme_previous(text, size, at);
-    }
-    return at;
-}
-
-static size_t piece_end(const char *text, size_t size, size_t at)
-{
-    for (int i = 0; i < PIECE_AFTER && at < size && text[at] != '\n'; i++) {
-        at = grapheme_next(text, size, at);
-    }
-    return at;
-}
-
 static void cut_piece(struct store_hit *hit, const char *text, const struct editor_match *match)
 {
     size_t size = strlen(text);
-    size_t start = piece_start(text, size, match->start), end = piece_end(text, size, match->end);
+    size_t start = grapheme_back_in_line(text, size, match->start, PIECE_BEFORE);
+    size_t end = grapheme_on_in_line(text, size, match->end, PIECE_AFTER);
     hit->piece = strndup(text + start, end - start);
     hit->start = match->start - start;
     hit->end = match->end - start;

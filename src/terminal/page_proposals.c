@@ -151,28 +151,12 @@ bool page_model_take_proposals(struct page_model *m, struct page_model *old, str
 
 /* --- where it was read ------------------------------------------------------------- */
 
-static size_t back(const char *text, size_t size, size_t at)
-{
-    for (int i = 0; i < AROUND && at > 0 && text[at - 1] != '\n'; i++) {
-        at = grapheme_previous(text, size, at);
-    }
-    return at;
-}
-
-static size_t on(const char *text, size_t size, size_t at)
-{
-    for (int i = 0; i < AROUND && at < size && text[at] != '\n'; i++) {
-        at = grapheme_next(text, size, at);
-    }
-    return at;
-}
-
 /* "..の回収率 35.5％（1500人.." */
 static void append_quote(struct buffer *out, const char *text, const struct assessment_proposal *p)
 {
     size_t size = strlen(text);
-    size_t start = back(text, size, p->start < size ? p->start : size);
-    size_t end = on(text, size, p->end < size ? p->end : size);
+    size_t start = grapheme_back_in_line(text, size, p->start < size ? p->start : size, AROUND);
+    size_t end = grapheme_on_in_line(text, size, p->end < size ? p->end : size, AROUND);
 
     buffer_append_string(out, start > 0 && text[start - 1] != '\n' ? ".." : "");
     buffer_append(out, text + start, end - start);

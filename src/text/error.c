@@ -33,6 +33,14 @@ static void trim_end(char *text, size_t room)
     text[size] = '\0';
 }
 
+/* The sentence in out, which has the room of an error's. */
+static void make_sentence(char *out, size_t room, const char *format, va_list args)
+{
+    if (vsnprintf(out, room, format, args) < 0)
+        copy_cut(out, room, format);
+    trim_end(out, room);
+}
+
 bool error_set(struct error *err, const char *format, ...)
 {
     if (err == NULL)
@@ -41,11 +49,8 @@ bool error_set(struct error *err, const char *format, ...)
     char text[sizeof err->text];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(text, sizeof text, format, args);
+    make_sentence(text, sizeof text, format, args);
     va_end(args);
-    if (length < 0)
-        copy_cut(text, sizeof text, format);
-    trim_end(text, sizeof text);
     memcpy(err->text, text, sizeof text);
     return false;
 }
@@ -62,11 +67,8 @@ bool error_prefix(struct error *err, const char *format, ...)
     char place[sizeof err->text], text[sizeof err->text];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(place, sizeof place, format, args);
+    make_sentence(place, sizeof place, format, args);
     va_end(args);
-    if (length < 0)
-        copy_cut(place, sizeof place, format);
-    trim_end(place, sizeof place);
     memcpy(text, err->text, sizeof text);
     return error_set(err, "%s: %s", place, text);
 }

@@ -187,6 +187,20 @@ size_t grapheme_previous(const char *s, size_t size, size_t offset)
     return open ? find_break(s, at, offset, true, at) : at;
 }
 
+size_t grapheme_back_in_line(const char *s, size_t size, size_t offset, int most)
+{
+    for (int i = 0; i < most && offset > 0 && s[offset - 1] != '\n'; i++)
+        offset = grapheme_previous(s, size, offset);
+    return offset;
+}
+
+size_t grapheme_on_in_line(const char *s, size_t size, size_t offset, int most)
+{
+    for (int i = 0; i < most && offset < size && s[offset] != '\n'; i++)
+        offset = grapheme_next(s, size, offset);
+    return offset;
+}
+
 size_t grapheme_floor(const char *s, size_t size, size_t offset)
 {
     if (offset >= size)

@@ -20,6 +20,10 @@ void grapheme_breaks(const char *s, size_t size, char *breaks);
 size_t grapheme_next(const char *s, size_t size, size_t offset);
 size_t grapheme_previous(const char *s, size_t size, size_t offset);
 
+/* So many clusters before, or behind, offset, or fewer: not over the line's end. */
+size_t grapheme_back_in_line(const char *s, size_t size, size_t offset, int most);
+size_t grapheme_on_in_line(const char *s, size_t size, size_t offset, int most);
+
 /* offset itself when it is a boundary, else the boundary before it (floor) or
  * after it (ceiling); size when offset is size or more. */
 size_t grapheme_floor(const char *s, size_t size, size_t offset);

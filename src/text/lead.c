@@ -137,11 +137,5 @@ bool lead_is_value_of(const char *text, size_t from, size_t to)
     static const char *const words[] = {
         "前年", "昨年", "度", "同期", "同月", "実績", "結果", "値", "の", "は", "が", "：",
         ":",    "（",   "(",  " ",    "　",   "末",   "時点", "約", "、", "に", NULL};
-    while (from < to) {
-        size_t size = scan_words(text + from, words, NULL);
-        if (size == 0)
-            return false;
-        from += size;
-    }
-    return true;
+    return scan_only_words(text, from, to, words);
 }

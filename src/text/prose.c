@@ -191,17 +191,6 @@ static void find_label(const char *text, const struct clause *c, struct prose_fi
 
 /* --- clauses and deadlines ---------------------------------------------------------- */
 
-static bool only_between(const char *text, size_t from, size_t to, const char *const *words)
-{
-    while (from < to) {
-        size_t size = scan_words(text + from, words, NULL);
-        if (size == 0)
-            return false;
-        from += size;
-    }
-    return true;
-}
-
 /* A deadline behind a figure in brackets or with を belongs to that figure alone;
  * any other to the figures that follow it in the clause. */
 static void take_deadline(const char *text, const struct measure *m, struct prose_list *list,
@@ -210,7 +199,7 @@ static void take_deadline(const char *text, const struct measure *m, struct pros
     static const char *const joints[] = {"（", "(", "を", " ", "　", "※", "：", NULL};
     struct prose_figure *last = list->count > c->first ? &list->items[list->count - 1] : NULL;
     if (last != NULL && last->figure.by == 0 && last->end < m->start &&
-        only_between(text, last->end, m->start, joints)) {
+        scan_only_words(text, last->end, m->start, joints)) {
         last->figure.by = m->figure.by;
         return;
     }
@@ -224,7 +213,7 @@ static bool has_own_date(const char *text, const struct prose_figure *f, const s
     static const char *const joints[] = {"：",   ":",  "は",   "の", " ", "　",
                                          "実績", "値", "現在", "末", NULL};
     return c->date_end > c->by_start && c->date_end <= f->start && c->by_start != c->date_start &&
-           only_between(text, c->date_end, f->start, joints);
+           scan_only_words(text, c->date_end, f->start, joints);
 }
 
 /* The expression begins with its deadline where that stands near. */

@@ -29,6 +29,17 @@ size_t scan_words(const char *s, const char *const *words, size_t *which)
     return longest;
 }
 
+bool scan_only_words(const char *text, size_t from, size_t to, const char *const *words)
+{
+    while (from < to) {
+        size_t size = scan_words(text + from, words, NULL);
+        if (size == 0)
+            return false;
+        from += size;
+    }
+    return true;
+}
+
 size_t scan_digit(const char *s, int *digit)
 {
     uint32_t cp;

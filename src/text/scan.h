@@ -19,6 +19,9 @@ size_t scan_char(const char *s, uint32_t *cp);
 size_t scan_word(const char *s, const char *word);
 size_t scan_words(const char *s, const char *const *words, size_t *which);
 
+/* Whether nothing but such words stands in text[from..to). */
+bool scan_only_words(const char *text, size_t from, size_t to, const char *const *words);
+
 /* One digit, ASCII or full-width (U+FF10 to U+FF19). */
 size_t scan_digit(const char *s, int *digit);
 
