@@ -1,5 +1,5 @@
-# The files of the room. From outside only store.h, presence.h, revision.h,
-# search.h and today.h are included.
+# The files of the room. From outside only store.h, news.h, presence.h,
+# revision.h, search.h and today.h are included.
 libkusei_a_SOURCES += \
 	src/store/assessments.c \
 	src/store/connection.c src/store/connection.h \
@@ -8,6 +8,7 @@ libkusei_a_SOURCES += \
 	src/store/history.c \
 	src/store/judged.c \
 	src/store/migrate.c src/store/migrate.h \
+	src/store/news.c src/store/news.h \
 	src/store/open.c \
 	src/store/pages.c src/store/pages.h \
 	src/store/presence.c src/store/presence.h \

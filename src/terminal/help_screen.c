@@ -67,6 +67,8 @@ static bool write_signs(struct paper *paper)
            paper_add(paper, DRAW_BOLD, 0, NULL, _("Signs")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "[ ] [-] [x]",
                      _("A page to do, begun, done.")) &&
+           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "*",
+                     _("A page that somebody else saved since you were here.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "! ? -",
                      _("An error, a warning, something to know.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "80%?",

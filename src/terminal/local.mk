@@ -40,6 +40,8 @@ libkusei_a_SOURCES += \
 	src/terminal/mouse.c \
 	src/terminal/mouse.h \
 	src/terminal/new_screen.c \
+	src/terminal/news.c \
+	src/terminal/news.h \
 	src/terminal/opening.c \
 	src/terminal/opening.h \
 	src/terminal/outline.c \
@@ -105,6 +107,8 @@ libkusei_a_SOURCES += \
 	src/terminal/session_check.c \
 	src/terminal/session_merge.c \
 	src/terminal/session_merge.h \
+	src/terminal/session_news.c \
+	src/terminal/session_news.h \
 	src/terminal/session_private.h \
 	src/terminal/session_sheet.c \
 	src/terminal/sheets_screen.c \

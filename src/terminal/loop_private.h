@@ -10,6 +10,7 @@
 
 #include "terminal/input.h"
 #include "terminal/mouse.h"
+#include "terminal/news.h"
 #include "terminal/presence.h"
 #include "terminal/screen.h"
 #include "terminal/tty.h"
@@ -25,6 +26,7 @@ struct loop {
     int message_rows;  /* that the message took when it was last painted */
     struct reply held; /* where to go once the loop's question is answered */
     struct presence presence;
+    struct news news;
     bool drafted; /* when it was asked, what was typed had become a draft */
     bool done;
 };

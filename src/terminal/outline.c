@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "terminal/beside.h"
+#include "terminal/session_news.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 #include "text/width.h"
@@ -24,6 +25,8 @@ struct line {
     int done, total; /* total 0: the page does not count */
     size_t errors, warnings;
     size_t stayed; /* fields that say what they said last year */
+    bool news;     /* somebody else saved it: who, and when */
+    char saved[NAME_SIZE + 40];
 };
 
 struct outline {
@@ -40,6 +43,16 @@ void outline_free(struct outline *o)
         }
         free(o->lines);
         free(o);
+    }
+}
+
+static void fill_news(struct line *line, const struct session *session)
+{
+    const struct session_news_page *n = session_news_of(session, line->page);
+
+    line->news = n != NULL;
+    if (n) {
+        snprintf(line->saved, sizeof(line->saved), "%s %s  ", n->who, n->when);
     }
 }
 
@@ -60,6 +73,7 @@ static bool fill_line(struct line *line, struct session *session,
         assessment_page_progress(a, line->page, &line->done, &line->total);
         session_count_page_findings(session, line->page, &line->errors, &line->warnings);
         line->stayed = beside_count_stayed(session, line->page);
+        fill_news(line, session);
     }
     return line->label != NULL;
 }
@@ -102,6 +116,16 @@ struct outline *outline_new(struct session *session, struct error *err)
 size_t outline_count(const struct outline *o)
 {
     return o ? o->count : 0;
+}
+
+bool outline_has_news(const struct outline *o)
+{
+    for (size_t i = 0; i < outline_count(o); i++) {
+        if (o->lines[i].news) {
+            return true;
+        }
+    }
+    return false;
 }
 
 size_t outline_page(const struct outline *o, size_t line)
@@ -167,26 +191,29 @@ static void draw_signs(struct pen *pen, unsigned style, const struct line *line)
                                            : DRAW_PLAIN;
 
     draw_string(pen, style, progress_sign(line));
+    draw_string(pen, style | DRAW_BOLD, line->news ? "*" : "");
     draw_blank(pen, style, end - 2);
     draw_string(pen, style | sign_style, line->errors ? "!" : line->warnings ? "?" : " ");
     draw_blank(pen, style, end);
 }
 
-/* "= 1.1.a/1-1", or "12/15", with how much says what it said last year; at the right,
- * where there is room. */
+/* "= 1.1.a/1-1", or "12/15", with who saved it, or else how much says what it said
+ * last year; at the right, where there is room. */
 static void describe_right(const struct line *line, int columns, char *out, size_t size)
 {
-    char stayed[64] = "";
+    char stayed[NAME_SIZE + 40] = "";
 
     *out = '\0';
     if (columns < 50 || line->page == (size_t)-1) {
         return;
     }
-    if (line->stayed > 0) {
+    if (line->news) {
+        snprintf(stayed, sizeof(stayed), "%s", line->saved);
+    } else if (line->stayed > 0) {
         snprintf(stayed, sizeof(stayed), _("= last year's: %zu  "), line->stayed);
     }
     if (line->source[0]) {
-        snprintf(out, size, "= %s", line->source);
+        snprintf(out, size, "%s= %s", line->news ? line->saved : "", line->source);
     } else if (line->total > 0) {
         snprintf(out, size, "%s%d/%d", stayed, line->done, line->total);
     }
@@ -198,7 +225,7 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
     struct pen pen = draw_pen(&app->canvas, y, x, x_end);
     unsigned style = in_hand ? DRAW_REVERSE : DRAW_PLAIN;
     unsigned label_style = line->page == (size_t)-1 ? style | DRAW_BOLD : style;
-    char right[NAME_SIZE + 96];
+    char right[3 * NAME_SIZE];
 
     describe_right(line, x_end - x, right, sizeof(right));
     int right_x = pen.end - width_of_text(right, strlen(right)) - 1;

@@ -5,6 +5,7 @@
  *
  *   [ ] nothing filled in   [-] some   [x] all that is required
  *   !   errors              ?   warnings            =  a copy of another page
+ *   *   somebody else saved it, and the person does not know yet
  */
 #ifndef KUSEI_TERMINAL_OUTLINE_H
 #define KUSEI_TERMINAL_OUTLINE_H
@@ -24,6 +25,8 @@ void outline_free(struct outline *o);
 
 /* How many lines it has, headings included. */
 size_t outline_count(const struct outline *o);
+/* Whether somebody else saved a page of it, and the person does not know yet. */
+bool outline_has_news(const struct outline *o);
 /* The page of that line; (size_t)-1 for a heading. */
 size_t outline_page(const struct outline *o, size_t line);
 /* The line of a page; 0 when it has none. */

@@ -317,10 +317,13 @@ static void outline_screen_title(struct app *app, struct screen *s, char *out, s
 
 static void outline_screen_status(struct app *app, struct screen *s, struct message *out)
 {
+    const struct outline_view *v = (const struct outline_view *)s;
+
     (void)app;
-    (void)s;
     snprintf(out->text, sizeof(out->text), "%s",
-             _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page"));
+             outline_has_news(v->outline)
+                 ? _("[ ] to do  [-] begun  [x] done  ! error  ? warning  * saved by others")
+                 : _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page"));
     out->style = DRAW_DIM;
 }
 

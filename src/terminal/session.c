@@ -3,6 +3,7 @@
 
 #include "terminal/session.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,15 +47,30 @@ static void parse_place(const char *text, struct session_place *place)
     }
 }
 
+/* The revision up to which the person had seen it stands behind the place. */
+static int64_t parse_seen(const char *text)
+{
+    int64_t seen = 0;
+
+    for (int tabs = 0; text && tabs < 5; tabs++) {
+        text = strchr(text, '\t');
+        text = text ? text + 1 : NULL;
+    }
+    return text && sscanf(text, "%" SCNd64, &seen) == 1 ? seen : 0;
+}
+
 static void read_place(struct session *s)
 {
     char *text = NULL;
+    int64_t seen = 0;
 
     /* Where the person was is a comfort: without it the first page opens. */
     if (store_read_place(s->owner.store, s->id, s->owner.author, &text, NULL)) {
         parse_place(text, &s->place);
+        seen = parse_seen(text);
         free(text);
     }
+    session_begin_news(s, seen);
 }
 
 static bool write_place(struct session *s, struct error *err)
@@ -64,9 +80,9 @@ static bool write_place(struct session *s, struct error *err)
     if (!s->place.page[0]) {
         return true;
     }
-    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d\t%d", s->place.page,
+    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d\t%d\t%" PRId64, s->place.page,
              s->place.field[0] ? s->place.field : "-", s->place.cursor, s->place.first,
-             s->place.top);
+             s->place.top, session_news_seen(s));
     return store_put_place(s->owner.store, s->id, s->owner.author, text, err);
 }
 
@@ -121,6 +137,7 @@ struct session *session_create(const struct session_owner *owner, const struct f
         return NULL;
     }
     s->created = true;
+    session_begin_news(s, 0);
     return s;
 }
 
@@ -129,6 +146,7 @@ void session_free(struct session *s)
     if (s) {
         session_close_checks(s);
         beside_close(s);
+        session_drop_news(s);
         sheet_free(s->sheet);
         assessment_free(s->assessment);
         free(s->state);

@@ -1,9 +1,10 @@
-/* What a session is made of; only for session.c and session_check.c. */
+/* What a session is made of; only for the files session*.c. */
 #ifndef KUSEI_TERMINAL_SESSION_PRIVATE_H
 #define KUSEI_TERMINAL_SESSION_PRIVATE_H
 
 #include "terminal/beside.h"
 #include "terminal/session.h"
+#include "terminal/session_news.h"
 
 struct session_tally {
     size_t errors, warnings;
@@ -42,6 +43,12 @@ struct session {
 
     bool progress_due;
     int done, total;
+
+    struct {
+        struct session_news_page *pages;
+        size_t count;
+        int64_t seen; /* the newest revision when it was last looked for */
+    } news;
 };
 
 /* Until the next check there are none. */
@@ -52,6 +59,11 @@ void session_close_checks(struct session *s);
 bool session_settle(struct session *s, struct error *err);
 /* After it: what the rules said is kept. */
 void session_record(struct session *s);
+/* The revision up to which the person knows everything, and the news behind it as
+ * the assessment is opened; 0: the person was never here. */
+int64_t session_news_seen(const struct session *s);
+void session_begin_news(struct session *s, int64_t seen);
+void session_drop_news(struct session *s);
 /* Who saved that page of the assessment last, or took it out. */
 void session_fill_conflict(struct session *s, int64_t stored, size_t page,
                            struct session_conflict *out);

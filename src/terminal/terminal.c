@@ -258,11 +258,26 @@ static void keep_draft(struct loop *l)
     }
 }
 
+static bool tend_news(struct loop *l)
+{
+    bool anew;
+    unsigned redo = news_tend(&l->news, &l->app, loop_top(l), tty_now(), &anew);
+
+    if (anew) {
+        loop_refresh(l);
+    }
+    l->redo |= redo;
+    return anew || redo != REDO_NOTHING;
+}
+
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
     if (presence_tend(&l->presence, &l->app, loop_top(l), tty_now())) {
         l->redo |= REDO_BARS;
+        return true;
+    }
+    if (tend_news(l)) {
         return true;
     }
     if (!l->app.session) {
@@ -295,8 +310,9 @@ static int patience(const struct loop *l)
     int for_input = input_patience(l->input);
     int for_draft = l->app.session ? session_patience(l->app.session, tty_now()) : -1;
     int for_others = presence_patience(&l->presence, &l->app, loop_top(l), tty_now());
+    int for_news = news_patience(&l->news, &l->app, loop_top(l), tty_now());
 
-    return sooner(for_input, sooner(for_draft, for_others));
+    return sooner(sooner(for_input, for_draft), sooner(for_others, for_news));
 }
 
 static void take_input(struct loop *l, bool rest)

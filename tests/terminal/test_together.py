@@ -8,12 +8,13 @@ import xml.etree.ElementTree as ET
 
 from kusei import export, go_to_outline, load, new, open_kusei, open_page, say, says
 from runner import check, check_equal, main, skip
-from screen import REVERSE, VSCREEN, Folder, run
+from screen import BUILD, REVERSE, VSCREEN, Folder, environment, run
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
 
 PAGE = "1.1.a/strategy-page-1"
+STAGE = BUILD / "tests" / "terminal" / "stage.so"
 SIZES = [(24, 80), (40, 120)]
 WIDTHS = (1, 2)
 
@@ -259,6 +260,108 @@ def case_page_taken_out():
             check(say("All pages") in b.rows()[0], b.picture())
             b.key("F10", "F10")
             check_equal(b.exit(), 0, "exit status")
+
+
+def another(name):
+    """The environment of somebody else on the same host."""
+    return environment(LD_PRELOAD=str(STAGE), STAGE_USER=name)
+
+
+def write_as(db, name, field, text, page=PAGE):
+    """Somebody else opens the sheet, writes into a field, saves, and leaves."""
+    with open_kusei(db, env=another(name)) as b:
+        begin(b, field, page)
+        b.send(text)
+        b.key("F9", "F10", "F10", "F10")
+        check_equal(b.exit(), 0, "exit status")
+
+
+SAVED_BY = "%s saved this page at %s. %s: what changed"
+NOT_SHOWN_YET = "%s saved this at %s: merged when you save. %s: what changed"
+LEGEND = "[ ] to do  [-] begun  [x] done  ! error  ? warning  * saved by others"
+
+
+def marked_lines(screen):
+    return [row for row in screen.rows()[1:-2] if re.match(r"\s*\[.\]\*", row)]
+
+
+def case_news_since_the_last_time():
+    """What others saved since one was last here is marked, told at its page, and leads to what changed."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        new(db)
+        with open_kusei(db, env=another("sato")) as a:
+            begin(a, "課題")
+            a.key("F10", "F10", "F10")
+            check_equal(a.exit(), 0, "exit status")
+        write_as(db, "suzuki", "戦略", "鈴木の戦略")
+        for _ in range(2):  # who does not go there is told the next time, too
+            with open_kusei(db, env=another("sato")) as a:
+                a.settle()
+                go_to_outline(a)
+                check_equal(len(marked_lines(a)), 1, a.picture())
+                check("suzuki" in marked_lines(a)[0] and says(a, LEGEND), a.picture())
+                a.key("F10", "F10")
+                check_equal(a.exit(), 0, "exit status")
+        with open_kusei(db, env=another("sato")) as a:
+            a.settle()
+            open_page(a, PAGE)
+            check(says(a, SAVED_BY) and a.shows("suzuki"), a.picture())
+            a.key("F7")
+            a.wait(say("History"))
+            check("鈴木の戦略" in joined(a) and "suzuki" in joined(a), a.picture())
+            a.key("F10", "Tab")
+            check(not says(a, SAVED_BY), f"said once:\n{a.picture()}")
+            a.key("F2")
+            check_equal(marked_lines(a), [], "known")
+            check(not says(a, LEGEND), a.picture())
+            a.key("F10", "F10")
+        with open_kusei(db, env=another("sato")) as a:
+            a.settle()
+            go_to_outline(a)
+            check_equal(marked_lines(a), [], "not again")
+
+
+def case_news_while_it_is_open():
+    """What others save meanwhile is there when one comes to the page, not over what is being typed."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        new(db)
+        with open_kusei(db, env=another("sato")) as a:
+            begin(a, "課題", "1.2.a/strategy-page-1")
+            write_as(db, "suzuki", "戦略", "鈴木の戦略")
+            open_page(a, PAGE)
+            check(a.shows("鈴木の戦略") and says(a, SAVED_BY), a.picture())
+            go_to_field(a, "課題")
+            a.send("佐藤の課題")
+            write_as(db, "suzuki", "めざす状態", "鈴木の状態", "1.2.a/strategy-page-1")
+            a.key("F2")
+            check_equal(len(marked_lines(a)), 1, a.picture())
+            a.key("F10", "F10")
+            check_equal(a.exit(), 0, "exit status")
+        check_equal(value(db, "plan/strategy"), "鈴木の戦略", "theirs")
+        check_equal(value(db, "evaluation/issues"), "佐藤の課題", "mine")
+
+
+def case_news_beside_what_is_typed():
+    """Where something is unsaved nothing is read anew: it is said, and merged by the save."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        new(db)
+        with open_kusei(db, env=another("sato")) as a:
+            begin(a, "課題")
+            a.send("打ちかけ")
+            write_as(db, "suzuki", "戦略", "鈴木の戦略")
+            a.key("F1")
+            a.wait(say("Help"))
+            a.key("F10")
+            a.wait("suzuki")
+            check(says(a, NOT_SHOWN_YET) and a.shows("打ちかけ") and not a.shows("鈴木の戦略"),
+                  a.picture())
+            a.key("F9")
+            check(a.shows("打ちかけ") and a.shows("鈴木の戦略"), a.picture())
+        check_equal(value(db, "plan/strategy"), "鈴木の戦略", "theirs")
+        check_equal(value(db, "evaluation/issues"), "打ちかけ", "mine")
 
 
 # --- what a field held before -------------------------------------------------------------

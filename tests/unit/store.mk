@@ -26,6 +26,12 @@ tests_unit_test_store_judged_SOURCES = tests/unit/test_store_judged.c $(store_fi
 tests_unit_test_store_judged_CFLAGS = $(unit_cflags)
 tests_unit_test_store_judged_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_news
+TESTS += tests/unit/test_store_news
+tests_unit_test_store_news_SOURCES = tests/unit/test_store_news.c $(store_fixture)
+tests_unit_test_store_news_CFLAGS = $(unit_cflags)
+tests_unit_test_store_news_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_open
 TESTS += tests/unit/test_store_open
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c $(store_fixture)
