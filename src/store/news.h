@@ -25,8 +25,7 @@ struct store_news {
 };
 
 /* The pages of the assessment whose newest revision is later than that one (0: all
- * of them), without those that were taken out.
- * Free it with store_news_free. */
+ * of them), without those that were taken out. Free it with store_news_free. */
 bool store_read_news(struct store *s, int64_t assessment, int64_t revision, struct store_news *out,
                      struct error *err);
 /* Frees what it holds and empties it. */

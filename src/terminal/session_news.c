@@ -142,13 +142,27 @@ static bool has_unsaved(const struct session *s)
     return s->draft_at != 0;
 }
 
+/* The person stays at the page, whose name may be another now. */
+static bool read_anew(struct session *s, struct error *err)
+{
+    int64_t stored = stored_id(s, assessment_find_page(s->assessment, s->place.page));
+
+    if (!session_read_anew(s, err)) {
+        return false;
+    }
+    if (stored != 0) {
+        session_stored_name(s, stored, s->place.page, sizeof(s->place.page));
+    }
+    return true;
+}
+
 bool session_catch_up(struct session *s, bool *done, struct error *err)
 {
     *done = false;
     if (!session_is_behind(s, (size_t)-1) || has_unsaved(s)) {
         return true;
     }
-    *done = session_read_anew(s, err);
+    *done = read_anew(s, err);
     return *done;
 }
 

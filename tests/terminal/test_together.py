@@ -343,6 +343,20 @@ def case_news_while_it_is_open():
         check_equal(value(db, "evaluation/issues"), "佐藤の課題", "mine")
 
 
+def case_news_of_a_page_with_another_name():
+    """Who comes to a page that somebody else gave its number stays at it."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        new(db)
+        with open_kusei(db, env=another("sato")) as a:
+            begin(a, "課題")
+            a.key("PgDn", "PgDn")
+            write_as(db, "suzuki", "番号", "1-3", "1.2.a/strategy-page-1")
+            a.key("PgDn")
+            check(says(a, SAVED_BY), a.picture())
+            check("1.2.a" in a.rows()[1] and "1-3" in a.rows()[1], a.picture())
+
+
 def case_news_beside_what_is_typed():
     """Where something is unsaved nothing is read anew: it is said, and merged by the save."""
     with Folder() as folder:
