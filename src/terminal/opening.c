@@ -73,13 +73,19 @@ bool opening_create(struct app *app, const struct form *form, const struct ward 
     return app->session != NULL;
 }
 
+bool opening_is_to_tell(const struct app *app)
+{
+    return session_rejudged(app->session) && session_untold(app->session) && !app->message.shown &&
+           !app->question.keys[0];
+}
+
 bool opening_tell(struct app *app)
 {
     const struct rejudged *r = session_rejudged(app->session);
     size_t gone = 0;
     char key[32];
 
-    if (!r || !session_untold(app->session) || app->message.shown || app->question.keys[0]) {
+    if (!opening_is_to_tell(app)) {
         return false;
     }
     for (size_t i = 0; i < r->count; i++) {

@@ -15,6 +15,8 @@ struct reply opening_open(struct app *app, const char *ward_code, int year);
 /* Says that the rules are not those of the last time, once, and not before the
  * message line is free. Returns whether it was said now. */
 bool opening_tell(struct app *app);
+/* Whether it would be. */
+bool opening_is_to_tell(const struct app *app);
 
 /* Makes a new one and opens it. False with a sentence. */
 bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,

@@ -178,7 +178,6 @@ static void paint_too_small(struct loop *l)
     draw_string(&pen, DRAW_PLAIN, _("The window is too small."));
     move(0, 0);
     refresh();
-    tty_send(l->tty);
 }
 
 /* The bars come last, because a long message stands over the screen's rows. */
@@ -234,7 +233,6 @@ static void paint(struct loop *l)
     }
     shift_rows(&l->app.canvas);
     refresh();
-    tty_send(l->tty);
     l->redo = REDO_NOTHING;
 }
 
@@ -315,6 +313,14 @@ static int patience(const struct loop *l)
     return sooner(sooner(for_input, for_draft), sooner(for_others, for_news));
 }
 
+/* Whether there is something to do as soon as no key comes. */
+static bool is_due(const struct loop *l)
+{
+    const struct session *s = l->app.session;
+
+    return patience(l) == 0 || (s && (session_check_due(s) || opening_is_to_tell(&l->app)));
+}
+
 static void take_input(struct loop *l, bool rest)
 {
     struct input_event event;
@@ -344,11 +350,13 @@ static void run(struct loop *l)
     while (!l->done) {
         give_clipboard(l);
         paint(l);
-        unsigned news = tty_wait(l->tty, 0, l->input);
+        tty_send(l->tty);
+        bool due = is_due(l);
+        unsigned news = tty_wait(l->tty, due ? 0 : patience(l), l->input);
         if (news == 0 && tend(l)) {
             continue;
         }
-        if (news == 0) {
+        if (news == 0 && due) {
             news = tty_wait(l->tty, patience(l), l->input);
         }
         if (news != 0) {
