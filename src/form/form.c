@@ -230,3 +230,11 @@ const xmlDoc *form_instance(const struct form *f, const char *id)
     }
     return NULL;
 }
+
+const xmlDoc *form_instance_at(const struct form *f, size_t index, const char **file)
+{
+    if (index >= f->instance_count)
+        return NULL;
+    *file = f->instances[index].src;
+    return f->instances[index].doc;
+}

@@ -109,4 +109,8 @@ const struct form_bind *form_bind(const struct form *f, size_t index);
  * its elements (form/indent.h). NULL when there is none. */
 const xmlDoc *form_instance(const struct form *f, const char *id);
 
+/* The instances in order, index from 0: the document, as above, and in *file (NULL:
+ * it stands in form.xml) the name of the file that it was read from. NULL at the end. */
+const xmlDoc *form_instance_at(const struct form *f, size_t index, const char **file);
+
 #endif

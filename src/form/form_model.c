@@ -119,9 +119,11 @@ static bool add_instance(const struct form_reader *reader, const xmlNode *elemen
     added->doc = read_instance(reader, element, id);
     if (!added->doc)
         return false;
+    const char *src = form_xml_attribute(element, "src");
     added->id = strdup(id);
+    added->src = src ? strdup(src) : NULL;
     form->instance_count++; /* counted now, so that it is freed with the form */
-    return added->id || error_set_memory(reader->err);
+    return (added->id && (!src || added->src)) || error_set_memory(reader->err);
 }
 
 /* --- binds ---------------------------------------------------------------- */
@@ -251,6 +253,7 @@ void form_model_clear(struct form *form)
     for (size_t i = 0; i < form->instance_count; i++) {
         free(form->instances[i].id);
         xmlFreeDoc(form->instances[i].doc);
+        free(form->instances[i].src);
     }
     free(form->instances);
     for (size_t i = 0; i < form->bind_count; i++) {

@@ -27,6 +27,7 @@ typedef xmlError *form_xml_error;
 
 struct form_instance {
     char *id;
+    char *src; /* the file it was read from; NULL: it stands in form.xml */
     xmlDoc *doc;
 };
 

@@ -14,6 +14,20 @@ struct judge {
     struct rules *rules;
 };
 
+/* The rules of the form's folder, which may look at the files that the form has read. */
+static struct rules *read_rules(const struct form *form, const char *file, struct error *err)
+{
+    enum { MOST = 8 };
+    struct rules_document files[MOST];
+    size_t count = 0;
+    const xmlDoc *doc;
+    const char *name;
+    for (size_t i = 0; count < MOST && (doc = form_instance_at(form, i, &name)) != NULL; i++)
+        if (name != NULL)
+            files[count++] = (struct rules_document){name, (xmlDoc *)doc};
+    return rules_read_beside(file, files, count, err);
+}
+
 struct judge *judge_open(const struct form *form, struct error *err)
 {
     struct buffer path = BUFFER_INIT;
@@ -23,7 +37,7 @@ struct judge *judge_open(const struct form *form, struct error *err)
     if (j == NULL)
         error_set_memory(err);
     else
-        j->rules = rules_read(file, err);
+        j->rules = read_rules(form, file, err);
     free(file);
     if (j != NULL && j->rules == NULL) {
         free(j);

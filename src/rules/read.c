@@ -195,20 +195,31 @@ static bool read_pattern(const struct rules_reader *in, const xmlNode *node,
     return true;
 }
 
-static bool read_patterns(const struct rules_reader *in, const xmlNode *schema)
+/* What was read of the file is not needed again; the compiled rules take its place. */
+static void drop(xmlNode *node)
+{
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+static bool read_patterns(const struct rules_reader *in, xmlNode *schema)
 {
     struct rules *r = in->rules;
-    const xmlNode *child = rules_first_element(schema, "pattern");
-    if (!child)
+    xmlNode *next;
+    if (!rules_first_element(schema, "pattern"))
         return error_set(in->err, _("%s:%ld: the schema has no <pattern>."), r->file,
                          xmlGetLineNo(schema));
-    for (; child; child = rules_next_element(child, "pattern")) {
+    for (xmlNode *child = schema->children; child; child = next) {
+        next = child->next;
+        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "pattern") != 0)
+            continue;
         void *grown = rules_grow(r->patterns, r->count, &r->room, sizeof *r->patterns);
         if (!grown)
             return error_set_memory(in->err);
         r->patterns = grown;
         if (!read_pattern(in, child, &r->patterns[r->count++]))
             return false;
+        drop(child);
     }
     return true;
 }
@@ -241,7 +252,7 @@ static bool index_diagnostics(struct rules_reader *in)
     return in->ids != NULL;
 }
 
-static bool read_schema(struct rules_reader *in, const xmlNode *schema)
+static bool read_schema(struct rules_reader *in, xmlNode *schema)
 {
     if (!rules_vocabulary_check(in->rules->file, schema, in->err) || !check_binding(in, schema))
         return false;
@@ -263,23 +274,46 @@ static bool read_schema(struct rules_reader *in, const xmlNode *schema)
     return read_patterns(in, schema) && rules_check_diagnostics(in);
 }
 
+/* A new one without a document; NULL when memory is short. */
+static struct rules_file *add_file(struct rules *r, const char *name, size_t size)
+{
+    void *grown = rules_grow(r->files, r->file_count, &r->file_room, sizeof *r->files);
+    char *copy = grown ? strndup(name, size) : NULL;
+    if (grown)
+        r->files = grown;
+    if (!copy)
+        return NULL;
+    struct rules_file *file = &r->files[r->file_count++];
+    *file = (struct rules_file){.name = copy};
+    return file;
+}
+
+static bool lend(struct rules *r, const struct rules_document *files, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct rules_file *file = add_file(r, files[i].name, strlen(files[i].name));
+        if (!file)
+            return false;
+        file->doc = files[i].doc;
+        file->lent = true;
+    }
+    return true;
+}
+
 bool rules_read_document(struct rules *r, const char *name, size_t size, struct error *err)
 {
     for (size_t i = 0; i < r->file_count; i++)
         if (strlen(r->files[i].name) == size && memcmp(r->files[i].name, name, size) == 0)
             return true;
-    void *grown = rules_grow(r->files, r->file_count, &r->file_room, sizeof *r->files);
-    if (!grown)
+    struct rules_file *known = add_file(r, name, size);
+    if (!known)
         return error_set_memory(err);
-    r->files = grown;
     struct buffer path = BUFFER_INIT;
     const char *slash = strrchr(r->file, '/');
     buffer_append(&path, r->file, slash ? (size_t)(slash + 1 - r->file) : 0);
     buffer_append(&path, name, size);
     char *file = buffer_take(&path);
-    struct rules_file *known = &r->files[r->file_count++];
-    known->name = strndup(name, size);
-    if (file && known->name)
+    if (file)
         known->doc = rules_xml_read(file, err);
     else
         error_set_memory(err);
@@ -288,6 +322,12 @@ bool rules_read_document(struct rules *r, const char *name, size_t size, struct 
 }
 
 struct rules *rules_read(const char *path, struct error *err)
+{
+    return rules_read_beside(path, NULL, 0, err);
+}
+
+struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
+                                struct error *err)
 {
     xmlDoc *doc = rules_xml_read(path, err);
     if (!doc)
@@ -298,8 +338,9 @@ struct rules *rules_read(const char *path, struct error *err)
         r->file = strdup(path);
         r->compiler = xmlXPathNewContext(NULL);
     }
-    bool good = r && r->file && r->compiler ? read_schema(&reader, xmlDocGetRootElement(doc))
-                                            : error_set_memory(err);
+    bool good = r && r->file && r->compiler && lend(r, files, count)
+                    ? read_schema(&reader, xmlDocGetRootElement(doc))
+                    : error_set_memory(err);
     xmlHashFree(reader.ids, NULL);
     if (r) {
         xmlXPathFreeContext(r->compiler);

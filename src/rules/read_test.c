@@ -89,6 +89,17 @@ static bool is_blank(const struct rules_text *text)
     return true;
 }
 
+/* A text is made for few of the tests that run: the values in it were vetted, and are
+ * compiled again where one is (rules/message.c). All of them kept would take more
+ * memory than the rest of the rules. */
+static void let_values_go(struct rules_text *text)
+{
+    for (size_t i = 0; i < text->count; i++) {
+        xmlXPathFreeCompExpr(text->parts[i].value);
+        text->parts[i].value = NULL;
+    }
+}
+
 static bool read_text(const struct rules_reader *in, const struct rules_scope *scope,
                       const xmlNode *node, struct rules_text *text)
 {
@@ -170,8 +181,12 @@ static bool read_diagnostic(const struct rules_reader *in, const struct rules_sc
         error_set(in->err, _("there is no <diagnostic> with the id %s."), id);
         return rules_place_error(in, node);
     }
-    return read_text(in, scope, diagnostic, text) &&
-           (text != &test->operands || check_operands(in, diagnostic, text));
+    if (!read_text(in, scope, diagnostic, text))
+        return false;
+    if (text == &test->operands)
+        return check_operands(in, diagnostic, text);
+    let_values_go(text);
+    return true;
 }
 
 static bool read_diagnostics(const struct rules_reader *in, const struct rules_scope *scope,
@@ -252,8 +267,10 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
         if (!test->source)
             return false;
     }
-    return read_text(in, scope, node, &test->message[FORM_JA]) &&
-           read_diagnostics(in, scope, node, test) &&
+    if (!read_text(in, scope, node, &test->message[FORM_JA]))
+        return false;
+    let_values_go(&test->message[FORM_JA]);
+    return read_diagnostics(in, scope, node, test) &&
            (rules_entry_prepare(test) || error_set_memory(in->err));
 }
 

@@ -37,21 +37,25 @@ struct finding_list {
 
 struct rules;
 
-/* Reads a Schematron file. NULL with file, line and reason: no XML, outside of
- * the subset, not XPath 1.0, or an expression that names a function, variable
- * or prefix that does not exist. The caller frees. */
-struct rules *rules_read(const char *path, struct error *err);
-void rules_free(struct rules *r); /* NULL is allowed */
-
-/* The version of the rules (schemaVersion); "" where the file gives none. */
-const char *rules_version(const struct rules *r);
-
 /* A document that the rules may look into by document('NAME'), in the place of
  * the file of that name in the folder of the schema. */
 struct rules_document {
     const char *name;
     xmlDoc *doc;
 };
+
+/* Reads a Schematron file. NULL with file, line and reason: no XML, outside of
+ * the subset, not XPath 1.0, or an expression that names a function, variable
+ * or prefix that does not exist. The caller frees. */
+struct rules *rules_read(const char *path, struct error *err);
+/* The same, with files of the folder that the caller has read already, as an
+ * assessment's form has: they must outlive the rules, and never change. */
+struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
+                                struct error *err);
+void rules_free(struct rules *r); /* NULL is allowed */
+
+/* The version of the rules (schemaVersion); "" where the file gives none. */
+const char *rules_version(const struct rules *r);
 
 /* Runs every rule over doc and fills `out` (which must be empty; the caller
  * frees it with finding_list_free). Judged are elements, attributes and the

@@ -89,7 +89,8 @@ void rules_free(struct rules *r)
     free(r->patterns);
     for (size_t i = 0; i < r->file_count; i++) {
         free(r->files[i].name);
-        xmlFreeDoc(r->files[i].doc);
+        if (!r->files[i].lent)
+            xmlFreeDoc(r->files[i].doc);
     }
     free(r->files);
     free(r->version);

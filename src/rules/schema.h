@@ -15,9 +15,9 @@
 /* A text with values in it: literal text, or an expression whose string value
  * stands there. */
 struct rules_part {
-    char *literal; /* NULL when it is a value */
-    xmlXPathCompExprPtr value;
-    char *expression; /* of a value: as written */
+    char *literal;             /* NULL when it is a value */
+    xmlXPathCompExprPtr value; /* of an operand; of a message NULL, see message.c */
+    char *expression;          /* of a value: as written */
 };
 
 struct rules_text {
@@ -77,13 +77,14 @@ struct rules_namespace {
 struct rules_file {
     char *name;
     xmlDoc *doc;
+    bool lent; /* it is not freed here */
 };
 
 struct rules {
     char *file;
     xmlXPathContextPtr compiler; /* for all the expressions; NULL outside of reading */
     char *version;
-    struct rules_file *files;
+    struct rules_file *files; /* lent ones first, then those that document() names */
     size_t file_count, file_room;
     struct rules_namespace *namespaces;
     size_t namespace_count, namespace_room;

@@ -27,6 +27,18 @@ static void note_doctype(void *context, const xmlChar *name, const xmlChar *exte
     xmlStopParser(parser);
 }
 
+/* Indentation between elements that hold nothing else is not kept: there is more of
+ * it in a schema than of rules. */
+static void take_blanks(void *context, const xmlChar *text, int size)
+{
+    static const char *const names[] = {"schema", "pattern", "rule", "diagnostics"};
+    const xmlParserCtxt *parser = context;
+    for (size_t i = 0; parser->node && i < sizeof names / sizeof *names; i++)
+        if (strcmp((const char *)parser->node->name, names[i]) == 0)
+            return;
+    xmlSAX2Characters(context, text, size);
+}
+
 static bool set_fault(xmlParserCtxt *parser, const char *path, int doctype, struct error *err)
 {
     if (doctype)
@@ -49,6 +61,7 @@ static xmlDoc *parse(const struct buffer *text, const char *path, struct error *
     parser->_private = &doctype;
     parser->sax->internalSubset = note_doctype;
     parser->sax->comment = NULL;
+    parser->sax->ignorableWhitespace = take_blanks;
     xmlDoc *doc =
         xmlCtxtReadMemory(parser, text->data ? text->data : "", (int)text->size, path, NULL,
                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |

@@ -91,11 +91,20 @@ static bool measure_alone(struct page_model *m, const struct sheet *sheet,
     return sheet_measure_stack(sheet, column, &text, 1, &m->use.cell);
 }
 
-static void measure_cell(struct page_model *m, const struct page_item *item)
+/* Where it is printed does not change while it is typed. */
+static const struct sheet_column *column_of(const struct sheet *sheet, struct page_item *item)
+{
+    if (!item->sought) {
+        item->sought = true;
+        item->printed_in = sheet ? sheet_column_of_node(sheet, item->entry.node) : NULL;
+    }
+    return item->printed_in;
+}
+
+static void measure_cell(struct page_model *m, struct page_item *item)
 {
     const struct sheet *sheet = session_sheet(m->session);
-    const struct sheet_column *column =
-        sheet ? sheet_column_of_node(sheet, item->entry.node) : NULL;
+    const struct sheet_column *column = column_of(sheet, item);
     size_t own = 0;
 
     m->use.printed = column && (column->each ? measure_stack(m, sheet, column, &own)
@@ -130,7 +139,7 @@ static int use_columns(const struct page_use *use)
 
 void page_hand_measure(struct page_model *m, int columns)
 {
-    const struct page_item *item = page_model_current(m);
+    struct page_item *item = page_model_current(m);
 
     memset(&m->use, 0, sizeof(m->use));
     if (!item || !is_measured(item) || editor_size(item->editor) == 0) {

@@ -69,6 +69,8 @@ struct page_item {
     bool marked;           /* the text is the mark for "not applicable": typing replaces it */
     bool refused;          /* what the editor holds could not be stored */
     bool left;             /* it has been in hand and was left */
+    bool sought;           /* `printed_in` is known */
+    const struct sheet_column *printed_in; /* the printed cell of a text that was in hand */
     struct page_note *notes;
     size_t note_count;
 
