@@ -1,5 +1,11 @@
 /* From the XML of a Schematron file to the structs of schema.h. */
+#include "config.h"
+
 #include "rules/read.h"
+
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 
 #include <stdlib.h>
 #include <string.h>
@@ -347,6 +353,9 @@ struct rules *rules_read_beside(const char *path, const struct rules_document *f
         r->compiler = NULL;
     }
     xmlFreeDoc(doc);
+#ifdef HAVE_MALLOC_TRIM
+    malloc_trim(0); /* what the file took while it was read is half of all there is */
+#endif
     if (!good) {
         rules_free(r);
         return NULL;
