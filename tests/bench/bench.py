@@ -18,9 +18,11 @@ import time
 import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "terminal"))
 sys.path.insert(0, str(HERE.parent / "corpus"))
 
+from keystrokes import bench_keys  # noqa: E402
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
 
@@ -29,7 +31,6 @@ DUMP = str(BUILD / "tests" / "unit" / "rules_dump")
 RULES = SOURCE / "forms" / "osaka-2015" / "rules.sch"
 SHEET = SOURCE / "data" / "kita-2015.xml"
 RUNS = int(os.environ.get("BENCH_RUNS", "9"))
-KEYS = 200
 
 
 def columns(text):
@@ -147,13 +148,6 @@ def bench_recheck(folder):
 
 # --- on the screen -----------------------------------------------------------------
 
-def peers():
-    """Editors that may be there: name, command, and what their first screen shows."""
-    return [(name, command, text) for name, command, text in
-            [("nano", ["nano", "--ignorercfiles", str(SHEET)], "assessment")]
-            if shutil.which(name)]
-
-
 def start_us(command, text):
     with Screen(command, start=False) as s:
         return s.time_start(text)[0]
@@ -181,20 +175,10 @@ def bench_start(folder):
     line("    with 20,000 assessments",
          statistics.median(start_us([KUSEI, "--db", db], "試験") for _ in range(RUNS)), floor,
          "bare ncurses")
-    for name, command, text in peers():
-        line(f"    {name}", statistics.median(start_us(command, text) for _ in range(RUNS)),
-             floor, "bare ncurses")
-
-
-def key_us(screen):
-    """Median and 99th percentile of one key, and the bytes that it costs."""
-    answers = []
-    for _ in range(KEYS):
-        answers.append(screen.time_send("あ"))
-        screen.key("Backspace")  # answered before the next key, or the two cancel out
-    times = sorted(last for _, last, _ in answers)
-    return (statistics.median(times), times[int(len(times) * 0.99)],
-            statistics.median(size for _, _, size in answers))
+    if shutil.which("nano"):
+        nano = ["nano", "--ignorercfiles", str(SHEET)]
+        line("    nano", statistics.median(start_us(nano, "assessment") for _ in range(RUNS)), floor,
+             "bare ncurses")
 
 
 def open_long_cell(screen):
@@ -202,21 +186,6 @@ def open_long_cell(screen):
     screen.wait("北区")
     open_page(screen, "1.1.a/1-1")
     go_to_field(screen, "戦略")
-
-
-def bench_keys(folder):
-    db = folder / "keys.db"
-    load(db, "kita-2015.xml")
-    with Screen([KUSEI, "--db", db]) as s, Screen([FLOOR, "echo"]) as floor:
-        open_long_cell(s)
-        floor.wait("ready")
-        for name, key in (("at the start of a long cell", "C-Home"), ("at its end", "C-End")):
-            s.key(key)
-            rounds = [(*key_us(s), *key_us(floor)) for _ in range(3)]
-            figure, p99, size, floor50, floor99, _ = (statistics.median(c) for c in zip(*rounds))
-            line(f"あ {name}, p50", figure, floor50, "bare ncurses echo", "µs")
-            line("    p99", p99, floor99, "bare ncurses echo", "µs")
-            print(f"    bytes to the terminal         {size:9.0f}")
 
 
 def longest_part(msgid):
@@ -258,7 +227,9 @@ def main():
         return 77
     print(f"{'':34}{'kusei':>12}  {'floor':>12}  ratio")
     with Folder() as folder:
-        for bench in (bench_start, bench_keys, bench_save, bench_rules, bench_recheck, bench_files):
+        bench_start(folder)
+        bench_keys(folder, [FLOOR, "echo"], line)
+        for bench in (bench_save, bench_rules, bench_recheck, bench_files):
             bench(folder)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")

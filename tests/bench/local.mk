@@ -2,7 +2,7 @@
 check_PROGRAMS += tests/bench/floor
 tests_bench_floor_SOURCES = tests/bench/floor.c
 tests_bench_floor_LDADD = $(NCURSES_LIBS) $(XML_LIBS) $(SQLITE_LIBS)
-EXTRA_DIST += tests/bench/bench.py
+EXTRA_DIST += tests/bench/bench.py tests/bench/keystrokes.py
 
 bench: kusei$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
 	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/bench/bench.py

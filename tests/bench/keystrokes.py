@@ -1,0 +1,183 @@
+"""What a key costs: time until the last byte of its answer, bytes, processor time.
+
+Beside the program, in turn with it: bare ncurses that only draws what is typed
+(tests/bench/floor.c), and nano and vim where they are installed, on the same text.
+"""
+import random
+import shutil
+import statistics
+import xml.etree.ElementTree as ET
+
+from kusei import go_to_field, in_hand, load, new, open_page, step_to_end
+from screen import KUSEI, SOURCE, Screen
+
+PLACES = 40     # random places in a cell
+PER_PLACE = 5   # keys at each
+KEYS = 200
+KANJI = "地域活動協議会形成推進事業"  # what an input method commits at once: 13
+
+
+def long_cell():
+    """The longest cell of the real sheets, four paragraphs, about 400 characters."""
+    cells = [e.text for name in ("kita", "tsurumi")
+             for e in ET.parse(SOURCE / "data" / f"{name}-2015.xml").iter()
+             if len(e) == 0 and e.text]
+    return max(cells, key=len)
+
+
+def one_paragraph(count=400):
+    """As many characters without a line break, from the same text."""
+    text = long_cell().replace("\n", "")
+    return (text * 3)[:count]
+
+
+class Times:
+    """Answers, each (first byte, last byte, bytes)."""
+
+    def __init__(self, answers):
+        self.times = sorted(last for _, last, _ in answers)
+        self.size = statistics.median(size for _, _, size in answers)
+
+    @property
+    def p50(self):
+        return statistics.median(self.times)
+
+    @property
+    def p99(self):
+        return self.times[int(len(self.times) * 0.99)]
+
+
+def typed(screen, text, take_back, count=KEYS):
+    """Types the text again and again, and takes it back each time."""
+    answers = []
+    for _ in range(count):
+        answers.append(screen.time_send(text))
+        screen.key(*take_back)
+    return Times(answers)
+
+
+def anywhere(screen, lines):
+    """あ at random places of the cell in hand."""
+    chance = random.Random(271)
+    answers = []
+    for _ in range(PLACES):
+        screen.key("C-Home", *["Down"] * chance.randrange(lines), *["Right"] * chance.randrange(26))
+        for _ in range(PER_PLACE):
+            answers.append(screen.time_send("あ"))
+            screen.key("Backspace")
+    return Times(answers)
+
+
+def processor_us(screen):
+    """Microseconds of processor time that the program has taken so far."""
+    vscreen = screen._vscreen.pid
+    with open(f"/proc/{vscreen}/task/{vscreen}/children", encoding="ascii") as children:
+        pid = children.read().split()[0]
+    with open(f"/proc/{pid}/schedstat", encoding="ascii") as times:
+        return int(times.read().split()[0]) / 1000
+
+
+def peers(folder, text):
+    """Editors that are installed, at the end of the same text: name, screen."""
+    path = folder / "text.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    if shutil.which("nano"):
+        nano = Screen(["nano", "--ignorercfiles", path])
+        nano.key("C-Home")
+        yield "nano", nano
+    if shutil.which("vim.tiny"):
+        vim = Screen(["vim.tiny", "-u", "NONE", "-n", "-i", "NONE", path])
+        vim.send("i")
+        yield "vim", vim
+
+
+def fill_cell(screen, text):
+    """The cell in hand holds the text, the cursor at its end."""
+    screen.key("C-a", "Del")
+    screen.paste(text)
+    screen.key("C-End")
+
+
+def show(line, name, times, floor):
+    line(f"{name}, p50", times.p50, floor.p50, "bare ncurses echo", "µs")
+    line("    p99", times.p99, floor.p99, "bare ncurses echo", "µs")
+    print(f"    bytes to the terminal         {times.size:9.0f}")
+
+
+def bench_typing(line, s, floor, others):
+    fill_cell(s, long_cell())
+    lines = s.cursor()[0] - 6
+    show(line, "あ anywhere in a long cell", anywhere(s, lines), typed(floor, "あ", ["Backspace"]))
+    s.key("C-End")
+    before = processor_us(s)
+    times = typed(s, "あ", ["Backspace"])
+    taken = (processor_us(s) - before) / KEYS / 2
+    beside = typed(floor, "あ", ["Backspace"])
+    show(line, "あ at its end", times, beside)
+    print(f"    processor time of a key       {taken:9.0f} µs")
+    for name, screen in others:
+        line(f"    {name}, p50", typed(screen, "あ", ["Backspace"]).p50, beside.p50, "the same", "µs")
+    fill_cell(s, one_paragraph())
+    s.key("C-Home", *["Down"] * (lines // 2), *["Right"] * 12)
+    show(line, "in the middle of one paragraph", typed(s, "あ", ["Backspace"]), beside)
+
+
+def bench_commits(line, s, floor, others):
+    fill_cell(s, long_cell())
+    times = typed(s, KANJI, ["C-z"], 30)
+    beside = typed(floor, KANJI, ["Backspace"], 30)
+    line("13 kanji committed at once", times.p50, beside.p50, "bare ncurses echo", "µs")
+    print(f"    bytes to the terminal         {times.size:9.0f}")
+    for name, screen in others:
+        answers = Times([screen.time_send(KANJI) for _ in range(5)])
+        line(f"    {name}", answers.p50, beside.p50, "the same", "µs")
+    pasted = "\033[200~" + "区" * 210 + "\033[201~"
+    fill_cell(s, "・")
+    line("210 kanji pasted", typed(s, pasted, ["C-z"], 30).p50, None, "")
+
+
+def walk(screen, page, fill=None):
+    """Bytes of each Tab through a page; fill: what is typed into each text before."""
+    sizes = []
+    open_page(screen, page)
+    for _ in step_to_end(screen, "S-Tab"):
+        pass
+    last = None
+    while (in_hand(screen), screen.cursor()) != last:
+        last = in_hand(screen), screen.cursor()
+        if fill and "番号" not in in_hand(screen):
+            screen.send(fill)
+        sizes.append(screen.time_send("\t")[2])
+    return sizes[:-1]
+
+
+def bench_fields(full, blank):
+    """Tab through a sheet that is being filled in, and through one that is full."""
+    for what, sizes in (
+            ("filled in", [size for page in ("1.1.a/strategy-page-1", "1.1.a/initiative-page-1")
+                           for size in walk(blank, page, "―")]),
+            ("full", [size for page in ("1.1.a/1-1", "1.1.a/1-1-1", "2.3.a/4-2")
+                      for size in walk(full, page)])):
+        print(f"the next field, {what:10}    {statistics.median(sizes):9.0f} bytes"
+              f"   least {min(sizes)}, most {max(sizes)}")
+
+
+def bench_keys(folder, floor_command, line):
+    """All of it; line prints a figure beside its floor."""
+    db, fresh = folder / "keys.db", folder / "blank.db"
+    load(db, "kita-2015.xml")
+    new(fresh)
+    with Screen([KUSEI, "--db", db]) as s, Screen(floor_command) as floor:
+        s.wait("北区")
+        open_page(s, "1.1.a/1-1")
+        go_to_field(s, "戦略")
+        floor.wait("ready")
+        others = list(peers(folder, long_cell()))
+        bench_typing(line, s, floor, others)
+        bench_commits(line, s, floor, others)
+        for _, screen in others:
+            screen.close()
+    with Screen([KUSEI, "--db", db]) as full, Screen([KUSEI, "--db", fresh]) as blank:
+        full.wait("北区")
+        blank.wait("北区")
+        bench_fields(full, blank)
