@@ -150,8 +150,12 @@ enum assessment_state assessment_field_state(const struct assessment *a, const x
 bool assessment_set(struct assessment *a, const struct form_item *item, xmlNode *node,
                     const char *typed, struct error *err);
 
-/* Every field of the page that is to be filled in and is blank becomes ―. */
-bool assessment_page_not_applicable(struct assessment *a, size_t page, struct error *err);
+/* Every field of the page that may say so becomes ―; blank_only: only those that
+ * are blank. */
+bool assessment_page_not_applicable(struct assessment *a, size_t page, bool blank_only,
+                                    struct error *err);
+/* How many fields that may be typed into are not blank: 0, the page is as it was made. */
+size_t assessment_page_filled(const struct assessment *a, size_t page);
 
 /* --- rows and pages come and go ---------------------------------------------- */
 
@@ -223,8 +227,13 @@ void assessment_progress(const struct assessment *a, int *done, int *total);
  * total 0: the page does not count. */
 void assessment_page_progress(const struct assessment *a, size_t page, int *done, int *total);
 /* The next page with something required left blank, after `page` and round to
- * it; (size_t)-1 when all is done. */
+ * it; (size_t)-1 when all is done. A page that follows another is passed over: it
+ * is filled in where its source is. */
 size_t assessment_next_open(const struct assessment *a, size_t page);
+/* Where to begin on a page: its first field that is required and blank. NULL where
+ * there is none, or where nothing on it has been filled in yet, so that it begins
+ * with its first field, required or not. */
+const xmlNode *assessment_first_open(const struct assessment *a, size_t page);
 
 /* --- the store ------------------------------------------------------------------ */
 

@@ -354,24 +354,27 @@ bool fields_calculate(struct assessment *a, struct error *err)
 /* --- a whole page ------------------------------------------------------------------- */
 
 static bool fill_not_applicable(struct assessment *a, const struct assessment_entry *entry,
-                                struct error *err)
+                                bool blank_only, struct error *err)
 {
     struct assessment_properties is;
+    if (entry->kind != ASSESSMENT_FIELD)
+        return true;
     assessment_properties(a, entry->node, &is);
-    if (entry->kind != ASSESSMENT_FIELD || !is.required || is.readonly || !is.not_applicable ||
-        assessment_field_state(a, entry->node) != ASSESSMENT_BLANK)
+    if (is.readonly || !is.not_applicable ||
+        (blank_only && assessment_field_state(a, entry->node) != ASSESSMENT_BLANK))
         return true;
     return assessment_set(a, entry->item, entry->node, ASSESSMENT_NOT_APPLICABLE, err);
 }
 
-bool assessment_page_not_applicable(struct assessment *a, size_t page, struct error *err)
+bool assessment_page_not_applicable(struct assessment *a, size_t page, bool blank_only,
+                                    struct error *err)
 {
     struct assessment_entries entries;
     if (!assessment_page_entries(a, page, &entries, err))
         return false;
     bool good = true;
     for (size_t i = 0; good && i < entries.count; i++)
-        good = fill_not_applicable(a, &entries.items[i], err);
+        good = fill_not_applicable(a, &entries.items[i], blank_only, err);
     assessment_entries_free(&entries);
     return good;
 }

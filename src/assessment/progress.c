@@ -60,9 +60,63 @@ size_t assessment_next_open(const struct assessment *a, size_t page)
     for (size_t i = 1; i <= a->page_count; i++) {
         size_t candidate = (page + i) % a->page_count;
         int filled, fields;
+        if (assessment_follows(a, candidate) != (size_t)-1)
+            continue;
         assessment_page_progress(a, candidate, &filled, &fields);
         if (filled < fields)
             return candidate;
     }
     return (size_t)-1;
+}
+
+static bool is_open(const struct assessment *a, const xmlNode *node)
+{
+    struct assessment_properties is;
+    assessment_properties(a, node, &is);
+    return is.required && is.relevant && !is.readonly &&
+           assessment_field_state(a, node) == ASSESSMENT_BLANK;
+}
+
+static bool is_filled(const struct assessment *a, const xmlNode *node)
+{
+    struct assessment_properties is;
+    assessment_properties(a, node, &is);
+    return !is.readonly && assessment_field_state(a, node) != ASSESSMENT_BLANK;
+}
+
+/* The fields of the page for which test() holds: how many, and the first of them. */
+static size_t find_fields(const struct assessment *a, size_t page,
+                          bool (*test)(const struct assessment *, const xmlNode *),
+                          const xmlNode **first)
+{
+    struct assessment_entries entries = {0};
+    struct error unsaid;
+    size_t count = 0;
+    *first = NULL;
+    if (assessment_page_entries(a, page, &entries, &unsaid)) {
+        for (size_t i = 0; i < entries.count; i++) {
+            const struct assessment_entry *entry = &entries.items[i];
+            if (entry->kind != ASSESSMENT_FIELD || !test(a, entry->node))
+                continue;
+            if (count++ == 0)
+                *first = entry->node;
+        }
+    }
+    assessment_entries_free(&entries);
+    return count;
+}
+
+size_t assessment_page_filled(const struct assessment *a, size_t page)
+{
+    const xmlNode *first;
+    return find_fields(a, page, is_filled, &first);
+}
+
+const xmlNode *assessment_first_open(const struct assessment *a, size_t page)
+{
+    const xmlNode *first;
+    if (assessment_page_filled(a, page) == 0)
+        return NULL;
+    find_fields(a, page, is_open, &first);
+    return first;
 }

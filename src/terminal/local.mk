@@ -76,9 +76,15 @@ libkusei_a_SOURCES += \
 	src/terminal/page_point.c \
 	src/terminal/page_proposals.c \
 	src/terminal/page_reasons.c \
+	src/terminal/page_rows.c \
+	src/terminal/page_rows.h \
 	src/terminal/page_screen.c \
 	src/terminal/page_screen_private.h \
 	src/terminal/page_select.c \
+	src/terminal/page_step.c \
+	src/terminal/page_step.h \
+	src/terminal/page_take.c \
+	src/terminal/page_take.h \
 	src/terminal/page_view.h \
 	src/terminal/page_view_private.h \
 	src/terminal/paper.c \

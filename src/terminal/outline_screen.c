@@ -111,7 +111,9 @@ static size_t next_open(const struct app *app, const struct outline_view *v)
     if (page != (size_t)-1) {
         assessment_page_progress(a, page, &done, &total);
     }
-    return done < total ? page : assessment_next_open(a, page == (size_t)-1 ? 0 : page);
+    return done < total && assessment_follows(a, page) == (size_t)-1
+               ? page
+               : assessment_next_open(a, page == (size_t)-1 ? 0 : page);
 }
 
 static struct reply open_next(struct app *app, struct outline_view *v)
@@ -122,8 +124,11 @@ static struct reply open_next(struct app *app, struct outline_view *v)
         app_say(app, "%s", _("Every page is finished."));
         return reply_redo(REDO_BARS);
     }
+    struct session_place place;
     v->pick.current = outline_line(v->outline, next);
     note_place(app, v);
+    session_place_open(app->session, next, &place);
+    session_set_place(app->session, &place);
     return reply_show(SCREEN_PAGE);
 }
 

@@ -1,4 +1,4 @@
-/* What is done with a page as a whole, and with its rows. */
+/* What is done with a page as a whole. */
 #include "config.h"
 
 #include <stdio.h>
@@ -8,7 +8,10 @@
 #include "terminal/page_beside_keys.h"
 #include "terminal/page_edit.h"
 #include "terminal/page_past.h"
+#include "terminal/page_rows.h"
 #include "terminal/page_screen_private.h"
+#include "terminal/page_step.h"
+#include "terminal/page_take.h"
 #include "terminal/when.h"
 #include "text/i18n.h"
 
@@ -31,18 +34,25 @@ struct reply page_leave(struct app *app, struct page *p, struct reply reply, int
     return reply;
 }
 
+struct reply page_go_to_place(struct app *app, struct page *p, const struct session_place *place,
+                              int64_t now)
+{
+    struct reply reply = page_leave(app, p, reply_show(SCREEN_PAGE), now);
+
+    if (reply.go == GO_NOWHERE) {
+        p->held_place = *place;
+    } else {
+        session_set_place(app->session, place);
+    }
+    return reply;
+}
+
 struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t now)
 {
     struct session_place place = {0};
-    struct reply reply = page_leave(app, p, reply_show(SCREEN_PAGE), now);
 
     assessment_page_name(session_assessment(app->session), page, place.page, sizeof(place.page));
-    if (reply.go == GO_NOWHERE) {
-        p->held_place = place;
-    } else {
-        session_set_place(app->session, &place);
-    }
-    return reply;
+    return page_go_to_place(app, p, &place, now);
 }
 
 /* The next or previous page that shows anything to fill in. */
@@ -56,95 +66,6 @@ static struct reply turn_page(struct app *app, struct page *p, bool forward, int
         return page_say(app, forward ? _("This is the last page.") : _("This is the first page."));
     }
     return page_go_to(app, p, forward ? page + 1 : page - 1, now);
-}
-
-static struct reply go_to_open(struct app *app, struct page *p, int64_t now)
-{
-    unsigned redo = page_commit(app, p, true, now);
-    size_t next = assessment_next_open(session_assessment(app->session), p->model.page);
-
-    if (next == (size_t)-1 || next == p->model.page) {
-        app_say(app, "%s",
-                next == (size_t)-1 ? _("Every page is finished.")
-                                   : _("This is the only page that is not finished."));
-        return reply_redo(redo | REDO_BARS);
-    }
-    return page_go_to(app, p, next, now);
-}
-
-/* --- rows ------------------------------------------------------------------------- */
-
-static struct reply add_row(struct app *app, struct page *p, int64_t now)
-{
-    struct error err = {""};
-    xmlNode *row = NULL;
-    unsigned redo = page_commit(app, p, true, now);
-    size_t at = page_edit_find_add(&p->model);
-
-    if (at == PAGE_NONE) {
-        return page_say(app, p->model.source != (size_t)-1
-                                 ? p->model.copy_sentence
-                                 : _("This page has no rows that can be added."));
-    }
-    const struct assessment_entry *entry = &p->model.items[at].entry;
-    session_restructured(app->session, now);
-    if (!assessment_add_row(session_assessment(app->session), entry->item, entry->node, &row,
-                            &err) ||
-        !page_reload(app, p, &err)) {
-        app_say_error(app, &err);
-        return reply_redo(redo | REDO_ALL);
-    }
-    for (size_t i = 0; i < p->model.count; i++) {
-        if (p->model.items[i].entry.kind == ASSESSMENT_ROW && p->model.items[i].entry.node == row) {
-            size_t field = page_model_step(&p->model, i, true);
-            if (field != PAGE_NONE) {
-                return page_enter_field(app, p, field, false, now);
-            }
-        }
-    }
-    return reply_redo(REDO_ALL);
-}
-
-static struct reply ask_remove_row(struct app *app, struct page *p)
-{
-    size_t at = page_edit_find_row(&p->model);
-
-    if (at == PAGE_NONE || p->model.source != (size_t)-1) {
-        return page_say(app, at == PAGE_NONE
-                                 ? _("The field in hand stands in no row that could be removed.")
-                                 : p->model.copy_sentence);
-    }
-    p->asked = PAGE_ASKED_REMOVE_ROW;
-    app_ask(app, "yn", _("Remove %s %d? y: yes  n: no"), p->model.items[at].label,
-            p->model.items[at].entry.number);
-    return reply_redo(REDO_BARS);
-}
-
-/* The field that stands nearest when the row is gone. */
-static size_t field_beside(const struct page_model *m, size_t row)
-{
-    size_t field = page_model_step(m, row, false);
-
-    return field != PAGE_NONE ? field : page_model_step(m, PAGE_NONE, true);
-}
-
-static struct reply remove_row(struct app *app, struct page *p, int64_t now)
-{
-    struct error err = {""};
-    size_t at = page_edit_find_row(&p->model);
-
-    if (at == PAGE_NONE) {
-        return reply_redo(REDO_ALL);
-    }
-    xmlNode *row = p->model.items[at].entry.node;
-    p->model.current = field_beside(&p->model, at);
-    session_restructured(app->session, now);
-    if (!assessment_remove_row(session_assessment(app->session), row, &err) ||
-        !page_reload(app, p, &err)) {
-        app_say_error(app, &err);
-    }
-    page_note_place(app, p);
-    return reply_redo(REDO_ALL);
 }
 
 /* --- copies, and the whole page ------------------------------------------------------ */
@@ -186,24 +107,59 @@ static struct reply ask_not_applicable(struct app *app, struct page *p)
         return page_say(app, p->model.copy_sentence);
     }
     p->asked = PAGE_ASKED_NOT_APPLICABLE;
-    app_ask(app, "yn", _("Mark every field of this page as not applicable? y: yes  n: no"));
+    app_ask(app, "ybn",
+            _("Mark this page as not applicable? y: every field  b: the blank fields  n: no"));
     return reply_redo(REDO_BARS);
 }
 
-static struct reply make_not_applicable(struct app *app, struct page *p, int64_t now)
+static struct reply make_not_applicable(struct app *app, struct page *p, bool blank_only,
+                                        int64_t now)
 {
     struct error err = {""};
 
-    page_commit(app, p, true, now);
     session_changed(app->session, now);
-    if (!assessment_page_not_applicable(session_assessment(app->session), p->model.page, &err) ||
+    if (!assessment_page_not_applicable(session_assessment(app->session), p->model.page, blank_only,
+                                        &err) ||
         !page_reload(app, p, &err)) {
         app_say_error(app, &err);
     }
     return reply_redo(REDO_ALL);
 }
 
-/* --- findings, and what is offered ------------------------------------------------------ */
+/* What every field's mark would write over is first made a revision, so that it can
+ * be brought back. */
+static struct reply answer_not_applicable(struct app *app, struct page *p,
+                                          const struct event *event)
+{
+    struct reply reply = reply_redo(REDO_ALL);
+
+    if (event->answer != 'y' && event->answer != 'b') {
+        return reply;
+    }
+    page_commit(app, p, true, event->now);
+    bool over = event->answer == 'y' &&
+                assessment_page_filled(session_assessment(app->session), p->model.page) > 0;
+    if (!over) {
+        return make_not_applicable(app, p, event->answer == 'b', event->now);
+    }
+    p->asked = PAGE_ASKED_NOT_APPLICABLE;
+    reply.save = true;
+    return reply;
+}
+
+static struct reply not_applicable_after_save(struct app *app, struct page *p, int64_t now)
+{
+    char key[32];
+    struct reply reply = make_not_applicable(app, p, false, now);
+
+    if (!app->message.shown) {
+        keymap_action_key(PLACE_PAGE, ACTION_FIELD_HISTORY, key, sizeof(key));
+        app_say(app, _("Marked. %s at a field shows what stood there, and brings it back."), key);
+    }
+    return reply;
+}
+
+/* --- findings ------------------------------------------------------ */
 
 static struct reply why(struct app *app, struct page *p, int64_t now)
 {
@@ -227,34 +183,6 @@ static struct reply why(struct app *app, struct page *p, int64_t now)
         return reply_redo(redo | REDO_BARS);
     }
     return page_leave(app, p, reply_show(SCREEN_WHY), now);
-}
-
-static struct reply renew(struct app *app, struct page *p, int64_t now)
-{
-    struct error err = {""};
-
-    if (!page_reason_renew(&p->model, &err)) {
-        return page_say(app, err.text);
-    }
-    session_touch(app->session, now);
-    if (!page_reload(app, p, &err)) {
-        app_say_error(app, &err);
-    }
-    return reply_redo(REDO_ALL);
-}
-
-static struct reply take(struct app *app, struct page *p, int64_t now)
-{
-    const struct page_item *item = page_model_current(&p->model);
-
-    if (item && item->reason) {
-        return renew(app, p, now);
-    }
-    if (!page_proposal_take(&p->model)) {
-        return page_say(app, _("The field offers nothing that could be taken."));
-    }
-    session_touch(app->session, now);
-    return reply_redo(REDO_FIELD | REDO_BARS | page_commit(app, p, true, now));
 }
 
 /* --- saving --------------------------------------------------------------------------- */
@@ -304,7 +232,7 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
     case ACTION_WHY:
         return why(app, p, event->now);
     case ACTION_TAKE:
-        return take(app, p, event->now);
+        return page_take(app, p, event->now);
     case ACTION_HISTORY:
         return page_leave(app, p, reply_show(SCREEN_HISTORY), event->now);
     case ACTION_FIELD_HISTORY:
@@ -318,7 +246,7 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
     case ACTION_PREVIOUS_PAGE:
         return turn_page(app, p, false, event->now);
     case ACTION_NEXT_OPEN:
-        return go_to_open(app, p, event->now);
+        return page_step_open(app, p, event->now);
     case ACTION_COPY:
         return copy_key(app, p, event->now);
     case ACTION_BESIDE:
@@ -328,9 +256,9 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
     case ACTION_OTHER_SHEET:
         return page_beside_action(app, p, event);
     case ACTION_ADD:
-        return add_row(app, p, event->now);
+        return page_rows_add(app, p, event->now);
     case ACTION_REMOVE:
-        return ask_remove_row(app, p);
+        return page_rows_ask_remove(app, p, event->now);
     case ACTION_PAGE_NOT_APPLICABLE:
         return ask_not_applicable(app, p);
     case ACTION_SAVE:
@@ -346,10 +274,11 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
 {
     enum page_asked asked = p->asked;
 
-    if (event->kind == EVENT_SAVED) {
-        return say_saved(app, p, event->saved);
-    }
     p->asked = PAGE_ASKED_NOTHING;
+    if (event->kind == EVENT_SAVED) {
+        return asked == PAGE_ASKED_NOT_APPLICABLE ? not_applicable_after_save(app, p, event->now)
+                                                  : say_saved(app, p, event->saved);
+    }
     if (asked == PAGE_ASKED_REFUSED && event->answer == 'd') {
         page_model_drop_refused(&p->model);
         if (p->held_place.page[0]) {
@@ -366,18 +295,20 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
     if (asked == PAGE_ASKED_REPLACE) {
         return page_answer_replace(app, p, event);
     }
+    if (asked == PAGE_ASKED_NOT_APPLICABLE) {
+        return answer_not_applicable(app, p, event);
+    }
     if (event->answer != 'y') {
         return reply_redo(REDO_ALL);
     }
     switch (asked) {
     case PAGE_ASKED_DEPART:
         return depart(app, p, event->now);
-    case PAGE_ASKED_NOT_APPLICABLE:
-        return make_not_applicable(app, p, event->now);
     case PAGE_ASKED_REMOVE_ROW:
-        return remove_row(app, p, event->now);
+        return page_rows_remove(app, p, event->now);
     case PAGE_ASKED_NOTHING:
     case PAGE_ASKED_REFUSED:
+    case PAGE_ASKED_NOT_APPLICABLE:
     case PAGE_ASKED_TAKE_PART:
     case PAGE_ASKED_CELLS:
     case PAGE_ASKED_REPLACE:

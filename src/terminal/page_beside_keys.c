@@ -72,10 +72,27 @@ static struct reply take_text(struct app *app, struct page *p, const char *text,
     return reply_redo(REDO_FIELD | REDO_BARS | page_commit(app, p, true, now));
 }
 
+/* What the first page of the same number has for the field; NULL: nothing. */
+static char *text_of_twin(const struct page *p, const struct page_item *item)
+{
+    const struct assessment *a = session_assessment(p->model.session);
+    struct matching pairs;
+    struct error unsaid;
+
+    if (!item || item->reason || p->model.twin_count == 0 ||
+        !matching_make(a, p->model.page, a, p->model.twins[0].page, &pairs, &unsaid)) {
+        return NULL;
+    }
+    const xmlNode *other = matching_of(&pairs, item->entry.node);
+    char *text = other ? assessment_get_printed(a, other) : NULL;
+    matching_free(&pairs);
+    return text;
+}
+
 static struct reply take_field(struct app *app, struct page *p, int64_t now)
 {
     const struct page_item *item = page_model_current(&p->model);
-    char *text = item && item->beside ? strdup(item->beside->text) : NULL;
+    char *text = item && item->beside ? strdup(item->beside->text) : text_of_twin(p, item);
     struct reply reply = take_text(app, p, text, now); /* which may load the page anew */
 
     free(text);
@@ -185,6 +202,11 @@ struct reply page_beside_action(struct app *app, struct page *p, const struct ev
     if (event->action == ACTION_OTHER_SHEET) {
         return turn_to(app, p, SCREEN_SHEETS, event->now);
     }
+    if (event->action == ACTION_TAKE_BESIDE) {
+        return !beside_sheet(app->session) && p->model.twin_count == 0
+                   ? say_none(app)
+                   : take_field(app, p, event->now);
+    }
     if (!beside_sheet(app->session)) {
         return say_none(app);
     }
@@ -193,9 +215,7 @@ struct reply page_beside_action(struct app *app, struct page *p, const struct ev
         return turn_to(app, p, SCREEN_BESIDE, event->now);
     case ACTION_DIFFERENCES:
         return mark_differences(app, p, event->now);
-    case ACTION_TAKE_PART:
-        return ask_take_part(app, p, event->now);
     default:
-        return take_field(app, p, event->now);
+        return ask_take_part(app, p, event->now);
     }
 }

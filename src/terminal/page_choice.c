@@ -3,6 +3,7 @@
 
 #include "terminal/page_choice.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "text/buffer.h"
 #include "text/fold.h"
 #include "text/i18n.h"
+#include "text/scan.h"
 
 bool page_item_is_choice(const struct page_item *item)
 {
@@ -58,6 +60,7 @@ static bool is_ascii(const char *text)
     return !*text;
 }
 
+/* Whether any of the values goes on where the key ends. */
 static bool begins_value(const char *typed, const char *const *values)
 {
     char *key = fold_key(typed);
@@ -65,59 +68,91 @@ static bool begins_value(const char *typed, const char *const *values)
 
     for (size_t i = 0; key && *key && values[i] && !begins; i++) {
         char *value = fold_key(values[i]);
-        begins = value && strncmp(value, key, strlen(key)) == 0;
+        begins = value && strncmp(value, key, strlen(key)) == 0 && strcmp(value, key) != 0;
         free(value);
     }
     free(key);
     return begins;
 }
 
-enum typed { TYPED_NOTHING, TYPED_PART, TYPED_CHOICE };
+enum brackets { BRACKETS_NONE, BRACKETS_OPEN, BRACKETS_CLOSED };
+
+static enum brackets read_brackets(const char *typed)
+{
+    enum brackets read = BRACKETS_NONE;
+    uint32_t cp = 0;
+    size_t length;
+
+    for (const char *at = typed; (length = scan_char(at, &cp)) > 0; at += length) {
+        read = scan_is_opening(cp) ? BRACKETS_OPEN : scan_is_closing(cp) ? BRACKETS_CLOSED : read;
+    }
+    return read;
+}
+
+/* ① may become ①(ⅰ), and that ①(ⅱ) until its bracket is closed. */
+static bool may_go_on(const char *typed, const char *const *values)
+{
+    enum brackets brackets = read_brackets(typed);
+
+    return brackets == BRACKETS_OPEN || (brackets == BRACKETS_NONE && begins_value(typed, values));
+}
 
 /* Plain letters and digits are a way to point at a choice, and the choice's own
  * writing is taken; anything else (full-width, circled) is how the person writes it. */
-static enum typed try_typed(struct page_model *m, const char *const *values)
+static enum page_choice_typed try_typed(struct page_model *m, const char *const *values)
 {
     int at = fold_choose(m->typed, values);
 
-    if (at >= 0) {
-        return page_edit_set_text(m, is_ascii(m->typed) ? values[at] : m->typed) ? TYPED_CHOICE
-                                                                                 : TYPED_NOTHING;
+    if (at < 0) {
+        return begins_value(m->typed, values) ? PAGE_CHOICE_BEGUN : PAGE_CHOICE_NONE;
     }
-    return begins_value(m->typed, values) ? TYPED_PART : TYPED_NOTHING;
+    if (!page_edit_set_text(m, is_ascii(m->typed) ? values[at] : m->typed)) {
+        return PAGE_CHOICE_NONE;
+    }
+    return may_go_on(m->typed, values) ? PAGE_CHOICE_BEGUN
+           : m->typed_anew             ? PAGE_CHOICE_DONE
+                                       : PAGE_CHOICE_MADE;
 }
 
-static enum typed add_typed(struct page_model *m, const char *const *values, const char *text,
-                            size_t size)
+static enum page_choice_typed begin_typed(struct page_model *m, const char *const *values,
+                                          const char *text, size_t size)
+{
+    if (size >= sizeof(m->typed)) {
+        return PAGE_CHOICE_NONE;
+    }
+    memcpy(m->typed, text, size);
+    m->typed[size] = '\0';
+    m->typed_anew = !*editor_text(page_model_current(m)->editor);
+    return try_typed(m, values);
+}
+
+static enum page_choice_typed add_typed(struct page_model *m, const char *const *values,
+                                        const char *text, size_t size)
 {
     size_t used = strlen(m->typed);
-    enum typed result = TYPED_NOTHING;
+    enum page_choice_typed result = PAGE_CHOICE_NONE;
 
-    if (used + size < sizeof(m->typed)) {
+    if (used > 0 && used + size < sizeof(m->typed)) {
         memcpy(m->typed + used, text, size);
         m->typed[used + size] = '\0';
         result = try_typed(m, values);
     }
-    if (result == TYPED_NOTHING && used > 0 && size < sizeof(m->typed)) {
-        memcpy(m->typed, text, size); /* not a continuation: a new beginning */
-        m->typed[size] = '\0';
-        result = try_typed(m, values);
-    }
-    return result;
+    /* No continuation is a new beginning. */
+    return result != PAGE_CHOICE_NONE ? result : begin_typed(m, values, text, size);
 }
 
-bool page_choice_type(struct page_model *m, const char *text, size_t size)
+enum page_choice_typed page_choice_type(struct page_model *m, const char *text, size_t size)
 {
     const struct page_item *item = page_model_current(m);
     size_t count = 0;
-    const char **values = item ? page_choice_values(item, &count) : NULL;
-    enum typed result = values ? add_typed(m, values, text, size) : TYPED_NOTHING;
+    const char **values = item && item->editor ? page_choice_values(item, &count) : NULL;
+    enum page_choice_typed result = values ? add_typed(m, values, text, size) : PAGE_CHOICE_NONE;
 
     free(values);
-    if (result == TYPED_NOTHING) {
+    if (result == PAGE_CHOICE_NONE) {
         m->typed[0] = '\0';
     }
-    return result != TYPED_NOTHING;
+    return result;
 }
 
 /* The value that stands in front of its meaning: "A good". */

@@ -17,9 +17,16 @@ const char **page_choice_values(const struct page_item *item, size_t *count);
 /* The next or previous choice. */
 bool page_choice_next(struct page_model *m, bool forward);
 
+enum page_choice_typed {
+    PAGE_CHOICE_NONE,  /* it is none of them */
+    PAGE_CHOICE_BEGUN, /* no choice yet, or one that more of the code may make another */
+    PAGE_CHOICE_MADE,  /* its code is complete; there was another one before */
+    PAGE_CHOICE_DONE,  /* its code is complete, in a field that was blank */
+};
+
 /* What was typed of a choice's code: the choice as soon as it is clear which;
- * until then it is kept in `typed`. False when it is none of them. */
-bool page_choice_type(struct page_model *m, const char *text, size_t size);
+ * until then it is kept in `typed`. */
+enum page_choice_typed page_choice_type(struct page_model *m, const char *text, size_t size);
 
 /* The choice that a text names (a pasted cell): its value, or its value and its
  * meaning. False, and nothing changed, when it is none of them. */

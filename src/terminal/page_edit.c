@@ -191,9 +191,11 @@ size_t page_edit_find_add(const struct page_model *m)
     return PAGE_NONE;
 }
 
-static bool stands_in(const xmlNode *node, const xmlNode *around)
+bool page_item_stands_in(const struct page_item *item, const xmlNode *row)
 {
-    while (node && node != around) {
+    const xmlNode *node = item->entry.node;
+
+    while (node && node != row) {
         node = node->parent;
     }
     return node != NULL;
@@ -203,7 +205,7 @@ size_t page_edit_find_row(const struct page_model *m)
 {
     for (size_t i = m->current == PAGE_NONE ? 0 : m->current; i-- > 0;) {
         if (m->items[i].entry.kind == ASSESSMENT_ROW &&
-            stands_in(m->items[m->current].entry.node, m->items[i].entry.node)) {
+            page_item_stands_in(&m->items[m->current], m->items[i].entry.node)) {
             return i;
         }
     }

@@ -48,5 +48,7 @@ bool page_edit_commit(struct page_model *m, bool whole);
  * field stands in; PAGE_NONE when there is none. */
 size_t page_edit_find_add(const struct page_model *m);
 size_t page_edit_find_row(const struct page_model *m);
+/* Whether it is of the row, or of one in it. */
+bool page_item_stands_in(const struct page_item *item, const xmlNode *row);
 
 #endif

@@ -6,44 +6,8 @@
 #include "terminal/page_choice.h"
 #include "terminal/page_edit.h"
 #include "terminal/page_screen_private.h"
+#include "terminal/page_step.h"
 #include "text/i18n.h"
-
-/* Where the step goes after the field in hand was left: its warning may have
- * brought a place for a reason, or its text taken fields away, itself even. */
-static size_t next_field(struct page *p, const xmlNode *left, const xmlNode *beyond, bool forward)
-{
-    const struct page_item *item = page_model_current(&p->model);
-
-    if (item && item->entry.node == left) {
-        return page_model_step(&p->model, p->model.current, forward);
-    }
-    return page_model_find(&p->model, beyond);
-}
-
-static struct reply step_field(struct app *app, struct page *p, bool forward, bool from_below,
-                               int64_t now)
-{
-    size_t before = page_model_step(&p->model, p->model.current, forward);
-    const xmlNode *beyond = before == PAGE_NONE ? NULL : p->model.items[before].entry.node;
-    const xmlNode *left = page_model_current(&p->model)->entry.node;
-    unsigned redo = page_commit(app, p, true, now);
-    size_t next = next_field(p, left, beyond, forward);
-
-    if (next == PAGE_NONE) {
-        char sentence[256];
-        keymap_sentence(
-            sentence, sizeof(sentence),
-            forward ? _("The last field of the page. %s: next page  %s: next unfinished page")
-                    : _("The first field of the page. %s: the page before"),
-            PLACE_PAGE, forward ? ACTION_NEXT_PAGE : ACTION_PREVIOUS_PAGE, ACTION_NEXT_OPEN,
-            ACTION_NONE);
-        app_say(app, "%s", sentence);
-        return reply_redo(redo | REDO_BARS);
-    }
-    struct reply reply = page_take_field(app, p, next, from_below);
-    reply.redo |= redo;
-    return reply;
-}
 
 /* --- typing ------------------------------------------------------------------------ */
 
@@ -64,20 +28,69 @@ static bool is_blank_key(const char *text, size_t size)
     return (size == 1 && *text == ' ') || (size == 3 && memcmp(text, "\xE3\x80\x80", 3) == 0);
 }
 
+static struct reply refuse_choice(struct app *app)
+{
+    char sentence[256];
+
+    keymap_sentence(sentence, sizeof(sentence),
+                    _("That is none of the choices. %s and %s show them."), PLACE_PAGE, ACTION_LEFT,
+                    ACTION_RIGHT, ACTION_NONE);
+    return page_say(app, sentence);
+}
+
+/* A field that was blank and says all that there is to say: on to the next one. */
+static struct reply go_on(struct app *app, struct page *p, const struct reply *chosen, int64_t now)
+{
+    struct reply reply = page_step_on(app, p, now);
+
+    reply.redo |= chosen->redo;
+    return reply;
+}
+
+/* Keys that were typed ahead come as one text. What an input method commits at once
+ * is meant as one, and is not taken apart. */
+static bool is_typed_ahead(const struct event *event)
+{
+    for (size_t i = 0; i < event->size; i++) {
+        if ((unsigned char)event->text[i] >= 0x80) {
+            return false;
+        }
+    }
+    return event->size > 1;
+}
+
+/* The first key, and the rest for whatever field is in hand then. */
+static struct reply type_ahead(struct app *app, struct page *p, const struct event *event)
+{
+    struct event first = *event;
+    struct event rest = *event;
+
+    first.size = 1;
+    rest.text++;
+    rest.size--;
+    struct reply reply = page_type(app, p, &first);
+    if (app->message.shown && !p->steps_from) {
+        return reply; /* none of the choices: nor is the rest */
+    }
+    unsigned redo = reply.redo;
+    p->steps_from = NULL;
+    reply = page_type(app, p, &rest);
+    reply.redo |= redo;
+    return reply;
+}
+
 static struct reply type_choice(struct app *app, struct page *p, const struct event *event)
 {
     if (is_blank_key(event->text, event->size)) {
         page_choice_next(&p->model, true);
         return chosen(app, p, event->now);
     }
-    if (!page_choice_type(&p->model, event->text, event->size)) {
-        char sentence[256];
-        keymap_sentence(sentence, sizeof(sentence),
-                        _("That is none of the choices. %s and %s show them."), PLACE_PAGE,
-                        ACTION_LEFT, ACTION_RIGHT, ACTION_NONE);
-        return page_say(app, sentence);
+    enum page_choice_typed typed = page_choice_type(&p->model, event->text, event->size);
+    if (typed != PAGE_CHOICE_NONE) {
+        struct reply reply = chosen(app, p, event->now);
+        return typed == PAGE_CHOICE_DONE ? go_on(app, p, &reply, event->now) : reply;
     }
-    return chosen(app, p, event->now);
+    return is_typed_ahead(event) ? type_ahead(app, p, event) : refuse_choice(app);
 }
 
 struct reply page_type(struct app *app, struct page *p, const struct event *event)
@@ -115,7 +128,7 @@ static struct reply move_cursor(struct app *app, struct page *p, enum editor_mov
         return reply_redo(redo);
     }
     if (move == EDITOR_UP || move == EDITOR_DOWN) {
-        return step_field(app, p, move == EDITOR_DOWN, move == EDITOR_UP, now);
+        return page_step_field(app, p, move == EDITOR_DOWN, move == EDITOR_UP, now);
     }
     const char *locked = page_model_locked(&p->model, item);
     if (choice && locked) {
@@ -172,6 +185,7 @@ static struct reply change_text(struct app *app, struct page *p, const struct ev
     return changed ? typed(app, event->now) : reply_redo(REDO_NOTHING);
 }
 
+/* A mark says all that there is to say, too. */
 static struct reply mark_field(struct app *app, struct page *p, int64_t now)
 {
     const struct page_item *item = page_model_current(&p->model);
@@ -179,8 +193,10 @@ static struct reply mark_field(struct app *app, struct page *p, int64_t now)
     if (!item->properties.not_applicable) {
         return page_say(app, _("This field cannot be marked as not applicable."));
     }
+    bool anew = !*editor_text(item->editor);
     page_edit_mark(&p->model);
-    return chosen(app, p, now);
+    struct reply reply = chosen(app, p, now);
+    return anew ? go_on(app, p, &reply, now) : reply;
 }
 
 static struct reply edit_key(struct app *app, struct page *p, const struct event *event)
@@ -200,7 +216,7 @@ static struct reply enter_key(struct app *app, struct page *p, const struct even
     struct event newline = *event;
 
     if (page_model_current(&p->model)->entry.item->kind != FORM_TEXTAREA) {
-        return step_field(app, p, true, false, event->now);
+        return page_step_field(app, p, true, false, event->now);
     }
     newline.text = "\n";
     newline.size = 1;
@@ -209,14 +225,17 @@ static struct reply enter_key(struct app *app, struct page *p, const struct even
 
 struct reply page_key(struct app *app, struct page *p, const struct event *event)
 {
+    if (page_step_answers(p, event->action)) {
+        return page_step_answer(app, p, event);
+    }
     if (page_selects(p, event->action)) {
         return page_select(app, p, event);
     }
     switch (event->action) {
     case ACTION_NEXT_FIELD:
-        return step_field(app, p, true, false, event->now);
+        return page_step_field(app, p, true, false, event->now);
     case ACTION_PREVIOUS_FIELD:
-        return step_field(app, p, false, false, event->now);
+        return page_step_field(app, p, false, false, event->now);
     case ACTION_OPEN:
         return enter_key(app, p, event);
     case ACTION_UP:

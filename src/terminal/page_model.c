@@ -246,6 +246,7 @@ bool page_model_load(struct page_model *m, struct session *session, size_t page,
     if (same) {
         carry_over(&fresh, m);
         memcpy(fresh.typed, m->typed, sizeof(fresh.typed));
+        fresh.typed_anew = m->typed_anew;
         fresh.current = hand ? page_model_find_same(&fresh, hand) : PAGE_NONE;
     }
     if (fresh.current == PAGE_NONE) {
@@ -354,6 +355,22 @@ size_t page_model_step(const struct page_model *m, size_t from, bool forward)
     size_t i = step(m, from, forward, false);
 
     return i == PAGE_NONE && from == PAGE_NONE ? step(m, from, forward, true) : i;
+}
+
+static bool is_open(const struct page_item *item)
+{
+    return item->entry.kind == ASSESSMENT_FIELD && !item->reason &&
+           ((item->properties.required && !*item->sent) || item->refused);
+}
+
+size_t page_model_find_open(const struct page_model *m, size_t from)
+{
+    for (size_t i = from; i < m->count; i++) {
+        if (is_open(&m->items[i]) && !page_model_locked(m, &m->items[i])) {
+            return i;
+        }
+    }
+    return PAGE_NONE;
 }
 
 bool page_model_is_linked(const struct page_model *m)

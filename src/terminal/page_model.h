@@ -107,6 +107,7 @@ struct page_model {
     size_t current;           /* the field in hand; PAGE_NONE when there is no field */
     char copy_sentence[256];  /* where it is a copy: that, and what lets it stand by itself */
     char typed[64];           /* of a choice in hand: what was typed of its code so far */
+    bool typed_anew;          /* the field was blank when that was begun */
     size_t beside_page;       /* of the sheet beside; PAGE_NONE: none */
     struct page_alone *alone; /* fields that stand there alone */
     size_t alone_count;
@@ -137,6 +138,11 @@ size_t page_model_find_path(const struct page_model *m, const char *path);
 /* The next field after item `from` that is there to be filled in (or any field,
  * on a page with none), the previous one where !forward; PAGE_NONE at the end. */
 size_t page_model_step(const struct page_model *m, size_t from, bool forward);
+
+/* The first field from item `from` on (0: from the top) that is still to be filled
+ * in: required and blank, or with a text that could not be stored, and not locked;
+ * PAGE_NONE when none. */
+size_t page_model_find_open(const struct page_model *m, size_t from);
 
 /* Whether it is a copy, or others are copies of it. */
 bool page_model_is_linked(const struct page_model *m);
@@ -191,5 +197,10 @@ bool page_proposal_note(const struct page_model *m, struct page_item *item);
 /* The field in hand gets what is proposed for it, as if it was typed. False where
  * it is not blank, or nothing is proposed. */
 bool page_proposal_take(struct page_model *m);
+/* The figures that are offered and not typed over, *doubtful of them with a doubt;
+ * and all of them into the assessment: *taken gets how many went in; the model is
+ * then to be loaded again. Each can be taken back at its field. False with a sentence. */
+size_t page_proposals_count(const struct page_model *m, size_t *doubtful);
+bool page_proposals_take(struct page_model *m, size_t *taken, struct error *err);
 
 #endif

@@ -104,6 +104,7 @@ struct reply page_point(struct app *app, struct screen *s, int row, int col, int
     struct page *p = (struct page *)s;
     const struct page_view *v = &p->view;
 
+    p->steps_from = NULL;
     if (col < v->x) {
         return p->outline ? point_outline(app, p, row, now) : reply_redo(REDO_NOTHING);
     }

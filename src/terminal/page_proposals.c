@@ -200,3 +200,44 @@ bool page_proposal_take(struct page_model *m)
     }
     return page_edit_set_text(m, item->proposal->text);
 }
+
+static bool is_offered(const struct page_item *item)
+{
+    return item->proposal && !*item->sent && (!item->editor || !*editor_text(item->editor));
+}
+
+size_t page_proposals_count(const struct page_model *m, size_t *doubtful)
+{
+    size_t count = 0;
+
+    *doubtful = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        if (is_offered(&m->items[i])) {
+            count++;
+            *doubtful += m->items[i].proposal->sure ? 0 : 1;
+        }
+    }
+    return count;
+}
+
+bool page_proposals_take(struct page_model *m, size_t *taken, struct error *err)
+{
+    struct assessment *a = session_assessment(m->session);
+
+    *taken = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        struct page_item *item = &m->items[i];
+        if (!is_offered(item)) {
+            continue;
+        }
+        /* With its editor there, what is loaded is a step that can be taken back. */
+        if (!page_edit_open(m, i)) {
+            return error_set_memory(err);
+        }
+        if (!assessment_set(a, item->entry.item, item->entry.node, item->proposal->text, err)) {
+            return false;
+        }
+        ++*taken;
+    }
+    return true;
+}

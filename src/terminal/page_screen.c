@@ -166,6 +166,7 @@ static bool page_screen_update(struct app *app, struct screen *s, struct error *
     bool moved = !p->model.session || !same_place(session_get_place(app->session), &p->noted) ||
                  p->model.generation != session_generation(app->session);
 
+    p->steps_from = NULL;
     app_check(app);
     give_room(app, p);
     if (!page_model_load(&p->model, app->session, wanted_page(app, p), err)) {
@@ -318,6 +319,11 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
     struct page *p = (struct page *)s;
     struct page_item *item = page_model_current(&p->model);
 
+    p->stepped_from = p->steps_from;
+    p->steps_from = NULL;
+    if (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION) {
+        p->asked = PAGE_ASKED_NOTHING; /* what was to follow a save that did not come */
+    }
     if (p->find && (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION)) {
         return page_find_key(app, p, event);
     }

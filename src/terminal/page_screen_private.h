@@ -33,6 +33,9 @@ struct page {
     const struct editor *selecting;  /* moves select in it; NULL: in none */
     struct page_cells *cells;        /* pasted, and asked about; NULL: none */
     struct page_find *find;          /* words are looked for; NULL: not now */
+    /* The field that the program has gone on from by itself, at the key before and at
+     * this one, because the very next key may be about it; only to be compared. */
+    const xmlNode *stepped_from, *steps_from;
 };
 
 /* The model anew from the assessment, and everything measured. */
@@ -48,6 +51,8 @@ unsigned page_commit(struct app *app, struct page *p, bool whole, int64_t now);
  * be stored. */
 struct reply page_leave(struct app *app, struct page *p, struct reply reply, int64_t now);
 struct reply page_go_to(struct app *app, struct page *p, size_t page, int64_t now);
+struct reply page_go_to_place(struct app *app, struct page *p, const struct session_place *place,
+                              int64_t now);
 /* Says the sentence, and that the bars are to be painted. */
 struct reply page_say(struct app *app, const char *sentence);
 void page_note_place(struct app *app, struct page *p);

@@ -220,6 +220,17 @@ size_t session_place_page(const struct session *s)
     return page == (size_t)-1 ? 0 : page;
 }
 
+void session_place_open(const struct session *s, size_t page, struct session_place *out)
+{
+    const xmlNode *field = assessment_first_open(s->assessment, page);
+    char *path = field ? assessment_field_path(s->assessment, field) : NULL;
+
+    memset(out, 0, sizeof(*out));
+    assessment_page_name(s->assessment, page, out->page, sizeof(out->page));
+    snprintf(out->field, sizeof(out->field), "%s", path ? path : "");
+    free(path);
+}
+
 /* --- what was typed --------------------------------------------------------- */
 
 void session_touch(struct session *s, int64_t now)

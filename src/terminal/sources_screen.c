@@ -20,6 +20,7 @@ struct sources {
     char **labels;
     size_t count;
     struct pick pick;
+    bool once; /* what is asked about is only its text, not to follow it */
 };
 
 static void drop(struct sources *v)
@@ -113,27 +114,38 @@ static bool sources_update(struct app *app, struct screen *s, struct error *err)
     return v->labels || error_set_memory(err);
 }
 
+/* Its text, and where it is taken once, no more. */
+static bool take_source(struct app *app, const struct sources *v, struct error *err)
+{
+    struct assessment *a = session_assessment(app->session);
+
+    return assessment_follow(a, v->page, v->pages[v->pick.current], err) &&
+           (!v->once || assessment_depart(a, v->page, err));
+}
+
 static struct reply follow(struct app *app, struct sources *v, int64_t now)
 {
     struct error err = {""};
     struct reply reply = reply_back();
     struct session_place place = *session_get_place(app->session);
-    struct assessment *a = session_assessment(app->session);
+    const struct assessment *a = session_assessment(app->session);
 
     session_restructured(app->session, now);
-    if (!assessment_follow(a, v->page, v->pages[v->pick.current], &err)) {
+    if (!take_source(app, v, &err)) {
         app_say_error(app, &err);
         return reply_redo(REDO_ALL);
     }
     /* Its name may be another now. */
     assessment_page_name(a, v->page, place.page, sizeof(place.page));
     session_set_place(app->session, &place);
-    app_say(app, "%s", _("This page now follows the other one."));
+    app_say(app, "%s",
+            v->once ? _("This page has the other one's text, and stands by itself.")
+                    : _("This page now follows the other one."));
     reply.save = true;
     return reply;
 }
 
-static struct reply choose(struct app *app, struct sources *v, int64_t now)
+static struct reply choose(struct app *app, struct sources *v, bool once, int64_t now)
 {
     int done;
     int total;
@@ -142,6 +154,7 @@ static struct reply choose(struct app *app, struct sources *v, int64_t now)
     if (v->pick.current >= v->count) {
         return reply_redo(REDO_NOTHING);
     }
+    v->once = once;
     assessment_page_progress(session_assessment(app->session), v->page, &done, &total);
     if (done == 0) {
         return follow(app, v, now);
@@ -174,7 +187,8 @@ static struct reply sources_handle(struct app *app, struct screen *s, const stru
     }
     switch (event->action) {
     case ACTION_OPEN:
-        return choose(app, v, event->now);
+    case ACTION_TAKE:
+        return choose(app, v, event->action == ACTION_TAKE, event->now);
     case ACTION_DIFFERENCES:
         return compare(app, v);
     case ACTION_LEAVE:

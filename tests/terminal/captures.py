@@ -120,7 +120,7 @@ def page_blank(stage):
     with stage.open(stage.blank()) as hand:
         stage.outline(hand)
         hand.key("Home")
-        hand.act("The next page that is not finished.", "outline")
+        hand.act("On to the next field that is still to be filled in, through all pages.", "outline")
         return hand.text()
 
 
@@ -170,7 +170,8 @@ def hint(stage):
     with stage.open(stage.blank()) as hand:
         evaluated(stage, hand)
         hand.act("Takes what the field offers: the figure that was read in the text, or the reason "
-                 "of before.", "page")
+                 "of before. Again, or where the field offers nothing: every figure that the page "
+                 "offers.", "page")
         stage.go_to(hand, "個別")
         hand.send("A")
         hand.key("Tab", "S-Tab")
@@ -191,7 +192,7 @@ def proposal(stage):
 def page_not_applicable(stage):
     with stage.open(stage.blank()) as hand:
         stage.go(hand, "1.3.a/strategy-page-1")
-        hand.act("Marks the whole page as not applicable.", "page")
+        hand.act("Marks the whole page, or what is blank on it, as not applicable.", "page")
         return hand.text()
 
 
@@ -398,9 +399,11 @@ def next_year(stage):
         stage.go(hand, "1.1.a/strategy-page-1")
         hand.send("1-1")
         stage.go_to(hand, "めざす状態")
-        hand.act("Puts what the other sheet has there into the field.", "page")
+        hand.act("Puts what the other sheet has there into the field; where there is none, the "
+                 "page of the same number.", "page")
         stage.go_to(hand, "戦略")
-        hand.act("Puts what the other sheet has there into the field.", "page")
+        hand.act("Puts what the other sheet has there into the field; where there is none, the "
+                 "page of the same number.", "page")
         hand.key("C-Home")
         hand.send("・町会に入っていない方にも届くよう、学校と共に活動を知らせる。\r")
         leave(hand)

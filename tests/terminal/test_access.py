@@ -317,6 +317,7 @@ def case_choice_without_attributes():
             open_page(s, BLANK_PAGE)
             go_to_field(s, "戦略のアウトカムに対する有効性")
             s.send("イ")
+            s.key("S-Tab")
             check(s.shows("* イ"), s.picture())
 
 

@@ -359,12 +359,16 @@ def case_drifted_copy():
 
 
 def case_next_open_has_other_keys():
-    """The next unfinished page: F12, and Ctrl-G where there are no function keys."""
+    """The next blank field, and the next unfinished page: F12, and Ctrl-G where there are no
+    function keys."""
     for key in ("F12", "C-g"):
         with Folder() as folder:
             new(folder / "k.db")
             with open_kusei(folder / "k.db", **NARROW) as s:
                 open_this_year(s, BLANK_PAGE)
+                s.key(key)
+                check_equal(in_hand(s), "めざす状態", "the field")
+                go_to_field(s, "今後の対応方向・改善策")
                 s.key(key)
                 check("1.1.a" in s.rows()[1] and say("具体的取組") in s.rows()[1], s.picture())
 

@@ -113,6 +113,32 @@ static void a_blank_one_knows_its_ward_and_has_all_to_do(void **state)
     assessment_free(a);
 }
 
+static void work_goes_on_at_the_first_open_field(void **state)
+{
+    (void)state;
+    struct error err;
+    char name[64];
+    struct assessment *a = blank();
+    size_t page = page_named(a, "1.1.a/strategy-page-1");
+    assert_int_equal(assessment_page_filled(a, page), 0);
+    assert_null(assessment_first_open(a, page)); /* blank: from its first field, its number */
+    set(a, "1.1.a/strategy-page-1", "plan/outcome", "成果");
+    assert_ptr_equal(assessment_first_open(a, page),
+                     field(a, "1.1.a/strategy-page-1", "plan/aim").node);
+    set(a, "1.1.a/strategy-page-1", "plan/aim", "状態");
+    assert_ptr_equal(assessment_first_open(a, page),
+                     field(a, "1.1.a/strategy-page-1", "plan/strategy").node);
+    must(assessment_page_not_applicable(a, page, true, &err), &err);
+    assert_null(assessment_first_open(a, page));
+    /* A copy is filled in where its source is. */
+    set(a, "1.1.a/strategy-page-1", "plan/aim", "");
+    must(assessment_follow(a, page_named(a, "1.2.a/strategy-page-1"), page, &err), &err);
+    size_t next = assessment_next_open(a, page_named(a, "1.1.a/initiative-page-1"));
+    assert_string_equal(assessment_page_name(a, next, name, sizeof name),
+                        "1.2.a/initiative-page-1");
+    assessment_free(a);
+}
+
 static void the_published_sheet_is_all_done(void **state)
 {
     (void)state;
@@ -374,13 +400,18 @@ static void a_whole_page_can_be_not_applicable(void **state)
     struct assessment *a = blank();
     size_t page = page_named(a, "1.3.a/strategy-page-1");
     set(a, "1.3.a/strategy-page-1", "plan/aim", "書いてある");
-    must(assessment_page_not_applicable(a, page, &err), &err);
+    assert_int_equal(assessment_page_filled(a, page), 1);
+    must(assessment_page_not_applicable(a, page, true, &err), &err);
     int done, total;
     assessment_page_progress(a, page, &done, &total);
     assert_int_equal(done, total);
     holds(a, "1.3.a/strategy-page-1", "plan/aim", "書いてある");
     holds(a, "1.3.a/strategy-page-1", "evaluation/issues", "―");
+    holds(a, "1.3.a/strategy-page-1", "evaluation/achievement/target", "―"); /* not required */
+    holds(a, "1.3.a/strategy-page-1", "evaluation/achievement/answers", ""); /* may not say so */
     holds(a, "1.3.a/strategy-page-1", "code", "");
+    must(assessment_page_not_applicable(a, page, false, &err), &err);
+    holds(a, "1.3.a/strategy-page-1", "plan/aim", "―");
     assessment_free(a);
 }
 
@@ -517,6 +548,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_blank_one_knows_its_ward_and_has_all_to_do),
+        cmocka_unit_test(work_goes_on_at_the_first_open_field),
         cmocka_unit_test(the_published_sheet_is_all_done),
         cmocka_unit_test(labels_say_where_a_field_is),
         cmocka_unit_test(look_alikes_become_the_canonical_code),
