@@ -15,9 +15,10 @@ CONTROLS = {X + "input": "line", X + "textarea": "text", X + "select1": "choice"
 class Field:
     """One field of a page: its label, how it is typed, and its node in a document."""
 
-    def __init__(self, label, kind, node):
+    def __init__(self, label, kind, path, node):
         self.label = label
         self.kind = kind  # "line", "text" or "choice"
+        self.path = path  # from the page's element: "plan/aim"
         self.node = node
 
     @property
@@ -47,19 +48,41 @@ class Form:
                 return item
         raise KeyError("row")
 
-    def fields(self, item, node):
+    def fields(self, item, node, path=""):
         """The fields of a page, its element being node; not those of pages inside it."""
         for child in item:
             if child.get("appearance") == "full":
                 continue
             if child.tag in CONTROLS:
-                yield Field(label(child), CONTROLS[child.tag], node.find(child.get("ref")))
+                ref = child.get("ref")
+                yield Field(label(child), CONTROLS[child.tag], path + ref, node.find(ref))
             elif child.tag == X + "group":
-                inner = node if child.get("ref") in (None, ".") else node.find(child.get("ref"))
-                yield from self.fields(child, inner)
+                ref = child.get("ref")
+                here = ref in (None, ".")
+                yield from self.fields(child, node if here else node.find(ref),
+                                       path if here else f"{path}{ref}/")
             elif child.tag == X + "repeat":
                 for row in node.findall(child.get("nodeset")):
-                    yield from self.fields(child, row)
+                    yield from self.fields(child, row, f"{path}{child.get('nodeset')}/")
+
+    def bound(self, element, attribute, value):
+        """The paths, as of fields, of what binds with that attribute (None: with any value)
+        are about on such pages."""
+        from lxml import etree  # Debian's; the others who read a form do without
+
+        blank = etree.parse(os.path.join(self.folder, "blank.xml"))
+        found = set()
+        for bind in self.root.iter(X + "bind"):
+            if bind.get(attribute) is None or value not in (None, bind.get(attribute)):
+                continue
+            for node in blank.getroot().xpath(bind.get("nodeset")):
+                path = []
+                while node is not None and getattr(node, "tag", None) not in (None, element):
+                    path.insert(0, node.tag)
+                    node = node.getparent()
+                if node is not None and hasattr(node, "tag"):
+                    found.add("/".join(path))
+        return found
 
     def repeats(self, item, node):
         """(item, node it stands in) of the repeats of a page to which rows can be added."""

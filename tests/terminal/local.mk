@@ -22,6 +22,8 @@ terminal_tests = \
 	tests/terminal/test_type_kita.py
 TESTS += $(terminal_tests)
 EXTRA_DIST += $(terminal_tests) \
+	tests/terminal/clerk.py \
+	tests/terminal/clerk_page.py \
 	tests/terminal/form.py \
 	tests/terminal/kusei.py \
 	tests/terminal/runner.py \
