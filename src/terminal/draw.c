@@ -79,12 +79,21 @@ struct pen draw_pen(const struct canvas *canvas, int y, int x, int end)
     return pen;
 }
 
+/* Not by hline_set(), which leaves half of a wide character behind it, and then what
+ * is drawn next takes that for its own and clears the last blank. */
 static void put_blanks(const struct pen *pen, unsigned style, int count)
 {
-    cchar_t cell;
+    cchar_t cells[RUN];
+    int x = pen->x;
 
-    setcchar(&cell, L" ", style_attributes(style), style_pair(pen->canvas, style), NULL);
-    mvhline_set(pen->y, pen->x, &cell, count);
+    setcchar(&cells[0], L" ", style_attributes(style), style_pair(pen->canvas, style), NULL);
+    for (int i = 1; i < count && i < RUN; i++) {
+        cells[i] = cells[0];
+    }
+    for (int n; count > 0; count -= n, x += n) {
+        n = count < RUN ? count : RUN;
+        mvadd_wchnstr(pen->y, x, cells, n);
+    }
 }
 
 /* One cluster as curses wants it: its first character and the marks on it. A

@@ -360,6 +360,7 @@ class Clerk:
     def pick(self, names):
         """In a list that is seen whole: to the line that begins with one of the names."""
         lines = [line.strip() for line in self.screen.rows()[2:-2] if line.strip()]
+        check(self.line_in_hand() in lines, self.screen.picture())
         here = lines.index(self.line_in_hand())
         there = next(i for i, line in enumerate(lines) if line.startswith(names))
         ways = [["Down"] * (there - here) + ["Up"] * (here - there),

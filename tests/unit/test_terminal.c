@@ -293,6 +293,31 @@ static void test_controls_and_marks_keep_their_cells(void **state)
     assert_string_equal(row, "は\xE3\x82\x99葛\xF3\xA0\x84\x80x");
 }
 
+/* Over a row of wide characters, whatever half of one is drawn over first. */
+static void test_blanks_over_wide_characters_keep_their_style(void **state)
+{
+    struct screen_fixture *f = *state;
+
+    for (int x = 1; x < 5; x++) {
+        struct pen pen = draw_pen(&f->canvas, 9, 0, 20);
+        draw_string(&pen, DRAW_PLAIN, "地域活動協議会");
+        pen = draw_pen(&f->canvas, 9, x, 20);
+        draw_blank(&pen, DRAW_REVERSE, x + 1);
+        draw_string(&pen, DRAW_REVERSE, "1.1.a 区");
+        draw_blank(&pen, DRAW_REVERSE, pen.x + 1);
+        draw_string(&pen, DRAW_REVERSE, "会");
+        for (int at = x; at < pen.x; at++) {
+            cchar_t cell;
+            wchar_t characters[CCHARW_MAX + 1];
+            attr_t attributes;
+            short pair;
+            mvin_wch(9, at, &cell);
+            getcchar(&cell, characters, &attributes, &pair, NULL);
+            assert_true(attributes & A_REVERSE);
+        }
+    }
+}
+
 static void test_a_text_that_does_not_fit_says_so(void **state)
 {
     struct screen_fixture *f = *state;
@@ -381,6 +406,8 @@ int main(void)
                                         end_screen),
         cmocka_unit_test_setup_teardown(test_controls_and_marks_keep_their_cells, start_screen,
                                         end_screen),
+        cmocka_unit_test_setup_teardown(test_blanks_over_wide_characters_keep_their_style,
+                                        start_screen, end_screen),
         cmocka_unit_test_setup_teardown(test_a_text_that_does_not_fit_says_so, start_screen,
                                         end_screen),
         cmocka_unit_test_setup_teardown(test_the_program_s_own_width_reaches_curses, start_screen,
