@@ -277,7 +277,8 @@ static void take_size(const struct tty *tty)
 {
     struct winsize size;
 
-    if (ioctl(frame_terminal(tty->frame), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+    if (ioctl(frame_terminal(tty->frame), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+        size.ws_col > 0) {
         resize_term(size.ws_row, size.ws_col);
     }
     clearok(curscr, TRUE);
