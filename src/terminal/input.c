@@ -102,7 +102,8 @@ int input_patience(const struct input *in)
     size_t size;
     const char *s = rest_of(in, &size);
     bool mouse = size > 2 && s[0] == ESC && s[1] == '[' && (s[2] == '<' || s[2] == 'M');
-    return size == 0 ? -1 : mouse ? INPUT_REPORT_MS : INPUT_ESCAPE_MS;
+    bool half = size > 0 && (unsigned char)s[0] >= 0x80;
+    return size == 0 ? -1 : mouse || half ? INPUT_REPORT_MS : INPUT_ESCAPE_MS;
 }
 
 /* --- sequences ------------------------------------------------------------ */

@@ -71,7 +71,8 @@ struct input_event {
 enum {
     INPUT_ESCAPE_MS = 40,         /* how long an escape waits for the rest of its sequence */
     INPUT_ESCAPE_DIGIT_MS = 1500, /* how long "Esc, then a digit" counts as a function key */
-    INPUT_REPORT_MS = 1000,       /* the same for a report of the mouse, which nobody types */
+    INPUT_REPORT_MS = 1000,       /* the same for what nobody types: a report of the mouse, and
+                                   * half a character, whose rest a slow line brings later */
     INPUT_PASTE_MS = 2000,        /* how long a paste may pause before it counts as ended */
     INPUT_PASTE_MAX = 1 << 20,    /* bytes of one paste; what is beyond it is left out */
 };

@@ -352,16 +352,19 @@ static void run(struct loop *l)
         paint(l);
         tty_send(l->tty);
         bool due = is_due(l);
-        unsigned news = tty_wait(l->tty, due ? 0 : patience(l), l->input);
+        int waited = due ? 0 : patience(l);
+        int for_input = input_patience(l->input);
+        unsigned news = tty_wait(l->tty, waited, l->input);
         if (news == 0 && tend(l)) {
             continue;
         }
         if (news == 0 && due) {
-            news = tty_wait(l->tty, patience(l), l->input);
+            waited = patience(l);
+            news = tty_wait(l->tty, waited, l->input);
         }
         if (news != 0) {
             take_news(l, news);
-        } else if (input_patience(l->input) >= 0) {
+        } else if (for_input >= 0 && waited >= for_input) {
             take_input(l, true); /* nothing more came: the sequence is whole */
         }
     }

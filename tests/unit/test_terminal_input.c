@@ -272,6 +272,25 @@ static void test_the_mouse_is_no_text(void **state)
     input_free(in);
 }
 
+/* On a slow line the rest of a character comes late; nobody types half of one. */
+static void test_half_a_character_waits_for_its_rest(void **state)
+{
+    struct input_event event;
+
+    (void)state;
+    struct input *in = input_new();
+    input_feed(in, "\xE3\x81", 2, 1000);
+    expect_nothing(in);
+    assert_int_equal(input_patience(in), INPUT_REPORT_MS);
+    input_feed(in, "\x82", 1, 1900);
+    assert_true(input_next(in, false, &event));
+    assert_string_equal(event.text, "\u3042");
+    assert_int_equal(event.dropped, 0);
+    input_event_free(&event);
+    assert_int_equal(input_patience(in), -1);
+    input_free(in);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_bytes_that_are_no_text_are_dropped, start, finish),
         cmocka_unit_test_setup_teardown(test_a_learned_sequence_is_its_key, start, finish),
         cmocka_unit_test(test_the_mouse_is_no_text),
+        cmocka_unit_test(test_half_a_character_waits_for_its_rest),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
