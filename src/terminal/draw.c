@@ -15,6 +15,7 @@ enum {
     PAIR_ERROR = 1,
     PAIR_WARNING,
     PAIR_GOOD,
+    SOFT_HYPHEN = 0xAD,
     CHUNK = 2048, /* bytes looked at in one go; more than any row can show */
     RUN = 128,    /* clusters drawn in one go */
 };
@@ -96,6 +97,13 @@ static void put_blanks(const struct pen *pen, unsigned style, int count)
     }
 }
 
+/* What is drawn for a character: for a control a blank, and for a soft hyphen, which
+ * terminals draw or leave out as they like, a hyphen. */
+static wchar_t stand_in(uint32_t cp)
+{
+    return (wchar_t)(width_of(cp) < 0 ? ' ' : cp == SOFT_HYPHEN ? '-' : cp);
+}
+
 /* One cluster as curses wants it: its first character and the marks on it. A
  * selector for the emoji look is left out where the character is one column
  * wide, because terminals do not agree on what it does to the width. */
@@ -112,7 +120,7 @@ static int cluster_characters(const char *s, size_t size, wchar_t out[CCHARW_MAX
         if (count > 0 && (width_of(cp) != 0 || cp == 0x200D || (cp == 0xFE0F))) {
             break;
         }
-        out[count++] = (wchar_t)(width_of(cp) < 0 ? ' ' : cp);
+        out[count++] = stand_in(cp);
     }
     if (count == 0 || width_of((uint32_t)out[0]) <= 0) {
         out[0] = L' ';
@@ -217,7 +225,7 @@ int draw_clipped(struct pen *pen, unsigned style, const char *string)
     int end = pen->end;
     size_t size = strlen(string);
 
-    if (width_of_text(string, size) <= end - start || end - start < 4) {
+    if (width_of_text(string, size) <= end - start || end - start < (int)sizeof(mark) - 1) {
         return draw_text(pen, style, string, size);
     }
     pen->end = end - (int)sizeof(mark) + 1;
