@@ -1,4 +1,4 @@
-/* The editor: what keys do to a text. The first group is what libformw loses. */
+/* The editor: what keys do to a text. What libformw loses is in test_text_libformw.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,63 +52,6 @@ static int as_narrow(void **state)
     (void)state;
     width_set_ambiguous(1);
     return 0;
-}
-
-/* ---- What libformw loses ---- */
-
-static void sixteen_kanji_are_kept_whole(void **state)
-{
-    (void)state;
-    struct editor *e = editor_new(KANJI_16, 20, false);
-    assert_string_equal(editor_text(e), KANJI_16);
-    assert_int_equal(editor_size(e), 48);
-    assert_true(editor_set_text(e, ""));
-    assert_true(type(e, KANJI_16));
-    assert_string_equal(editor_text(e), KANJI_16);
-    assert_at(e, 1, 12);
-    editor_free(e);
-}
-
-static void enter_in_mid_line_keeps_the_rest(void **state)
-{
-    (void)state;
-    struct editor *e = make("地域活動^協議会", 40, false);
-    assert_true(type(e, "\n"));
-    assert_stands(e, "地域活動\n^協議会");
-    assert_at(e, 1, 0);
-    editor_free(e);
-}
-
-static void a_letter_and_kanji_reach_the_second_row(void **state)
-{
-    (void)state;
-    struct editor *e = make("", 20, false);
-    assert_true(type(e, "a"));
-    for (size_t i = 0; i < 16; i++)
-        assert_true(editor_insert(e, &KANJI_16[i * 3], 3));
-    assert_string_equal(editor_text(e), "a" KANJI_16);
-    assert_int_equal(editor_layout(e)->count, 2);
-    assert_at(e, 1, 14);
-    editor_free(e);
-}
-
-static void a_full_row_takes_text_at_its_start(void **state)
-{
-    (void)state;
-    struct editor *e = make("^大阪市北区役所総務課", 20, false);
-    assert_true(type(e, "新"));
-    assert_stands(e, "新^大阪市北区役所総務課");
-    assert_int_equal(editor_layout(e)->count, 2);
-    editor_free(e);
-}
-
-static void marks_and_selectors_survive(void **state)
-{
-    (void)state;
-    struct editor *e = make("", 20, false);
-    assert_true(type(e, "葛\U000E0100飾か\u3099神\uFA19" FAMILY));
-    assert_string_equal(editor_text(e), "葛\U000E0100飾か\u3099神\uFA19" FAMILY);
-    editor_free(e);
 }
 
 /* ---- Keys ---- */
@@ -558,11 +501,6 @@ static void a_step_costs_what_it_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sixteen_kanji_are_kept_whole),
-        cmocka_unit_test(enter_in_mid_line_keeps_the_rest),
-        cmocka_unit_test(a_letter_and_kanji_reach_the_second_row),
-        cmocka_unit_test(a_full_row_takes_text_at_its_start),
-        cmocka_unit_test(marks_and_selectors_survive),
         cmocka_unit_test(the_cursor_stands_behind_what_was_typed),
         cmocka_unit_test(marks_join_the_cluster_before_the_cursor),
         cmocka_unit_test(deleting_takes_whole_clusters),

@@ -16,6 +16,7 @@ check_PROGRAMS += \
 	tests/unit/test_text_figure \
 	tests/unit/test_text_fold \
 	tests/unit/test_text_layout \
+	tests/unit/test_text_libformw \
 	tests/unit/test_text_memory \
 	tests/unit/test_text_prose \
 	tests/unit/test_text_portable \
@@ -36,6 +37,7 @@ TESTS += \
 	tests/unit/test_text_figure \
 	tests/unit/test_text_fold \
 	tests/unit/test_text_layout \
+	tests/unit/test_text_libformw \
 	tests/unit/test_text_memory \
 	tests/unit/test_text_prose \
 	tests/unit/test_text_portable \
@@ -95,6 +97,10 @@ tests_unit_test_text_fold_LDADD = $(unit_ldadd)
 tests_unit_test_text_layout_SOURCES = tests/unit/test_text_layout.c tests/unit/unit.h
 tests_unit_test_text_layout_CFLAGS = $(unit_cflags)
 tests_unit_test_text_layout_LDADD = $(unit_ldadd)
+
+tests_unit_test_text_libformw_SOURCES = tests/unit/test_text_libformw.c tests/unit/unit.h
+tests_unit_test_text_libformw_CFLAGS = $(unit_cflags)
+tests_unit_test_text_libformw_LDADD = $(unit_ldadd)
 
 tests_unit_test_text_memory_SOURCES = tests/unit/test_text_memory.c \
 	tests/unit/failing_malloc.c tests/unit/failing_malloc.h \
