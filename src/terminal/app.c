@@ -8,9 +8,21 @@
 
 #include "terminal/screen.h"
 
+enum { KEY_ROW_FROM = 6 }; /* rows of the window from which the keys have a row of their own */
+
+bool screen_keys_have_row(const struct canvas *canvas)
+{
+    return canvas->rows >= KEY_ROW_FROM;
+}
+
+int screen_message_row(const struct canvas *canvas)
+{
+    return canvas->rows - (screen_keys_have_row(canvas) ? 2 : 1);
+}
+
 int screen_bottom(const struct app *app)
 {
-    return app->canvas.rows - 2;
+    return screen_message_row(&app->canvas);
 }
 
 void *screen_new(const struct screen_class *kind, size_t size, struct error *err)

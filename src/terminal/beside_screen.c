@@ -9,6 +9,7 @@
 #include "terminal/beside.h"
 #include "terminal/page_beside.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/i18n.h"
 #include "text/width.h"
 
@@ -19,6 +20,7 @@ enum {
     WIDE = 100,
     SIGNS = 3, /* between label and text: what is gone and new */
     TEXT_MAX = 110,
+    TEXT_LEAST = 24, /* columns beside a label */
 };
 
 /* A heading, or a field with what stands there. */
@@ -30,6 +32,7 @@ struct block {
     int indent;
     struct layout label_lines, lines;
     int top, height;
+    int text_top; /* the row of its own that the text begins in */
 };
 
 struct other {
@@ -118,8 +121,22 @@ static void take_alone(struct other *v)
     }
 }
 
+static int heading_rows(const struct app *app)
+{
+    return small_heading(screen_bottom(app) - SCREEN_TOP, HEADING_ROWS);
+}
+
+/* Whether the labels stand above the texts, because there are few columns. */
+static bool is_stacked(const struct app *app)
+{
+    return app->canvas.cols < LABEL_COLUMNS + SIGNS + 2 + TEXT_LEAST;
+}
+
 static int label_columns(const struct app *app)
 {
+    if (is_stacked(app)) {
+        return 0;
+    }
     return app->canvas.cols >= WIDE ? LABEL_WIDE : LABEL_COLUMNS;
 }
 
@@ -137,13 +154,16 @@ static bool lay_out_block(const struct app *app, struct block *b)
         b->height = 1;
         return true;
     }
+    int for_label = is_stacked(app) ? app->canvas.cols - 1 : label_columns(app) - b->indent;
     columns = columns > TEXT_MAX ? TEXT_MAX : columns;
-    if (!layout_make(&b->label_lines, b->label, strlen(b->label), label_columns(app) - b->indent) ||
+    if (!layout_make(&b->label_lines, b->label, strlen(b->label), for_label < 2 ? 2 : for_label) ||
         !layout_make(&b->lines, text, strlen(text), columns < 2 ? 2 : columns)) {
         return false;
     }
     int label = (int)b->label_lines.count + (b->stayed ? 1 : 0);
-    b->height = (int)b->lines.count > label ? (int)b->lines.count : label;
+    int lines = (int)b->lines.count;
+    b->text_top = is_stacked(app) ? label : 0;
+    b->height = is_stacked(app) ? label + lines : lines > label ? lines : label;
     return true;
 }
 
@@ -206,7 +226,7 @@ static bool other_update(struct app *app, struct screen *s, struct error *err)
 
 static int rows_shown(const struct app *app)
 {
-    return screen_bottom(app) - SCREEN_TOP - HEADING_ROWS;
+    return screen_bottom(app) - SCREEN_TOP - heading_rows(app);
 }
 
 /* As much of the field in hand as there is room for. */
@@ -365,14 +385,23 @@ static struct reply other_handle(struct app *app, struct screen *s, const struct
 
 /* --- the screen ------------------------------------------------------------------------ */
 
+static const char *head_word(const struct app *app)
+{
+    return beside_marks_differences(app->session)
+               ? _("read-only  - only there  + only in this page")
+               : _("read-only");
+}
+
 static void draw_head(struct app *app, const struct other *v)
 {
     struct pen pen = draw_pen(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
-    const char *word = beside_marks_differences(app->session)
-                           ? _("read-only  - only there  + only in this page")
-                           : _("read-only");
+    const char *word = head_word(app);
     int word_x = app->canvas.cols - width_of_text(word, strlen(word)) - 1;
 
+    if (word_x < app->canvas.cols / 3) { /* the top line says it */
+        word = "";
+        word_x = app->canvas.cols;
+    }
     draw_blank(&pen, DRAW_PLAIN, 1);
     pen.end = word_x - 1;
     draw_clipped(&pen, DRAW_BOLD | DRAW_UNDERLINE, v->model.title ? v->model.title : "");
@@ -387,8 +416,8 @@ static void draw_label(const struct block *b, int k, bool in_hand, int columns, 
 {
     int end = pen->end;
 
-    draw_blank(pen, DRAW_PLAIN, b->indent);
-    pen->end = columns;
+    draw_blank(pen, DRAW_PLAIN, columns > 0 ? b->indent : 0);
+    pen->end = columns > 0 ? columns : end;
     if (k < (int)b->label_lines.count) {
         const struct layout_line *line = &b->label_lines.lines[k];
         draw_text(pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, b->label + line->start,
@@ -422,17 +451,21 @@ static void draw_block_row(struct app *app, const struct other *v, size_t i, int
 
     if (b->heading) {
         draw_blank(&pen, DRAW_PLAIN, b->indent);
-        draw_string(&pen, DRAW_BOLD, b->label);
+        draw_clipped(&pen, DRAW_BOLD, b->label);
     } else {
-        draw_label(b, k, i == v->current, label_columns(app), &pen);
-        draw_text_of(b, k, &pen);
+        if (k < b->text_top || b->text_top == 0) {
+            draw_label(b, k, i == v->current, label_columns(app), &pen);
+        }
+        if (k >= b->text_top) {
+            draw_text_of(b, k - b->text_top, &pen);
+        }
     }
     draw_finish(&pen, DRAW_PLAIN);
 }
 
 static void draw_body(struct app *app, const struct other *v)
 {
-    int top = SCREEN_TOP + HEADING_ROWS;
+    int top = SCREEN_TOP + heading_rows(app);
     size_t i = 0;
 
     for (int y = top; y < screen_bottom(app); y++) {
@@ -446,21 +479,26 @@ static void draw_body(struct app *app, const struct other *v)
             draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
         }
     }
+    if (is_stacked(app) && v->current < v->count && v->blocks[v->current].top < v->first) {
+        draw_block_row(app, v, v->current, 0, top); /* whose text it is */
+    }
 }
 
 static void other_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct other *v = (struct other *)s;
-    int top = SCREEN_TOP + HEADING_ROWS;
+    int top = SCREEN_TOP + heading_rows(app);
 
     show_current(app, v);
     if (redo & REDO_BODY) {
-        draw_head(app, v);
+        if (top > SCREEN_TOP) {
+            draw_head(app, v);
+        }
         draw_body(app, v);
     }
     if (v->current < v->count) {
         int y = top + v->blocks[v->current].top - v->first;
-        move(y < top ? top : y, v->blocks[v->current].indent);
+        move(y < top ? top : y, is_stacked(app) ? 0 : v->blocks[v->current].indent);
     } else {
         move(top, 1);
     }
@@ -476,9 +514,12 @@ static void other_status(struct app *app, struct screen *s, struct message *out)
 {
     const struct other *v = (const struct other *)s;
 
-    (void)app;
     if (v->model.beside_page == PAGE_NONE) {
         snprintf(out->text, sizeof(out->text), "%s", _("This page is not in it."));
+    } else if (heading_rows(app) == 0) {
+        const char *word = head_word(app);
+        bool fits = width_of_text(word, strlen(word)) < app->canvas.cols;
+        snprintf(out->text, sizeof(out->text), "%s", fits ? word : _("read-only"));
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "terminal/list_over_paper.h"
 #include "terminal/session_merge.h"
+#include "terminal/small.h"
 #include "text/i18n.h"
 
 enum { INDENT = 10 };
@@ -293,6 +294,12 @@ static void draw_part(struct app *app, struct screen *s, size_t i, struct pen *p
     const struct line *line = &((const struct conflict *)s)->lines[i];
     const struct merge_part *part = part_of(line);
 
+    if (small_is_narrow(&app->canvas)) { /* the sign says what was chosen */
+        const char *texts[] = {choice_sign(part), line->page->labels[line->part],
+                               choice_words(part), line->page->title};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_cell(pen, style, choice_sign(part), 4);
     draw_cell(pen, style, choice_words(part), app->canvas.cols >= 100 ? 30 : 24);
     draw_blank(pen, style, pen->x + 1);
@@ -320,7 +327,9 @@ static void conflict_status(struct app *app, struct screen *s, struct message *o
     const struct conflict *v = (const struct conflict *)s;
     size_t open = session_merges_open(&v->merges);
 
-    (void)app;
+    if (open > 0 && !screen_keys_have_row(&app->canvas)) {
+        return; /* the keys say it shorter */
+    }
     if (open > 0) {
         char keys[3][32];
         keymap_action_key(PLACE_CONFLICT, ACTION_THEIRS, keys[0], sizeof(keys[0]));

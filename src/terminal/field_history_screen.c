@@ -7,6 +7,7 @@
 
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "terminal/when.h"
 #include "text/i18n.h"
 
@@ -131,6 +132,8 @@ static bool write_text(struct app *app, struct screen *s)
                        assessment_find_page(session_assessment(app->session), app->past.page),
                        title, sizeof(title));
     return paper_add(paper, DRAW_BOLD, 0, NULL, title) &&
+           (!small_is_narrow(&app->canvas) ||
+            paper_add(paper, DRAW_DIM, 0, NULL, v->past[i].revision->author)) &&
            (*text || *before ? paper_add_difference(paper, INDENT, NULL, before, text)
                              : paper_add(paper, DRAW_DIM, INDENT, NULL, _("(blank)")));
 }
@@ -213,8 +216,13 @@ static void draw_past(struct app *app, struct screen *s, size_t i, struct pen *p
     const struct past *past = &((const struct field_history *)s)->past[i];
     char when[WHEN_SIZE];
 
-    (void)app;
     when_local(past->revision->at, when);
+    if (small_is_narrow(&app->canvas)) {
+        const char *texts[] = {when, past->revision->author,
+                               *past->text ? past->text : _("(blank)")};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_blank(pen, style, 2);
     draw_cell(pen, style, when, 18);
     draw_cell(pen, style, past->revision->author, 16);

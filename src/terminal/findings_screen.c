@@ -8,6 +8,7 @@
 
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
@@ -159,10 +160,13 @@ static bool write_finding(const struct app *app, struct findings *v,
 {
     const char *remedy = app_in_language(app, f->finding->remedy);
     const char *source = f->finding->source;
+    const char *message = app_in_language(app, f->finding->message);
+    bool few = list_over_paper_heading(app, &v->list) == 0; /* then the sentence comes first */
     char *label = field_label(app, f);
-    bool good =
-        paper_add(v->list.paper, DRAW_PLAIN, INDENT, f->finding->id, label ? label : "") &&
-        paper_add(v->list.paper, DRAW_PLAIN, INDENT, "", app_in_language(app, f->finding->message));
+    struct paper *paper = v->list.paper;
+    bool good = (!few || paper_add(paper, DRAW_PLAIN, 0, NULL, message)) &&
+                paper_add(paper, DRAW_PLAIN, INDENT, f->finding->id, label ? label : "") &&
+                (few || paper_add(paper, DRAW_PLAIN, INDENT, "", message));
 
     free(label);
     if (good && remedy && *remedy) {
@@ -273,8 +277,10 @@ static struct reply findings_handle(struct app *app, struct screen *s, const str
     case ACTION_CANCEL:
         return reply_back();
     default:
-        return reply_redo(list_over_paper_move(app, s, &v->list, event->action));
+        break;
     }
+    unsigned moved = list_over_paper_move(app, s, &v->list, event->action);
+    return reply_redo(moved ? moved | REDO_BARS : moved); /* whether it is shown whole */
 }
 
 /* --- drawing -------------------------------------------------------------------------- */
@@ -300,6 +306,11 @@ struct shown {
 
 static void draw_line(struct app *app, const struct shown *l, struct pen *pen, unsigned style)
 {
+    if (small_is_narrow(&app->canvas)) {
+        const char *texts[] = {l->sign, l->name, l->standing, l->message};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_string(pen, style | l->sign_style, l->sign);
     draw_blank(pen, style, 3);
     draw_cell(pen, style, l->name, app->canvas.cols >= 100 ? NAME_WIDE : NAME_COLUMNS);
@@ -356,11 +367,28 @@ static void findings_draw(struct app *app, struct screen *s, unsigned redo)
 
     list_over_paper_draw(app, s, &v->list, redo);
     if (redo & REDO_BODY) {
-        lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
-        if (v->list.pick.count == 0) {
-            lines_draw_sentence(app, SCREEN_TOP + VERDICT_ROWS, DRAW_PLAIN,
-                                _("There are no findings."));
+        int heading = list_over_paper_heading(app, &v->list);
+        if (heading > 0) {
+            lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
         }
+        if (v->list.pick.count == 0) {
+            lines_draw_sentence(app, SCREEN_TOP + heading, DRAW_PLAIN, _("There are no findings."));
+        }
+    }
+}
+
+/* The key that shows the finding in hand whole, where it is cut: behind what else is to
+ * be said, where there is room for both. */
+static void tell_cut(const struct app *app, const struct findings *v, struct message *out)
+{
+    bool behind = out->text[0] && !small_is_narrow(&app->canvas);
+    bool cut = v->list.lines > (size_t)list_over_paper_rows(app, &v->list);
+
+    if (cut) {
+        keymap_sentence(behind ? out->note : out->text,
+                        behind ? sizeof(out->note) : sizeof(out->text), _("%s: all of it"),
+                        PLACE_FINDINGS, ACTION_WHY, ACTION_NONE, ACTION_NONE);
+        out->style = behind ? out->style : DRAW_DIM;
     }
 }
 
@@ -378,6 +406,7 @@ static void findings_status(struct app *app, struct screen *s, struct message *o
                  v->hidden);
         out->style = DRAW_DIM;
     }
+    tell_cut(app, v, out);
 }
 
 static void findings_title(struct app *app, struct screen *s, char *out, size_t size)

@@ -9,6 +9,7 @@
 #include "terminal/paper.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/i18n.h"
 
 enum { KEY_COLUMNS = 24, MARGIN = 2 };
@@ -106,7 +107,8 @@ static int rows_shown(const struct app *app)
 static bool help_update(struct app *app, struct screen *s, struct error *err)
 {
     struct help *v = (struct help *)s;
-    size_t lines = paper_lay_out(v->paper, app->canvas.cols - 2 * MARGIN);
+    size_t lines =
+        paper_lay_out(v->paper, app->canvas.cols - 2 * small_margin(&app->canvas, MARGIN));
     size_t rows = rows_shown(app) > 0 ? (size_t)rows_shown(app) : 1;
 
     (void)err;
@@ -131,7 +133,8 @@ static void help_draw(struct app *app, struct screen *s, unsigned redo)
     struct help *v = (struct help *)s;
 
     if (redo & REDO_BODY) {
-        paper_draw(v->paper, &app->canvas, v->pick.current, SCREEN_TOP, screen_bottom(app), MARGIN);
+        paper_draw(v->paper, &app->canvas, v->pick.current, SCREEN_TOP, screen_bottom(app),
+                   small_margin(&app->canvas, MARGIN));
     }
     move(SCREEN_TOP, 0);
 }

@@ -8,7 +8,9 @@
 
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "terminal/when.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 enum { INDENT = 2 };
@@ -121,6 +123,69 @@ static bool write_change(const struct app *app, struct history *v, size_t page,
     return good;
 }
 
+static const char *action_label(const char *action)
+{
+    static const struct {
+        const char *action;
+        const char *label;
+    } labels[] = {
+        {"new", N_("begun")},         {"save", N_("saved")},          {"import", N_("imported")},
+        {"insert", N_("page added")}, {"remove", N_("page removed")},
+    };
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        if (strcmp(labels[i].action, action) == 0) {
+            return _(labels[i].label);
+        }
+    }
+    return action;
+}
+
+/* The columns of a revision's row. */
+enum { WHEN, AUTHOR, DONE, FIELDS, PAGE, COLUMNS };
+
+struct row {
+    const char *texts[COLUMNS];
+    char when[WHEN_SIZE], fields[64], page[128];
+};
+
+static void describe_revision(const struct app *app, const struct store_revision *r,
+                              struct row *row)
+{
+    size_t page = page_of(app, r->page);
+    size_t count = count_changes(app, r);
+
+    when_local(r->at, row->when);
+    snprintf(row->fields, sizeof(row->fields), ngettext("%zu field", "%zu fields", count), count);
+    row->page[0] = '\0';
+    if (page != (size_t)-1) {
+        session_title_page(app->session, page, row->page, sizeof(row->page));
+    }
+    row->texts[WHEN] = row->when;
+    row->texts[AUTHOR] = r->author ? r->author : "";
+    row->texts[DONE] = r->action ? action_label(r->action) : "";
+    row->texts[FIELDS] = row->fields;
+    row->texts[PAGE] = row->page;
+}
+
+/* Where its row in the list is cut, the revision is said whole above its changes. */
+static bool write_row(const struct app *app, struct history *v, const struct store_revision *r)
+{
+    struct row row;
+    struct buffer text = BUFFER_INIT;
+
+    describe_revision(app, r, &row);
+    if (!small_is_narrow(&app->canvas) || small_row_fits(&app->canvas, row.texts, COLUMNS)) {
+        return true;
+    }
+    buffer_append_format(&text, "%s  %s  %s  %s", row.texts[AUTHOR], row.texts[DONE],
+                         row.texts[FIELDS], row.texts[PAGE]);
+    char *whole = buffer_take(&text);
+    bool good = whole && paper_add(v->list.paper, DRAW_DIM, 0, NULL, whole);
+    free(whole);
+    return good;
+}
+
 static bool write_changes(struct app *app, struct screen *s)
 {
     struct history *v = (struct history *)s;
@@ -131,6 +196,7 @@ static bool write_changes(struct app *app, struct screen *s)
     v->inside = false;
     if (v->list.pick.current < v->revisions.count) {
         const struct store_revision *r = &v->revisions.revisions[v->list.pick.current];
+        good = write_row(app, v, r);
         for (size_t i = 0; i < r->count; i++) {
             good = write_change(app, v, page_of(app, r->page), &r->changes[i]) && good;
         }
@@ -249,45 +315,22 @@ static struct reply history_handle(struct app *app, struct screen *s, const stru
     }
 }
 
-static const char *action_label(const char *action)
-{
-    static const struct {
-        const char *action;
-        const char *label;
-    } labels[] = {
-        {"new", N_("begun")},         {"save", N_("saved")},          {"import", N_("imported")},
-        {"insert", N_("page added")}, {"remove", N_("page removed")},
-    };
-
-    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-        if (strcmp(labels[i].action, action) == 0) {
-            return _(labels[i].label);
-        }
-    }
-    return action;
-}
-
 static void draw_revision(struct app *app, struct screen *s, size_t i, struct pen *pen,
                           unsigned style)
 {
-    const struct store_revision *r = &((const struct history *)s)->revisions.revisions[i];
-    size_t page = page_of(app, r->page);
-    char when[WHEN_SIZE];
-    char name[128] = "";
-    char fields[64];
+    struct row row;
 
-    when_local(r->at, when);
-    if (page != (size_t)-1) {
-        session_title_page(app->session, page, name, sizeof(name));
+    describe_revision(app, &((const struct history *)s)->revisions.revisions[i], &row);
+    if (small_is_narrow(&app->canvas)) {
+        small_draw_row(pen, style, row.texts, COLUMNS);
+        return;
     }
-    size_t count = count_changes(app, r);
-    snprintf(fields, sizeof(fields), ngettext("%zu field", "%zu fields", count), count);
     draw_blank(pen, style, 2);
-    draw_cell(pen, style, when, 18);
-    draw_cell(pen, style, r->author ? r->author : "", 16);
-    draw_cell(pen, style, r->action ? action_label(r->action) : "", 14);
-    draw_cell(pen, style, fields, 12);
-    draw_string(pen, style, name);
+    draw_cell(pen, style, row.when, 18);
+    draw_cell(pen, style, row.texts[AUTHOR], 16);
+    draw_cell(pen, style, row.texts[DONE], 14);
+    draw_cell(pen, style, row.fields, 12);
+    draw_string(pen, style, row.page);
 }
 
 static void history_draw(struct app *app, struct screen *s, unsigned redo)

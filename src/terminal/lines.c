@@ -5,6 +5,8 @@
 
 #include <curses.h>
 
+#include "terminal/small.h"
+
 static void draw_line(struct app *app, struct screen *s, size_t i, int y, bool in_hand,
                       lines_content *content)
 {
@@ -12,8 +14,9 @@ static void draw_line(struct app *app, struct screen *s, size_t i, int y, bool i
     int cols = app->canvas.cols;
     struct pen pen = draw_pen(&app->canvas, y, 0, cols);
 
-    draw_blank(&pen, DRAW_PLAIN, 1);
-    pen.end = cols - 1;
+    bool narrow = small_is_narrow(&app->canvas); /* then no column is left blank */
+    draw_blank(&pen, narrow ? style : DRAW_PLAIN, 1);
+    pen.end = narrow ? cols : cols - 1;
     content(app, s, i, &pen, style);
     draw_finish(&pen, style);
     pen.end = cols;

@@ -3,6 +3,8 @@
 
 #include "terminal/list_over_paper.h"
 
+#include "terminal/small.h"
+
 enum {
     MIN_LIST = 3,  /* rows of a list that has a third of the screen */
     MIN_PAPER = 4, /* rows of a paper that has */
@@ -27,24 +29,43 @@ static int at_least(int rows, int least)
     return rows < least ? least : rows;
 }
 
+int list_over_paper_heading(const struct app *app, const struct list_over_paper *l)
+{
+    return small_heading(screen_bottom(app) - SCREEN_TOP, l->kind->heading);
+}
+
+/* Where rows are few, neither a list that is read nor a heading is more than the rest. */
+static bool is_long(const struct app *app, const struct list_over_paper *l)
+{
+    return l->kind->long_list && list_over_paper_heading(app, l) == l->kind->heading;
+}
+
 int list_over_paper_list_rows(const struct app *app, const struct list_over_paper *l)
 {
     int rows = screen_bottom(app) - SCREEN_TOP;
 
-    if (l->kind->long_list) {
+    if (is_long(app, l)) {
         return at_least(rows - l->kind->heading - at_least(rows / 3, MIN_PAPER + 1), 1);
     }
-    return at_least(rows / 3, MIN_LIST);
-}
-
-static int paper_top(const struct app *app, const struct list_over_paper *l)
-{
-    return SCREEN_TOP + l->kind->heading + list_over_paper_list_rows(app, l) + 1;
+    if (l->kind->long_list) {
+        return at_least(rows - small_divide(rows, 1).text, 1);
+    }
+    return small_divide(rows, MIN_LIST).list;
 }
 
 int list_over_paper_rows(const struct app *app, const struct list_over_paper *l)
 {
-    return at_least(screen_bottom(app) - paper_top(app, l), 0);
+    int rows = screen_bottom(app) - SCREEN_TOP;
+
+    if (is_long(app, l)) {
+        return at_least(rows - l->kind->heading - list_over_paper_list_rows(app, l) - 1, 0);
+    }
+    return small_divide(rows, l->kind->long_list ? 1 : MIN_LIST).text;
+}
+
+static int margin(const struct app *app, const struct list_over_paper *l)
+{
+    return small_margin(&app->canvas, l->kind->margin);
 }
 
 bool list_over_paper_write(struct app *app, struct screen *s, struct list_over_paper *l)
@@ -52,7 +73,7 @@ bool list_over_paper_write(struct app *app, struct screen *s, struct list_over_p
     paper_clear(l->paper);
     l->first = 0;
     bool good = l->kind->write(app, s);
-    l->lines = paper_lay_out(l->paper, app->canvas.cols - 2 * l->kind->margin);
+    l->lines = paper_lay_out(l->paper, app->canvas.cols - 2 * margin(app, l));
     return good;
 }
 
@@ -94,12 +115,15 @@ unsigned list_over_paper_move(struct app *app, struct screen *s, struct list_ove
 void list_over_paper_draw(struct app *app, struct screen *s, struct list_over_paper *l,
                           unsigned redo)
 {
-    int top = SCREEN_TOP + l->kind->heading;
-    int end = paper_top(app, l) - 1;
+    int top = SCREEN_TOP + list_over_paper_heading(app, l);
+    int end = top + list_over_paper_list_rows(app, l);
+    int paper_top = screen_bottom(app) - list_over_paper_rows(app, l);
 
     if (redo & REDO_BODY) {
-        draw_empty_row(&app->canvas, end, 0, app->canvas.cols);
-        paper_draw(l->paper, &app->canvas, l->first, end + 1, screen_bottom(app), l->kind->margin);
+        for (int y = end; y < paper_top; y++) {
+            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+        }
+        paper_draw(l->paper, &app->canvas, l->first, paper_top, screen_bottom(app), margin(app, l));
     }
     lines_draw(app, s, &l->pick, top, end, redo, l->kind->content);
 }

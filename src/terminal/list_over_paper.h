@@ -35,7 +35,9 @@ bool list_over_paper_begin(struct list_over_paper *l, const struct list_over_pap
 /* Frees what it has; also where it was never begun. */
 void list_over_paper_free(struct list_over_paper *l);
 
-/* The rows of each. A blank one lies between them. */
+/* The rows of the heading: none in a window of few rows. */
+int list_over_paper_heading(const struct app *app, const struct list_over_paper *l);
+/* The rows of each. A blank one lies between them, where rows are not few. */
 int list_over_paper_list_rows(const struct app *app, const struct list_over_paper *l);
 int list_over_paper_rows(const struct app *app, const struct list_over_paper *l);
 

@@ -8,7 +8,9 @@
 #include "form/reference.h"
 #include "terminal/lines.h"
 #include "terminal/opening.h"
+#include "terminal/paper.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "terminal/when.h"
 #include "text/era.h"
 #include "text/i18n.h"
@@ -26,9 +28,16 @@ struct list {
     struct pick pick;
 };
 
+static int heading_rows(const struct app *app)
+{
+    bool table = !small_is_narrow(&app->canvas);
+
+    return table ? small_heading(screen_bottom(app) - SCREEN_TOP, HEADING_ROWS) : 0;
+}
+
 static int rows_shown(const struct app *app)
 {
-    return screen_bottom(app) - SCREEN_TOP - HEADING_ROWS;
+    return screen_bottom(app) - SCREEN_TOP - heading_rows(app);
 }
 
 static struct screen *list_open(struct app *app, struct error *err)
@@ -197,6 +206,11 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
     when_local(row->changed_at, when);
+    if (small_is_narrow(&app->canvas)) {
+        const char *texts[] = {row->ward_name, year, pages, when, row->changed_by, row->policy};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_blank(pen, style, c.ward);
     draw_column(pen, style, row->ward_name, c.year);
     draw_column(pen, style, year, c.progress);
@@ -208,22 +222,28 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
 
 static void draw_nothing_yet(struct app *app)
 {
-    struct pen pen = draw_pen(&app->canvas, SCREEN_TOP + HEADING_ROWS, 0, app->canvas.cols);
     char sentence[256];
+    struct paper *paper = paper_new();
 
     say_nothing_yet(sentence, sizeof(sentence));
-    draw_blank(&pen, DRAW_PLAIN, 3);
-    draw_string(&pen, DRAW_PLAIN, sentence);
-    draw_finish(&pen, DRAW_PLAIN);
+    if (paper && paper_add(paper, DRAW_PLAIN, 0, NULL, sentence)) {
+        int margin = small_margin(&app->canvas, 3);
+        paper_lay_out(paper, app->canvas.cols - 2 * margin);
+        paper_draw(paper, &app->canvas, 0, SCREEN_TOP + heading_rows(app), screen_bottom(app),
+                   margin);
+    }
+    paper_free(paper);
 }
 
 static void list_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct list *l = (struct list *)s;
-    int top = SCREEN_TOP + HEADING_ROWS;
+    int top = SCREEN_TOP + heading_rows(app);
 
     if (redo & REDO_BODY) {
-        draw_heading(app);
+        if (top > SCREEN_TOP) {
+            draw_heading(app);
+        }
     }
     lines_draw(app, s, &l->pick, top, screen_bottom(app), redo, draw_row);
     if ((redo & REDO_BODY) && l->pick.count == 0) {

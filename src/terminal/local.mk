@@ -65,6 +65,7 @@ libkusei_a_SOURCES += \
 	src/terminal/page_hand.c \
 	src/terminal/page_hand.h \
 	src/terminal/page_keys.c \
+	src/terminal/page_label.c \
 	src/terminal/page_links.c \
 	src/terminal/page_links.h \
 	src/terminal/page_measure.c \
@@ -120,6 +121,8 @@ libkusei_a_SOURCES += \
 	src/terminal/sheets_screen.c \
 	src/terminal/shift.c \
 	src/terminal/shift.h \
+	src/terminal/small.c \
+	src/terminal/small.h \
 	src/terminal/sources_screen.c \
 	src/terminal/terminal.c \
 	src/terminal/terminal.h \

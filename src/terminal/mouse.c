@@ -70,7 +70,7 @@ struct reply mouse_take(struct mouse *m, struct app *app, struct screen *s,
         return reply_redo(REDO_NOTHING);
     }
     bool second = is_second(m, in, now);
-    if (in->row == app->canvas.rows - 1) {
+    if (screen_keys_have_row(&app->canvas) && in->row == app->canvas.rows - 1) {
         enum action action = bars_action_at(screen_place(s), app->canvas.cols, in->col);
         if (action != ACTION_NONE && !second) {
             act(context, action);

@@ -12,17 +12,22 @@
 #include "terminal/opening.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/editor.h"
 #include "text/era.h"
 #include "text/fold.h"
+#include "text/grapheme.h"
 #include "text/i18n.h"
+#include "text/width.h"
 
 enum {
     LABEL_X = 3,
     VALUE_X = 18,
-    WARD_ROW = SCREEN_TOP + 1,
-    LIST_ROW = WARD_ROW + 1,
-    EDITOR_COLUMNS = 40,
+    BLANK_COLUMNS = 20, /* underlined, where nothing is typed yet */
+    BLANK_CLOSE = 6,
+    CLOSE_BELOW = 56,     /* columns of the window */
+    UNDER_ROWS = 4,       /* for the year and the policy, under the list of wards */
+    EDITOR_COLUMNS = 400, /* what is typed is on one line */
 };
 
 enum field { FIELD_WARD, FIELD_YEAR, FIELD_POLICY };
@@ -70,6 +75,49 @@ static struct screen *new_open(struct app *app, struct error *err)
         return NULL;
     }
     return &v->screen;
+}
+
+/* --- where things stand ---------------------------------------------------------- */
+
+static int top_row(const struct app *app)
+{
+    return SCREEN_TOP + small_heading(screen_bottom(app) - SCREEN_TOP, 1);
+}
+
+/* Where rows are few there is only the field in hand. */
+static bool is_alone(const struct app *app)
+{
+    return top_row(app) == SCREEN_TOP;
+}
+
+/* Whether labels and values stand close together, because columns are few. */
+static bool is_close(const struct app *app)
+{
+    return app->canvas.cols < CLOSE_BELOW;
+}
+
+static int label_x(const struct app *app)
+{
+    return is_close(app) ? 1 : LABEL_X;
+}
+
+/* Behind the longest label where columns are few. */
+static int value_x(const struct app *app)
+{
+    const char *const labels[] = {_("Ward"), _("Fiscal year"), _("Policy")};
+    int longest = 0;
+
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        int columns = width_of_text(labels[i], strlen(labels[i]));
+        longest = columns > longest ? columns : longest;
+    }
+    return is_close(app) ? label_x(app) + longest + 1 : VALUE_X;
+}
+
+/* Of the lines to choose from. */
+static int list_x(const struct app *app)
+{
+    return is_close(app) ? label_x(app) : VALUE_X;
 }
 
 /* --- which wards, which policies ----------------------------------------------- */
@@ -315,7 +363,7 @@ static struct reply act(struct app *app, struct begin *v, enum action action)
     default:
         break;
     }
-    if (pick && pick_move(pick, action, screen_bottom(app) - LIST_ROW)) {
+    if (pick && pick_move(pick, action, screen_bottom(app) - top_row(app) - 1)) {
         return reply_redo(REDO_BODY);
     }
     return editor_in_hand(v) ? edit(app, v, action) : reply_redo(REDO_NOTHING);
@@ -334,20 +382,35 @@ static struct reply new_handle(struct app *app, struct screen *s, const struct e
 
 /* --- drawing ------------------------------------------------------------------------ */
 
+/* From where what is typed is shown, so that the cursor is seen. */
+static size_t first_shown(const struct app *app, const struct editor *e)
+{
+    const char *text = editor_text(e);
+    size_t first = 0;
+
+    while (width_of_text(text + first, editor_cursor(e) - first) >=
+           app->canvas.cols - value_x(app)) {
+        first = grapheme_next(text, editor_size(e), first);
+    }
+    return first;
+}
+
+/* The text from byte `first` on, with a note behind it. */
 static void draw_field(struct app *app, int y, const char *label, bool in_hand, const char *text,
-                       const char *note)
+                       size_t first, const char *note)
 {
     struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    int blank = is_close(app) ? BLANK_CLOSE : BLANK_COLUMNS;
 
-    draw_blank(&pen, DRAW_PLAIN, LABEL_X);
+    draw_blank(&pen, DRAW_PLAIN, label_x(app));
     draw_string(&pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, label);
-    draw_blank(&pen, DRAW_PLAIN, VALUE_X);
-    draw_string(&pen, DRAW_PLAIN, text);
+    draw_blank(&pen, DRAW_PLAIN, value_x(app));
+    draw_text(&pen, DRAW_PLAIN, text + first, strlen(text) - first);
     if (!*text) {
-        draw_blank(&pen, DRAW_UNDERLINE, VALUE_X + 20);
+        draw_blank(&pen, DRAW_UNDERLINE, value_x(app) + blank);
     }
     draw_blank(&pen, DRAW_PLAIN, pen.x + 2);
-    draw_string(&pen, DRAW_DIM, note);
+    draw_clipped(&pen, DRAW_DIM, note);
     draw_finish(&pen, DRAW_PLAIN);
 }
 
@@ -355,14 +418,15 @@ static void draw_line(struct app *app, int y, bool in_hand, const char *text)
 {
     struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
 
-    draw_blank(&pen, DRAW_PLAIN, VALUE_X);
-    draw_cell(&pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, text, app->canvas.cols - VALUE_X - 2);
+    draw_blank(&pen, DRAW_PLAIN, list_x(app));
+    draw_cell(&pen, in_hand ? DRAW_REVERSE : DRAW_PLAIN, text,
+              app->canvas.cols - list_x(app) - (is_close(app) ? 1 : 2));
     draw_finish(&pen, DRAW_PLAIN);
 }
 
 static int draw_wards(struct app *app, struct begin *v, int y)
 {
-    int end = screen_bottom(app) - 4; /* year and policy stand under the list */
+    int end = screen_bottom(app) - (is_alone(app) ? 0 : UNDER_ROWS);
 
     pick_show(&v->wards, end - y);
     for (size_t i = v->wards.first; i < v->wards.count && y < end; i++, y++) {
@@ -402,9 +466,10 @@ static int draw_ward(struct app *app, struct begin *v)
         snprintf(name, sizeof(name), "%s  %s  %s", ward->name, ward->code,
                  ward->name_en ? ward->name_en : "");
     }
-    draw_field(app, WARD_ROW, _("Ward"), in_hand, in_hand ? editor_text(v->ward) : name,
+    draw_field(app, top_row(app), _("Ward"), in_hand, in_hand ? editor_text(v->ward) : name,
+               in_hand ? first_shown(app, v->ward) : 0,
                in_hand ? _("part of its name or code") : "");
-    return in_hand ? draw_wards(app, v, LIST_ROW) : LIST_ROW;
+    return in_hand ? draw_wards(app, v, top_row(app) + 1) : top_row(app) + 1;
 }
 
 static int draw_year(struct app *app, struct begin *v, int y)
@@ -418,42 +483,65 @@ static int draw_year(struct app *app, struct begin *v, int y)
         era_fiscal_year_label(reference_eras(reference_of(app)), year, label, sizeof(label));
     }
     draw_field(app, y, _("Fiscal year"), v->field == FIELD_YEAR, editor_text(v->year),
-               *label ? label : sample);
+               first_shown(app, v->year), *label ? label : sample);
     return y + 1;
 }
 
-static void place_cursor(struct begin *v, int year_row, int policy_row)
-{
-    size_t line;
-    int column = 0;
+/* The rows in which the year and the first of the policies stand. */
+struct places {
+    int year, policies;
+};
 
+static void place_cursor(const struct app *app, struct begin *v, const struct places *at)
+{
     if (v->field == FIELD_POLICY) {
-        move(policy_row + (int)(v->forms.current - v->forms.first), VALUE_X);
+        move(at->policies + (int)(v->forms.current - v->forms.first), list_x(app));
         return;
     }
-    editor_position(editor_in_hand(v), &line, &column);
-    move(v->field == FIELD_WARD ? WARD_ROW : year_row, VALUE_X + column);
+    const struct editor *e = editor_in_hand(v);
+    size_t first = first_shown(app, e);
+    int column = width_of_text(editor_text(e) + first, editor_cursor(e) - first);
+    move(v->field == FIELD_WARD ? top_row(app) : at->year, value_x(app) + column);
+}
+
+/* All that is there, or only what is in hand. The row behind it. */
+static int draw_fields(struct app *app, struct begin *v, struct places *at)
+{
+    bool alone = is_alone(app);
+    int y = top_row(app);
+
+    if (!alone || v->field == FIELD_WARD) {
+        y = draw_ward(app, v);
+    }
+    if (!alone) {
+        draw_empty_row(&app->canvas, y++, 0, app->canvas.cols);
+    }
+    at->year = y;
+    if (!alone || v->field == FIELD_YEAR) {
+        y = draw_year(app, v, y);
+    }
+    at->policies = y + 1;
+    if (v->field == FIELD_POLICY) {
+        draw_field(app, y++, _("Policy"), true, " ", 0, "");
+        y = draw_policies(app, v, y);
+    }
+    return y;
 }
 
 static void new_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct begin *v = (struct begin *)s;
+    struct places at;
 
     (void)redo; /* a few rows: drawn whole, curses finds what differs */
-    draw_empty_row(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
-    int y = draw_ward(app, v);
-    draw_empty_row(&app->canvas, y++, 0, app->canvas.cols);
-    int year_row = y;
-    y = draw_year(app, v, y);
-    int policy_row = y + 1;
-    if (v->field == FIELD_POLICY) {
-        draw_field(app, y++, _("Policy"), true, " ", "");
-        y = draw_policies(app, v, y);
+    if (!is_alone(app)) {
+        draw_empty_row(&app->canvas, SCREEN_TOP, 0, app->canvas.cols);
     }
+    int y = draw_fields(app, v, &at);
     for (; y < screen_bottom(app); y++) {
         draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
     }
-    place_cursor(v, year_row, policy_row);
+    place_cursor(app, v, &at);
 }
 
 static void new_title(struct app *app, struct screen *s, char *out, size_t size)

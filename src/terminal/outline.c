@@ -219,6 +219,12 @@ static void describe_right(const struct line *line, int columns, char *out, size
     }
 }
 
+/* Columns of one step. */
+static int indent(int columns)
+{
+    return columns > 40 ? INDENT : columns > 20 ? 1 : 0;
+}
+
 static void draw_line(const struct line *line, struct app *app, int y, int x, int x_end,
                       bool in_hand)
 {
@@ -229,7 +235,7 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
 
     describe_right(line, x_end - x, right, sizeof(right));
     int right_x = pen.end - width_of_text(right, strlen(right)) - 1;
-    draw_blank(&pen, style, x + (x_end - x > 40 ? INDENT : 1) * line->depth);
+    draw_blank(&pen, style, x + indent(x_end - x) * line->depth);
     if (line->page != (size_t)-1 && line->total > 0) {
         draw_signs(&pen, style, line);
     }

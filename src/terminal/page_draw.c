@@ -22,16 +22,8 @@
 enum {
     GUTTER = 2,
     BLANK_COLUMNS = 20, /* underlined, of a field that is to be filled in */
+    CUT_COLUMNS = 3,    /* of the sign that the head has more rows */
 };
-
-/* Where the text of an item begins. */
-static int value_x(const struct page_view *v, const struct page_model *m,
-                   const struct page_item *item)
-{
-    bool of_head = item < m->items + m->head;
-
-    return v->x + (of_head ? v->head_columns : v->label_columns) + GUTTER;
-}
 
 static bool in_hand(const struct page_model *m, const struct page_item *item)
 {
@@ -137,6 +129,9 @@ static void draw_rest(const char *text, struct pen *pen, const struct layout_lin
 
     size_t count = page_hand_count(text);
     snprintf(rest, sizeof(rest), ngettext("> %zu char", "> %zu chars", count), count);
+    if (width_of_text(rest, strlen(rest)) > (end - pen->x) / 3) {
+        snprintf(rest, sizeof(rest), "> %zu", count);
+    }
     int rest_x = end - width_of_text(rest, strlen(rest));
     pen->end = rest_x - 1;
     draw_text(pen, style, text + line->start, line->end - line->start);
@@ -174,7 +169,8 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
     }
     const struct layout_line *line = &l.layout->lines[k];
     unsigned style = value_style(m, item, &l, (size_t)k);
-    int most = item < m->items + m->head ? v->end - GUTTER : value_x(v, m, item) + v->value_columns;
+    int most = item < m->items + m->head ? v->end - (v->stacked ? 1 : GUTTER)
+                                         : page_item_text_x(v, m, item) + v->value_columns;
     pen->end = most < end ? most : end;
     if (k == rows - 1 && l.layout->count > (size_t)rows) {
         draw_rest(l.text, pen, line, style);
@@ -191,41 +187,6 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
 }
 
 /* --- an item's rows ----------------------------------------------------------------- */
-
-static unsigned label_style(const struct page_model *m, const struct page_item *item)
-{
-    if (in_hand(m, item)) {
-        return DRAW_REVERSE;
-    }
-    return item->entry.kind == ASSESSMENT_OUTPUT ? DRAW_DIM : DRAW_PLAIN;
-}
-
-/* In the column before the text. */
-static void draw_sign(const struct page_view *v, const struct page_model *m,
-                      const struct page_item *item, int k, struct pen *pen)
-{
-    if (in_hand(m, item) && k < page_item_text_rows(v, m, item)) {
-        draw_blank(pen, DRAW_PLAIN, value_x(v, m, item) - 1);
-        draw_string(pen, DRAW_WARNING | DRAW_BOLD, page_hand_sign(m, item, (size_t)k));
-    }
-}
-
-static void draw_label(const struct page_view *v, const struct page_model *m,
-                       const struct page_item *item, int k, struct pen *pen)
-{
-    int end = pen->end;
-
-    draw_blank(pen, DRAW_PLAIN, v->x + page_item_indent(item));
-    if (k < (int)item->label_lines.count) {
-        const struct layout_line *line = &item->label_lines.lines[k];
-        pen->end = value_x(v, m, item) - 1;
-        draw_text(pen, label_style(m, item), item->label + line->start, line->end - line->start);
-        pen->end = end;
-    }
-    page_beside_draw_mark(item, k, value_x(v, m, item), pen);
-    draw_sign(v, m, item, k, pen);
-    draw_blank(pen, DRAW_PLAIN, value_x(v, m, item));
-}
 
 static unsigned note_style(const struct page_note *note)
 {
@@ -293,7 +254,7 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
         }
         int rows = page_note_rows(&item->notes[i], in_hand(m, item));
         if (k < rows) {
-            draw_note(&item->notes[i], k, k == rows - 1, value_x(v, m, item), pen);
+            draw_note(&item->notes[i], k, k == rows - 1, page_item_text_x(v, m, item), pen);
             return;
         }
         k -= rows;
@@ -306,15 +267,22 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
 {
     int text = page_item_text_rows(v, m, item);
     int use = page_hand_rows(m, item);
+    int above = page_item_text_top(v, item);
 
-    draw_label(v, m, item, k, pen);
+    if (k < above) {
+        page_label_draw_above(v, m, item, k, pen);
+        return;
+    }
+    k -= above;
+    page_label_draw(v, m, item, k, pen);
     if (k < text) {
         draw_value(v, m, item, k, text, pen);
     } else if (k >= text + use) {
         draw_notes(v, m, item, k - text - use, pen);
     }
-    if (k == text + use - 1) {
-        page_hand_draw_use(m, item, value_x(v, m, item) + v->value_columns, pen);
+    if (k >= text - 1 && k < text + use) {
+        page_hand_draw_use(m, item, use > 0 ? k - text : 0,
+                           page_item_text_x(v, m, item) + v->value_columns, pen);
     }
 }
 
@@ -322,8 +290,12 @@ static void draw_row_title(const struct page_item *item, struct pen *pen)
 {
     char number[32];
 
-    draw_string(pen, DRAW_BOLD, item->label);
+    int end = pen->end;
+
     snprintf(number, sizeof(number), "  %d/%d", item->entry.number, item->entry.of);
+    pen->end = end - width_of_text(number, strlen(number));
+    draw_clipped(pen, DRAW_BOLD, item->label);
+    pen->end = end;
     draw_string(pen, DRAW_PLAIN, number);
 }
 
@@ -334,10 +306,10 @@ static void draw_add(const struct page_item *item, struct pen *pen)
 
     keymap_action_key(PLACE_PAGE, ACTION_ADD, key, sizeof(key));
     snprintf(text, sizeof(text), _("%s adds: %s"), key, item->label);
-    draw_string(pen, DRAW_DIM, text);
+    draw_clipped(pen, DRAW_DIM, text);
     if (item->hint && *item->hint) {
         draw_blank(pen, DRAW_PLAIN, pen->x + GUTTER);
-        draw_string(pen, DRAW_PLAIN, item->hint);
+        draw_clipped(pen, DRAW_PLAIN, item->hint);
     }
 }
 
@@ -353,15 +325,15 @@ static void draw_item_row(const struct page_view *v, const struct page_model *m,
         break;
     case ASSESSMENT_HEADING:
     case ASSESSMENT_PAGE:
-        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
-        draw_string(&pen, DRAW_BOLD, k == item->height - 1 ? item->label : "");
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(v, item));
+        draw_clipped(&pen, DRAW_BOLD, k == item->height - 1 ? item->label : "");
         break;
     case ASSESSMENT_ROW:
-        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(v, item));
         draw_row_title(item, &pen);
         break;
     case ASSESSMENT_ADD:
-        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(item));
+        draw_blank(&pen, DRAW_PLAIN, v->x + page_item_indent(v, item));
         draw_add(item, &pen);
         break;
     }
@@ -389,25 +361,48 @@ static void draw_title(const struct page_view *v, const struct page_model *m)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
+/* A row of the head under its title; the last one leaves room for the sign that says
+ * that there is more. */
+static struct pen begin_head_row(const struct page_view *v, int y)
+{
+    bool cut = v->head_cut && y == v->top + v->head_rows - 1;
+
+    return draw_pen(v->canvas, y, v->x, cut ? v->end - CUT_COLUMNS : v->end);
+}
+
+static void finish_head_row(const struct page_view *v, struct pen *pen)
+{
+    draw_finish(pen, DRAW_PLAIN);
+    if (pen->end < v->end) {
+        pen->end = v->end;
+        draw_string(pen, DRAW_PLAIN, " ..");
+    }
+}
+
 static void draw_link(const struct page_view *v, const struct page_model *m, int y)
 {
-    struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
+    struct pen pen = begin_head_row(v, y);
     char text[512];
 
     page_links_describe(m, text, sizeof(text));
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);
     draw_clipped(&pen, DRAW_BOLD, text);
-    draw_finish(&pen, DRAW_PLAIN);
+    finish_head_row(v, &pen);
 }
 
 static void draw_output(const struct page_view *v, const struct page_model *m,
                         const struct page_item *item, int k, int y)
 {
-    struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
+    struct pen pen = begin_head_row(v, y);
+    int above = page_item_text_top(v, item);
 
-    draw_label(v, m, item, k, &pen);
-    draw_value(v, m, item, k, item->height, &pen);
-    draw_finish(&pen, DRAW_PLAIN);
+    if (k < above) {
+        page_label_draw_above(v, m, item, k, &pen);
+    } else {
+        page_label_draw(v, m, item, k - above, &pen);
+        draw_value(v, m, item, k - above, item->height - above, &pen);
+    }
+    finish_head_row(v, &pen);
 }
 
 static int draw_page_notes(const struct page_view *v, const struct page_model *m, int y, int end)
@@ -415,9 +410,9 @@ static int draw_page_notes(const struct page_view *v, const struct page_model *m
     for (size_t i = 0; i < m->note_count; i++) {
         int rows = page_note_rows(&m->notes[i], false);
         for (int k = 0; k < rows && y < end; k++) {
-            struct pen pen = draw_pen(v->canvas, y++, v->x, v->end);
+            struct pen pen = begin_head_row(v, y++);
             draw_note(&m->notes[i], k, k == rows - 1, v->x + 1, &pen);
-            draw_finish(&pen, DRAW_PLAIN);
+            finish_head_row(v, &pen);
         }
     }
     return y;
@@ -428,6 +423,9 @@ static void draw_head(const struct page_view *v, const struct page_model *m)
     int y = v->top + 1;
     int end = v->top + v->head_rows;
 
+    if (v->head_rows == 0) {
+        return;
+    }
     draw_title(v, m);
     if (page_model_is_linked(m) && y < end) {
         draw_link(v, m, y++);
@@ -472,6 +470,7 @@ void page_view_draw(struct page_view *v, struct page_model *m)
         draw_empty_row(v->canvas, y, v->x, v->end);
     }
     v->drawn_count = 0;
+    page_label_draw_staying(v, m);
 }
 
 /* Whether line k of the text in hand looks as it did when it was last drawn. Of the
@@ -482,7 +481,8 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
 {
     bool text = item->editor && !page_item_is_choice(item);
 
-    if (!text || k + 1 >= (int)editor_layout(item->editor)->count || k >= PAGE_VIEW_DRAWN) {
+    if (!text || k < 0 || k + 1 >= (int)editor_layout(item->editor)->count ||
+        k >= PAGE_VIEW_DRAWN) {
         return false;
     }
     uint64_t look = page_hand_look(m, item, (size_t)k);
@@ -497,7 +497,7 @@ void page_view_draw_current(struct page_view *v, struct page_model *m)
     int known = 0;
 
     for (int k = 0; item && k < item->height; k++) {
-        if (!looks_the_same(v, m, item, k)) {
+        if (!looks_the_same(v, m, item, k - page_item_text_top(v, item))) {
             draw_row_of(v, m, item, k);
         }
     }
@@ -505,6 +505,7 @@ void page_view_draw_current(struct page_view *v, struct page_model *m)
         known = (int)editor_layout(item->editor)->count - 1;
     }
     v->drawn_count = known < PAGE_VIEW_DRAWN ? known : PAGE_VIEW_DRAWN;
+    page_label_draw_staying(v, m);
 }
 
 void page_view_move_cursor(const struct page_view *v, struct page_model *m)
@@ -522,7 +523,8 @@ void page_view_move_cursor(const struct page_view *v, struct page_model *m)
     } else if (item->editor) {
         editor_position(item->editor, &line, &column);
     }
+    line += (size_t)page_item_text_top(v, item);
     int y = page_view_row(v, item) + (int)line;
-    int x = value_x(v, m, item) + column;
+    int x = page_item_text_x(v, m, item) + column;
     move(y < v->bottom ? y : v->bottom - 1, x < v->end ? x : v->end - 1);
 }

@@ -14,6 +14,8 @@
 enum {
     SELECTED = DRAW_UNDERLINE | DRAW_BOLD,
     GUTTER = 2, /* between the text and its measure */
+    WORDS = sizeof(((struct page_use *)0)->said) / sizeof(((struct page_use *)0)->said[0]),
+    OVER = WORDS - 1, /* what is too much for print */
 };
 
 /* --- the printed cell ------------------------------------------------------------ */
@@ -114,27 +116,59 @@ static void measure_cell(struct page_model *m, struct page_item *item)
     }
 }
 
-static void put_into_words(struct page_use *use)
+static int columns_of(const char *text)
 {
-    char count[48];
+    return width_of_text(text, strlen(text));
+}
 
-    snprintf(count, sizeof(count), ngettext("%zu char", "%zu chars", use->count), use->count);
-    snprintf(use->said, sizeof(use->said), "%s", count);
+static void put_into_words(struct page_use *use, int columns)
+{
+    snprintf(use->said[0], sizeof(use->said[0]), ngettext("%zu char", "%zu chars", use->count),
+             use->count);
     if (use->printed) {
-        snprintf(use->said, sizeof(use->said), _("%s  cell %d%%"), count, use->cell.percent);
+        snprintf(use->said[1], sizeof(use->said[1]), _("  cell %d%%"), use->cell.percent);
+    }
+    if (columns_of(use->said[0]) + columns_of(use->said[1]) > columns) {
+        snprintf(use->said[0], sizeof(use->said[0]), "%zu", use->count);
     }
     if (use->printed && use->over > 0) {
-        snprintf(use->warned, sizeof(use->warned),
+        snprintf(use->said[OVER], sizeof(use->said[OVER]),
                  ngettext("  > %zu char too many for print", "  > %zu chars too many for print",
                           use->over),
                  use->over);
     }
 }
 
+/* The words of row `row`, from *from to before *to: as many as fit, but one at least. */
+static void find_row(const struct page_use *use, int row, int columns, int *from, int *to)
+{
+    for (*from = *to = 0; row >= 0; row--) {
+        int taken = 0;
+        *from = *to;
+        while (*to < WORDS && (*to == *from || taken + columns_of(use->said[*to]) <= columns)) {
+            taken += columns_of(use->said[(*to)++]);
+        }
+    }
+}
+
+static int count_rows(const struct page_use *use, int columns)
+{
+    int rows = 0;
+
+    for (int from = 0, to = 0; to < WORDS; rows++) {
+        find_row(use, rows, columns, &from, &to);
+    }
+    return rows;
+}
+
 static int use_columns(const struct page_use *use)
 {
-    return width_of_text(use->said, strlen(use->said)) +
-           width_of_text(use->warned, strlen(use->warned));
+    int columns = 0;
+
+    for (int i = 0; i < WORDS; i++) {
+        columns += columns_of(use->said[i]);
+    }
+    return columns;
 }
 
 void page_hand_measure(struct page_model *m, int columns)
@@ -148,8 +182,10 @@ void page_hand_measure(struct page_model *m, int columns)
     const struct layout *l = editor_layout(item->editor);
     m->use.count = editor_count(item->editor);
     measure_cell(m, item);
-    put_into_words(&m->use);
-    m->use.below = l->lines[l->count - 1].columns + GUTTER + use_columns(&m->use) > columns;
+    put_into_words(&m->use, columns);
+    bool beside = l->lines[l->count - 1].columns + GUTTER + use_columns(&m->use) <= columns;
+    m->use.rows = beside ? 0 : count_rows(&m->use, columns);
+    m->use.columns = columns;
 }
 
 static bool in_hand(const struct page_model *m, const struct page_item *item)
@@ -159,17 +195,28 @@ static bool in_hand(const struct page_model *m, const struct page_item *item)
 
 int page_hand_rows(const struct page_model *m, const struct page_item *item)
 {
-    return in_hand(m, item) && m->use.below ? 1 : 0;
+    return in_hand(m, item) ? m->use.rows : 0;
 }
 
-void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int end,
+void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int row, int end,
                         struct pen *pen)
 {
-    if (in_hand(m, item)) {
+    const struct page_use *use = &m->use;
+    int from;
+    int to;
+    int taken = 0;
+
+    if (!in_hand(m, item) || row < 0) {
+        return;
+    }
+    find_row(use, row, use->columns, &from, &to);
+    for (int i = from; i < to; i++) {
+        taken += columns_of(use->said[i]);
+    }
+    draw_blank(pen, DRAW_PLAIN, end - taken);
+    for (int i = from; i < to; i++) {
         /* Plain, because a style would cost more bytes at every key than the figures. */
-        draw_blank(pen, DRAW_PLAIN, end - use_columns(&m->use));
-        draw_string(pen, DRAW_PLAIN, m->use.said);
-        draw_string(pen, DRAW_WARNING | DRAW_BOLD, m->use.warned);
+        draw_clipped(pen, i == OVER ? DRAW_WARNING | DRAW_BOLD : DRAW_PLAIN, use->said[i]);
     }
 }
 

@@ -18,11 +18,12 @@ void page_hand_measure(struct page_model *m, int columns);
 /* The characters of a text as people count them: line breaks are none. */
 size_t page_hand_count(const char *text);
 
-/* The rows that the measure takes under the text: 1 where there is no room for it
- * at the end of the last line, else 0. */
+/* The rows that the measure takes under the text where there is no room for it at the
+ * end of the last line; else 0. */
 int page_hand_rows(const struct page_model *m, const struct page_item *item);
-/* Draws it so that it ends before column `end`; nothing where the item has none. */
-void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int end,
+/* Draws row `row` of it so that it ends before column `end`; nothing where the item
+ * has none. */
+void page_hand_draw_use(const struct page_model *m, const struct page_item *item, int row, int end,
                         struct pen *pen);
 
 /* The sign in the margin of the line of the layout that print would begin to

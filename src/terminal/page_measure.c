@@ -17,10 +17,13 @@ enum {
     LABEL_MAX = 21,
     LABEL_WIDE = 34, /* where there is room for it */
     WIDE = 90,
-    VALUE_MAX = 100, /* longer lines are hard to read */
-    GUTTER = 2,      /* between label and value, and at the right for the cursor */
-    NOTE_ROWS = 3,   /* of a sentence under a field that is not in hand */
-    TALL = 30,       /* rows of the screen from which more is shown of each field */
+    VALUE_MAX = 100,      /* longer lines are hard to read */
+    GUTTER = 2,           /* between label and value, and at the right for the cursor */
+    NOTE_ROWS = 3,        /* of a sentence under a field that is not in hand */
+    TALL = 30,            /* rows of the screen from which more is shown of each field */
+    TEXT_LEAST = 24,      /* columns; with fewer beside the labels they stand above the texts */
+    BODY_LEAST = 5,       /* rows under the head, before the head has any */
+    LABEL_WHOLE_FROM = 8, /* rows from which a label above its text may have several */
 };
 
 static bool in_hand(const struct page_model *m, const struct page_item *item)
@@ -28,12 +31,43 @@ static bool in_hand(const struct page_model *m, const struct page_item *item)
     return m->current < m->count && &m->items[m->current] == item;
 }
 
-int page_item_indent(const struct page_item *item)
+int page_item_indent(const struct page_view *v, const struct page_item *item)
 {
+    if (v->stacked) {
+        return 0;
+    }
     if (item->reason) {
         return 1; /* its label is long */
     }
     return 1 + 2 * (item->entry.depth < 6 ? item->entry.depth : 6);
+}
+
+int page_item_text_x(const struct page_view *v, const struct page_model *m,
+                     const struct page_item *item)
+{
+    bool of_head = item < m->items + m->head;
+
+    return v->x + (of_head ? v->head_columns : v->label_columns) + GUTTER;
+}
+
+int page_item_label_rows(const struct page_view *v, const struct page_item *item)
+{
+    bool few = v->stacked && v->bottom - v->top < LABEL_WHOLE_FROM;
+
+    return few ? 1 : (int)item->label_lines.count;
+}
+
+int page_item_text_top(const struct page_view *v, const struct page_item *item)
+{
+    bool labelled = item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT;
+
+    return v->stacked && labelled ? page_item_label_rows(v, item) : 0;
+}
+
+bool page_item_label_stays(const struct page_view *v, const struct page_model *m,
+                           const struct page_item *item)
+{
+    return v->stacked && in_hand(m, item) && item->top < v->first && page_view_body_rows(v) > 1;
 }
 
 static bool tall(const struct page_view *v)
@@ -42,13 +76,13 @@ static bool tall(const struct page_view *v)
 }
 
 /* The head's labels are short, and its texts have all the room that is left. */
-static int head_label_columns(const struct page_model *m, int most)
+static int head_label_columns(const struct page_view *v, const struct page_model *m, int most)
 {
     int wanted = 0;
 
     for (size_t i = 0; i < m->head; i++) {
         const struct page_item *item = &m->items[i];
-        int needed = page_item_indent(item) + width_of_text(item->label, strlen(item->label));
+        int needed = page_item_indent(v, item) + width_of_text(item->label, strlen(item->label));
         wanted = needed > wanted ? needed : wanted;
     }
     return wanted < most ? wanted : most;
@@ -60,22 +94,27 @@ static void choose_columns(struct page_view *v, const struct page_model *m)
     int most = columns >= WIDE ? LABEL_WIDE : LABEL_MAX;
     int wanted = LABEL_MIN;
 
+    v->stacked = columns < most + 2 * GUTTER + TEXT_LEAST;
+    if (v->stacked) { /* one column less at the right is enough for the cursor */
+        v->label_columns = v->head_columns = 0;
+        v->value_columns = columns - GUTTER - 1 < 2 ? 2 : columns - GUTTER - 1;
+        return;
+    }
+
     for (size_t i = 0; i < m->count; i++) {
         const struct page_item *item = &m->items[i];
         if (i >= m->head &&
             (item->entry.kind == ASSESSMENT_FIELD || item->entry.kind == ASSESSMENT_OUTPUT)) {
-            int needed = page_item_indent(item) + width_of_text(item->label, strlen(item->label));
+            int needed =
+                page_item_indent(v, item) + width_of_text(item->label, strlen(item->label));
             wanted = needed > wanted ? needed : wanted;
         }
     }
     v->label_columns = wanted < most ? wanted : most;
-    v->head_columns = head_label_columns(m, most);
+    v->head_columns = head_label_columns(v, m, most);
     v->value_columns = columns - v->label_columns - 2 * GUTTER;
     if (v->value_columns > VALUE_MAX) {
         v->value_columns = VALUE_MAX;
-    }
-    if (v->value_columns < 10) {
-        v->value_columns = 10;
     }
 }
 
@@ -170,8 +209,11 @@ static int item_height(const struct page_view *v, const struct page_model *m,
         text = page_item_text_rows(v, m, item);
         break;
     }
-    int label = (int)item->label_lines.count;
+    int label = page_item_label_rows(v, item);
     int beside = text + page_hand_rows(m, item) + note_rows(m, item);
+    if (v->stacked) {
+        return label + beside;
+    }
     int there = in_hand(m, item) ? page_beside_rows(v, item) : 0;
     beside = beside > there ? beside : there;
     return label > beside ? label : beside;
@@ -204,15 +246,25 @@ static int head_value_columns(const struct page_view *v)
 {
     int columns = v->end - v->x - v->head_columns - 2 * GUTTER;
 
+    if (v->stacked) {
+        return v->value_columns;
+    }
     return columns < VALUE_MAX ? columns : VALUE_MAX;
+}
+
+/* Columns of the item's label. */
+static int label_columns(const struct page_view *v, const struct page_item *item, bool of_head)
+{
+    if (v->stacked) {
+        return v->end - v->x - 1;
+    }
+    return (of_head ? v->head_columns : v->label_columns) - page_item_indent(v, item);
 }
 
 static bool lay_out_item(struct page_view *v, struct page_model *m, struct page_item *item)
 {
     bool of_head = item < m->items + m->head;
-    bool good =
-        lay_out_text(&item->label_lines, item->label,
-                     (of_head ? v->head_columns : v->label_columns) - page_item_indent(item));
+    bool good = lay_out_text(&item->label_lines, item->label, label_columns(v, item, of_head));
 
     if (item->entry.kind == ASSESSMENT_FIELD) {
         good = good && lay_out_field(v, m, item) && page_beside_lay_out(v, item);
@@ -238,15 +290,18 @@ static void measure_head(struct page_view *v, struct page_model *m)
         struct page_item *item = &m->items[i];
         int more = (int)item->lines.count - 1;
         more = more > room ? room : more;
-        item->height = 1 + (more > 0 ? more : 0);
+        item->height = 1 + (more > 0 ? more : 0) + page_item_text_top(v, item);
         room -= item->height - 1;
         v->head_rows += item->height;
     }
     if (tall(v)) {
         v->head_rows++; /* a blank one */
     }
-    int most = (v->bottom - v->top) / 2;
-    v->head_rows = v->head_rows > most ? most : v->head_rows;
+    int rows = v->bottom - v->top;
+    int most = rows / 2 < rows - BODY_LEAST ? rows / 2 : rows - BODY_LEAST;
+    most = most < 0 ? 0 : most;
+    v->head_cut = v->head_rows > most;
+    v->head_rows = v->head_cut ? most : v->head_rows;
 }
 
 bool page_view_lay_out(struct page_view *v, struct page_model *m)
@@ -294,26 +349,33 @@ size_t page_item_chosen_row(const struct page_item *item)
     return item->lines.count > 0 ? layout_line_of(&item->lines, item->chosen_at) : 0;
 }
 
-static int cursor_row(const struct page_item *item)
+static int cursor_row(const struct page_view *v, const struct page_item *item)
 {
     size_t line = 0;
     int column;
 
+    int top = item->top + page_item_text_top(v, item);
     if (page_item_is_choice(item)) {
-        return item->top + (int)page_item_chosen_row(item);
+        return top + (int)page_item_chosen_row(item);
     }
     if (item->editor) {
         editor_position(item->editor, &line, &column);
     }
-    return item->top + (int)line;
+    return top + (int)line;
 }
 
 /* The rows of the measure, where the cursor's row is the last of the text. */
-static int last_row_with(const struct page_model *m, const struct page_item *item, int row)
+static int last_row_with(const struct page_view *v, const struct page_model *m,
+                         const struct page_item *item, int row)
 {
     int rows = page_hand_rows(m, item);
 
-    return rows > 0 && row == item->top + (int)editor_layout(item->editor)->count - 1 ? rows : 0;
+    if (rows == 0) {
+        return 0;
+    }
+    int last =
+        item->top + page_item_text_top(v, item) + (int)editor_layout(item->editor)->count - 1;
+    return row == last ? rows : 0;
 }
 
 int page_view_body_rows(const struct page_view *v)
@@ -335,6 +397,20 @@ static void show_item(struct page_view *v, const struct page_item *item, int row
     v->first = v->first > lowest ? lowest : v->first;
 }
 
+/* Under the label where that stays, and with the measure where there is room. */
+static void show_cursor(struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int rows)
+{
+    int row = cursor_row(v, item);
+    int room = rows - 1 - (v->stacked && rows > 1 ? 1 : 0);
+    int measure = last_row_with(v, m, item, row); /* seen at the end of the text */
+    int last = row + (measure < room ? measure : room);
+
+    v->first = last >= v->first + rows ? last - rows + 1 : v->first;
+    int label = page_item_label_stays(v, m, item) ? 1 : 0;
+    v->first = row < v->first + label ? row - label : v->first;
+}
+
 bool page_view_follow_cursor(struct page_view *v, struct page_model *m)
 {
     const struct page_item *item = page_model_current(m);
@@ -343,10 +419,7 @@ bool page_view_follow_cursor(struct page_view *v, struct page_model *m)
 
     if (item) {
         show_item(v, item, rows);
-        int row = cursor_row(item);
-        v->first = row < v->first ? row : v->first;
-        row += last_row_with(m, item, row); /* its measure is seen at the end of the text */
-        v->first = row >= v->first + rows ? row - rows + 1 : v->first;
+        show_cursor(v, m, item, rows);
     }
     if (v->first > v->rows - rows) {
         v->first = v->rows - rows;

@@ -86,10 +86,11 @@ struct page_use {
     size_t count; /* characters of the text */
     bool printed; /* it is printed, and what follows is known */
     struct sheet_use cell;
-    size_t cut;                /* where print cuts the text; its size where it does not */
-    size_t over;               /* characters that are then not on the paper */
-    char said[96], warned[96]; /* the same in words; "" where there is nothing to say */
-    bool below;                /* they stand in a row of their own under the text */
+    size_t cut;       /* where print cuts the text; its size where it does not */
+    size_t over;      /* characters that are then not on the paper */
+    char said[3][96]; /* the same in words: length, cell, what is over; "": nothing to say */
+    int rows;         /* that they have under the text; 0: they stand behind its last line */
+    int columns;      /* that they have there */
 };
 
 struct page_model {

@@ -11,8 +11,6 @@
 #include "text/grapheme.h"
 #include "text/width.h"
 
-enum { GUTTER = 2 };
-
 /* The field that has that row of the page; PAGE_NONE when none. */
 static size_t field_at(const struct page_model *m, int row)
 {
@@ -112,12 +110,13 @@ struct reply page_point(struct app *app, struct screen *s, int row, int col, int
         return reply_redo(REDO_NOTHING);
     }
     int page_row = row - v->top - v->head_rows + v->first;
-    int column = col - v->x - v->label_columns - GUTTER;
     size_t i = row < v->top + v->head_rows ? PAGE_NONE : field_at(&p->model, page_row);
     if (i == PAGE_NONE) {
         return reply_redo(REDO_NOTHING);
     }
-    int line = page_row - p->model.items[i].top;
+    const struct page_item *pointed = &p->model.items[i];
+    int column = col - page_item_text_x(v, &p->model, pointed);
+    int line = page_row - pointed->top - page_item_text_top(v, pointed);
     if (i == p->model.current) {
         return point_in_hand(app, p, line, column, now);
     }

@@ -460,6 +460,16 @@ static void page_screen_status(struct app *app, struct screen *s, struct message
     }
 }
 
+/* Where rows are too few for the head, the top line says which page it is. */
+static void page_screen_title(struct app *app, struct screen *s, char *out, size_t size)
+{
+    const struct page *p = (const struct page *)s;
+
+    if (p->model.session && p->view.head_rows == 0) {
+        session_title_page(app->session, p->model.page, out, size);
+    }
+}
+
 static bool explain_field(struct page *p, const struct page_item *item, struct paper *paper)
 {
     const struct assessment *a = session_assessment(p->model.session);
@@ -518,6 +528,7 @@ const struct screen_class page_screen = {
     .handle = page_screen_handle,
     .draw = page_screen_draw,
     .commit = page_screen_commit,
+    .title = page_screen_title,
     .status = page_screen_status,
     .explain = page_screen_explain,
     .point = page_point,

@@ -3,6 +3,11 @@
  * under it the page's rows, of which as many are shown as there is room for.
  * The field in hand is shown whole, the others shortened. Only what can be seen
  * is drawn, and of that only what was asked for.
+ *
+ * Where the window has few columns, a label stands above its text, and stays in
+ * the first row while the rest of a long text is shown; where it has few rows,
+ * the head goes, and with its last row the title: the top line then says which
+ * page it is.
  */
 #ifndef KUSEI_TERMINAL_PAGE_VIEW_H
 #define KUSEI_TERMINAL_PAGE_VIEW_H
@@ -22,7 +27,9 @@ struct page_view {
     int first;                /* the page's first row that is shown under the head */
 
     /* Made by page_view_lay_out. */
+    bool stacked; /* labels stand above their texts */
     int head_rows;
+    bool head_cut;                    /* it has more than these rows */
     int label_columns, value_columns; /* under the head */
     int head_columns;                 /* of the labels in the head */
     int rows;                         /* of the whole page, without the head */

@@ -6,12 +6,31 @@
 #include "terminal/page_view.h"
 
 /* Columns the label is set in by. */
-int page_item_indent(const struct page_item *item);
+int page_item_indent(const struct page_view *v, const struct page_item *item);
+/* The column of the screen where its text begins. */
+int page_item_text_x(const struct page_view *v, const struct page_model *m,
+                     const struct page_item *item);
+/* Rows of its label; with too few of them the last one ends in "..". */
+int page_item_label_rows(const struct page_view *v, const struct page_item *item);
+/* The row of an item, from its first, in which its text begins. */
+int page_item_text_top(const struct page_view *v, const struct page_item *item);
+/* Whether its label stays in the first row, because its own has gone from there. */
+bool page_item_label_stays(const struct page_view *v, const struct page_model *m,
+                           const struct page_item *item);
 int page_item_text_rows(const struct page_view *v, const struct page_model *m,
                         const struct page_item *item);
 /* Of a choice in hand: the row of its list that the chosen one stands in. */
 size_t page_item_chosen_row(const struct page_item *item);
 int page_note_rows(const struct page_note *note, bool whole);
 int page_view_body_rows(const struct page_view *v);
+
+/* page_label.c: the label at the left of row k of the text, with the signs before it;
+ * row k of a label above its text; and, in the first row under the head, the label in
+ * hand where that stays. */
+void page_label_draw(const struct page_view *v, const struct page_model *m,
+                     const struct page_item *item, int k, struct pen *pen);
+void page_label_draw_above(const struct page_view *v, const struct page_model *m,
+                           const struct page_item *item, int k, struct pen *pen);
+void page_label_draw_staying(const struct page_view *v, const struct page_model *m);
 
 #endif

@@ -9,13 +9,20 @@
 #include "terminal/difference.h"
 #include "text/layout.h"
 
-enum { SIGN_COLUMNS = 2 };
+enum {
+    SIGN_COLUMNS = 2,
+    TEXT_LEAST = 20, /* columns; with fewer behind a head the text goes under it */
+    INDENT_UNDER = 2,
+};
 
 struct paragraph {
     char *head;
     char *text;
     unsigned style;
     int indent;
+    int set_in; /* by so much the text is set in, as it is laid out */
+    bool under; /* the text stands under the head, which may have lines */
+    struct layout head_layout;
     bool clipped;                  /* on one line */
     struct difference *difference; /* whose text it is; NULL: it is none */
     struct layout layout;
@@ -52,6 +59,7 @@ void paper_clear(struct paper *p)
         free(p->paragraphs[i].text);
         drop_difference(p->paragraphs[i].difference);
         layout_free(&p->paragraphs[i].layout);
+        layout_free(&p->paragraphs[i].head_layout);
     }
     p->count = 0;
     p->marked = (size_t)-1;
@@ -133,9 +141,15 @@ void paper_mark(struct paper *p, size_t paragraph)
     p->marked = paragraph;
 }
 
+/* Lines above the text. */
+static size_t head_lines(const struct paragraph *g)
+{
+    return g->under ? g->head_layout.count : 0;
+}
+
 static size_t lines_of(const struct paragraph *g)
 {
-    return g->clipped ? 1 : g->layout.count;
+    return head_lines(g) + (g->clipped ? 1 : g->layout.count);
 }
 
 size_t paper_line_of(const struct paper *p, size_t paragraph)
@@ -145,7 +159,16 @@ size_t paper_line_of(const struct paper *p, size_t paragraph)
     for (size_t i = 0; i < paragraph && i < p->count; i++) {
         line += lines_of(&p->paragraphs[i]);
     }
-    return line;
+    return line + (paragraph < p->count ? head_lines(&p->paragraphs[paragraph]) : 0);
+}
+
+static void choose_indent(struct paragraph *g, int columns)
+{
+    bool small = g->indent > INDENT_UNDER && columns - g->indent < TEXT_LEAST;
+
+    g->set_in = small ? INDENT_UNDER : g->indent;
+    g->under = small && *g->head &&
+               layout_make(&g->head_layout, g->head, strlen(g->head), columns < 2 ? 2 : columns);
 }
 
 size_t paper_lay_out(struct paper *p, int columns)
@@ -154,7 +177,8 @@ size_t paper_lay_out(struct paper *p, int columns)
 
     for (size_t i = 0; i < p->count; i++) {
         struct paragraph *g = &p->paragraphs[i];
-        int width = columns - g->indent;
+        choose_indent(g, columns);
+        int width = columns - g->set_in;
         if (g->clipped ||
             layout_make(&g->layout, g->text, strlen(g->text), width < 2 ? 2 : width)) {
             lines += lines_of(g);
@@ -174,9 +198,17 @@ static void draw_difference(const struct paragraph *g, const struct layout_line 
 static void draw_line(const struct paragraph *g, size_t line, bool marked, struct pen *pen)
 {
     unsigned style = marked ? g->style | DRAW_REVERSE : g->style;
+    bool headed = line == 0 && !g->under;
 
-    draw_cell(pen, line == 0 ? g->style | DRAW_BOLD : DRAW_PLAIN, line == 0 ? g->head : "",
-              g->difference ? g->indent - SIGN_COLUMNS : g->indent);
+    if (line < head_lines(g)) {
+        const struct layout_line *l = &g->head_layout.lines[line];
+        draw_text(pen, g->style | DRAW_BOLD, g->head + l->start, l->end - l->start);
+        draw_finish(pen, DRAW_PLAIN);
+        return;
+    }
+    line -= head_lines(g);
+    draw_cell(pen, headed ? g->style | DRAW_BOLD : DRAW_PLAIN, headed ? g->head : "",
+              g->difference ? g->set_in - SIGN_COLUMNS : g->set_in);
     if (g->clipped) {
         draw_clipped(pen, style, g->text);
     } else {

@@ -1,7 +1,8 @@
 /*
  * Text to read: paragraphs, broken to the width of the screen, of which a part
  * is shown, and one may be marked. For the help, why there is a finding, a
- * change of the history.
+ * change of the history. Where a head would leave its text too few columns, it
+ * stands above it.
  */
 #ifndef KUSEI_TERMINAL_PAPER_H
 #define KUSEI_TERMINAL_PAPER_H
@@ -35,7 +36,7 @@ bool paper_add_difference(struct paper *p, int indent, const char *head, const c
 size_t paper_count(const struct paper *p);
 /* The paragraph that is drawn in reverse; (size_t)-1 for none, as at first. */
 void paper_mark(struct paper *p, size_t paragraph);
-/* The line that a paragraph begins at, as it was last laid out. */
+/* The line that a paragraph's text begins at, as it was last laid out. */
 size_t paper_line_of(const struct paper *p, size_t paragraph);
 
 /* Breaks it at so many columns and says how many lines it takes. */

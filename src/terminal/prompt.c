@@ -136,12 +136,14 @@ static void draw_text_of(const struct prompt *p, size_t start, struct pen *pen)
 
 void prompt_draw(const struct prompt *p, const struct canvas *canvas, int *y, int *x)
 {
-    struct pen pen = draw_pen(canvas, canvas->rows - 2, 0, canvas->cols);
+    struct pen pen = draw_pen(canvas, screen_message_row(canvas), 0, canvas->cols);
     int note = width_of_text(p->note, strlen(p->note));
     int end = canvas->cols - 1;
 
     draw_blank(&pen, DRAW_PLAIN, 1);
+    pen.end = end / 2; /* what is typed has the other half, at least */
     draw_clipped(&pen, DRAW_BOLD, p->label);
+    pen.end = end;
     draw_blank(&pen, DRAW_PLAIN, pen.x + 1);
     int note_x = end - note;
     bool noted = note > 0 && note_x - GAP - pen.x >= ROOM_LEAST;

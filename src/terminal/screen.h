@@ -191,6 +191,10 @@ extern const struct screen_class sheets_screen;
 enum { SCREEN_TOP = 1 };
 /* The row behind the last one a screen may draw. */
 int screen_bottom(const struct app *app);
+/* The row of the message line. The line of keys stands under it; where rows are few
+ * both have one row, and the keys stand in it when there is nothing to be said. */
+int screen_message_row(const struct canvas *canvas);
+bool screen_keys_have_row(const struct canvas *canvas);
 
 /* Where its keys stand in the keymap. */
 unsigned screen_place(const struct screen *s);

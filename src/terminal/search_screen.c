@@ -12,6 +12,7 @@
 #include "terminal/opening.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/editor.h"
 #include "text/era.h"
 #include "text/grapheme.h"
@@ -42,9 +43,22 @@ struct search {
     size_t label_count;
 };
 
-static int rows_shown(const struct app *app)
+/* What is typed, and a blank row where there is room for it. */
+static int heading_rows(const struct app *app)
 {
-    return screen_bottom(app) - SCREEN_TOP - HEADING_ROWS;
+    return 1 + small_heading(screen_bottom(app) - SCREEN_TOP, HEADING_ROWS - 1);
+}
+
+/* Of a hit: where columns are few its piece stands under its place. */
+static int hit_rows(const struct app *app)
+{
+    return small_is_narrow(&app->canvas) ? 2 : 1;
+}
+
+/* How many hits are shown. */
+static int hits_shown(const struct app *app)
+{
+    return (screen_bottom(app) - SCREEN_TOP - heading_rows(app)) / hit_rows(app);
 }
 
 static struct screen *search_open(struct app *app, struct error *err)
@@ -310,7 +324,7 @@ static struct reply search_handle(struct app *app, struct screen *s, const struc
     default:
         break;
     }
-    return pick_move(&v->pick, event->action, rows_shown(app)) ? reply_redo(REDO_BODY)
+    return pick_move(&v->pick, event->action, hits_shown(app)) ? reply_redo(REDO_BODY)
                                                                : edit(v, event->action);
 }
 
@@ -345,7 +359,9 @@ static int draw_typed(struct app *app, const struct search *v)
     draw_text(&pen, DRAW_UNDERLINE, text + cursor, editor_size(v->editor) - cursor);
     draw_blank(&pen, DRAW_UNDERLINE, app->canvas.cols - 1);
     draw_finish(&pen, DRAW_PLAIN);
-    draw_empty_row(&app->canvas, SCREEN_TOP + 1, 0, app->canvas.cols);
+    if (heading_rows(app) > 1) {
+        draw_empty_row(&app->canvas, SCREEN_TOP + 1, 0, app->canvas.cols);
+    }
     return x;
 }
 
@@ -371,12 +387,17 @@ static void draw_hit(struct app *app, struct search *v, size_t i, int y)
     const struct store_hit *hit = &v->hits.items[i];
     struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
     bool in_hand = i == v->pick.current;
+    bool under = hit_rows(app) > 1;
+    int columns = under ? app->canvas.cols - 3 : app->canvas.cols * 2 / 5;
     char place[512];
 
     place_of(app, v, hit, place, sizeof(place));
     draw_string(&pen, DRAW_BOLD, in_hand ? "> " : "  ");
-    draw_cell(&pen, in_hand ? DRAW_BOLD | DRAW_UNDERLINE : DRAW_PLAIN, place,
-              app->canvas.cols * 2 / 5);
+    draw_cell(&pen, in_hand ? DRAW_BOLD | DRAW_UNDERLINE : DRAW_PLAIN, place, columns);
+    if (under) {
+        draw_finish(&pen, DRAW_PLAIN);
+        pen = draw_pen(&app->canvas, y + 1, 0, app->canvas.cols);
+    }
     draw_blank(&pen, DRAW_PLAIN, pen.x + 2);
     pen.end = app->canvas.cols - 1;
     draw_piece(&pen, hit);
@@ -384,23 +405,30 @@ static void draw_hit(struct app *app, struct search *v, size_t i, int y)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
+static void draw_hits(struct app *app, struct search *v)
+{
+    int y = SCREEN_TOP + heading_rows(app);
+    int rows = hit_rows(app);
+
+    for (size_t i = v->pick.first; i < v->hits.count && y + rows <= screen_bottom(app); i++) {
+        draw_hit(app, v, i, y);
+        y += rows;
+    }
+    for (; y < screen_bottom(app); y++) {
+        draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
+    }
+}
+
 static void search_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct search *v = (struct search *)s;
-    int top = SCREEN_TOP + HEADING_ROWS;
-
     if (v->due) {
         look(app, v);
     }
-    pick_show(&v->pick, rows_shown(app));
+    pick_show(&v->pick, hits_shown(app));
     int x = draw_typed(app, v);
-    for (int y = top; (redo & REDO_BODY) && y < screen_bottom(app); y++) {
-        size_t i = v->pick.first + (size_t)(y - top);
-        if (i < v->hits.count) {
-            draw_hit(app, v, i, y);
-        } else {
-            draw_empty_row(&app->canvas, y, 0, app->canvas.cols);
-        }
+    if (redo & REDO_BODY) {
+        draw_hits(app, v);
     }
     move(SCREEN_TOP, x);
 }
@@ -408,12 +436,12 @@ static void search_draw(struct app *app, struct screen *s, unsigned redo)
 static struct reply search_point(struct app *app, struct screen *s, int row, int col, int64_t now)
 {
     struct search *v = (struct search *)s;
-    size_t i = v->pick.first + (size_t)(row - SCREEN_TOP - HEADING_ROWS);
+    int top = SCREEN_TOP + heading_rows(app);
+    size_t i = v->pick.first + (size_t)((row - top) / hit_rows(app));
 
-    (void)app;
     (void)col;
     (void)now;
-    if (row < SCREEN_TOP + HEADING_ROWS || i >= v->hits.count) {
+    if (row < top || i >= v->hits.count) {
         return reply_redo(REDO_NOTHING);
     }
     v->pick.current = i;

@@ -9,6 +9,7 @@
 #include "terminal/beside.h"
 #include "terminal/lines.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/era.h"
 #include "text/i18n.h"
 
@@ -141,11 +142,17 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
     era_fiscal_year_label(reference_eras(catalogue_reference(app->catalogue)), row->year, year,
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
+    const char *last = is_last_year(app, row) ? _("last year's") : "";
+    if (small_is_narrow(&app->canvas)) {
+        const char *texts[] = {row->ward_name, year, last, pages};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_blank(pen, style, 2);
     draw_cell(pen, style, row->ward_name, WARD_COLUMNS);
     draw_cell(pen, style, year, YEAR_COLUMNS);
     draw_cell(pen, style, pages, YEAR_COLUMNS);
-    draw_string(pen, style, is_last_year(app, row) ? _("last year's") : "");
+    draw_string(pen, style, last);
 }
 
 static void sheets_draw(struct app *app, struct screen *s, unsigned redo)

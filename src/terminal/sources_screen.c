@@ -9,6 +9,7 @@
 #include "terminal/beside.h"
 #include "terminal/lines.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "text/i18n.h"
 
 enum { HEADING_ROWS = 1, NAME_COLUMNS = 26 };
@@ -206,6 +207,11 @@ static void draw_source(struct app *app, struct screen *s, size_t i, struct pen 
     char name[128];
 
     session_title_page(app->session, v->pages[i], name, sizeof(name));
+    if (small_is_narrow(&app->canvas)) {
+        const char *texts[] = {name, v->labels[i]};
+        small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
+        return;
+    }
     draw_blank(pen, style, 2);
     draw_cell(pen, style, name, NAME_COLUMNS);
     draw_blank(pen, style, pen->x + 1);

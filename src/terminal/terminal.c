@@ -13,11 +13,12 @@
 #include "terminal/opening.h"
 #include "terminal/shift.h"
 #include "text/i18n.h"
+#include "text/layout.h"
 #include "text/utf8.h"
 
 enum {
-    MIN_ROWS = 8, /* below these there is only room for a sentence */
-    MIN_COLS = 40,
+    MIN_ROWS = 4, /* which page, which field, its text, a message: below, a sentence */
+    MIN_COLS = 12,
 };
 
 /* --- events ------------------------------------------------------------------------ */
@@ -170,12 +171,27 @@ static bool too_small(const struct loop *l)
     return l->app.canvas.rows < MIN_ROWS || l->app.canvas.cols < MIN_COLS;
 }
 
+/* Keys go on working, because a window is mostly that small for a moment in which
+ * somebody is typing: nothing typed may be lost. Only what cannot be seen is not
+ * answered for: take_input keeps the mouse, and letters that answer a question, out. */
 static void paint_too_small(struct loop *l)
 {
-    struct pen pen = draw_pen(&l->app.canvas, 0, 0, l->app.canvas.cols);
+    const struct canvas *canvas = &l->app.canvas;
+    const char *sentence = _("The window is too small. What you type goes into its field.");
+    struct layout lines = LAYOUT_INIT;
 
     erase();
-    draw_string(&pen, DRAW_PLAIN, _("The window is too small."));
+    layout_make(&lines, sentence, strlen(sentence), canvas->cols);
+    for (size_t k = 0; k < lines.count && (int)k < canvas->rows; k++) {
+        struct pen pen = draw_pen(canvas, (int)k, 0, canvas->cols);
+        const char *line = sentence + lines.lines[k].start;
+        if ((int)k == canvas->rows - 1) { /* with all that is left of it */
+            draw_clipped(&pen, DRAW_PLAIN, line);
+        } else {
+            draw_text(&pen, DRAW_PLAIN, line, lines.lines[k].end - lines.lines[k].start);
+        }
+    }
+    layout_free(&lines);
     move(0, 0);
     refresh();
 }
@@ -321,12 +337,19 @@ static bool is_due(const struct loop *l)
     return patience(l) == 0 || (s && (session_check_due(s) || opening_is_to_tell(&l->app)));
 }
 
+/* A click, or the answer to a question, where the window is too small to show what
+ * it would be about. Escape is an answer, too: the question waits. */
+static bool is_unseen(const struct loop *l, const struct input_event *in)
+{
+    return too_small(l) && (in->kind == INPUT_MOUSE || l->app.question.keys[0]);
+}
+
 static void take_input(struct loop *l, bool rest)
 {
     struct input_event event;
 
     while (!l->done && input_next(l->input, rest, &event)) {
-        if (!too_small(l)) {
+        if (!is_unseen(l, &event)) {
             take_event(l, &event);
         }
         input_event_free(&event);

@@ -9,6 +9,7 @@
 #include "form/reference.h"
 #include "terminal/paper.h"
 #include "terminal/screen.h"
+#include "terminal/small.h"
 #include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/era.h"
@@ -450,7 +451,8 @@ static void why_draw(struct app *app, struct screen *s, unsigned redo)
         paper_draw(v->paper, &app->canvas, v->first, SCREEN_TOP, screen_bottom(app), MARGIN);
     }
     bool seen = v->count > 0 && line >= v->first && line < v->first + rows_shown(app);
-    move(SCREEN_TOP + (seen ? (int)(line - v->first) : 0), seen ? MARGIN + INDENT : 0);
+    move(SCREEN_TOP + (seen ? (int)(line - v->first) : 0),
+         seen ? MARGIN + (small_is_narrow(&app->canvas) ? 0 : INDENT) : 0);
 }
 
 static void why_title(struct app *app, struct screen *s, char *out, size_t size)
