@@ -18,6 +18,7 @@ terminal_tests = \
 	tests/terminal/test_reasons.py \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
+	tests/terminal/test_sizes.py \
 	tests/terminal/test_together.py \
 	tests/terminal/test_type_kita.py
 TESTS += $(terminal_tests)

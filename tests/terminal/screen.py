@@ -83,6 +83,7 @@ class Screen:
     def __init__(self, argv, rows=24, cols=80, env=None, cwd=None, ambiguous=1,
                  start=True):
         self.argv = [str(a) for a in argv]
+        self.ambiguous = ambiguous
         self._vscreen = subprocess.Popen(
             [str(VSCREEN), str(rows), str(cols), *self.argv], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, env=env or environment(), cwd=cwd)
