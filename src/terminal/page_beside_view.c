@@ -7,8 +7,8 @@
 #include "terminal/beside.h"
 #include "terminal/keymap.h"
 #include "terminal/page_beside.h"
+#include "terminal/page_hand.h"
 #include "terminal/page_view_private.h"
-#include "text/grapheme.h"
 #include "text/i18n.h"
 #include "text/width.h"
 
@@ -61,7 +61,7 @@ int page_beside_rows(const struct page_view *v, const struct page_item *item)
 static void draw_rest(const char *text, struct pen *pen)
 {
     char rest[48];
-    size_t count = grapheme_count(text, strlen(text));
+    size_t count = page_hand_count(text); /* as the page counts it */
 
     snprintf(rest, sizeof(rest), ngettext("> %zu char", "> %zu chars", count), count);
     draw_blank(pen, DRAW_PLAIN, pen->end - width_of_text(rest, strlen(rest)));
