@@ -364,16 +364,14 @@ static void draw_either(struct app *app, struct screen *s, size_t i, struct pen 
 static void findings_draw(struct app *app, struct screen *s, unsigned redo)
 {
     struct findings *v = (struct findings *)s;
+    int heading = list_over_paper_heading(app, &v->list);
 
-    list_over_paper_draw(app, s, &v->list, redo);
-    if (redo & REDO_BODY) {
-        int heading = list_over_paper_heading(app, &v->list);
-        if (heading > 0) {
-            lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
-        }
-        if (v->list.pick.count == 0) {
-            lines_draw_sentence(app, SCREEN_TOP + heading, DRAW_PLAIN, _("There are no findings."));
-        }
+    if ((redo & REDO_BODY) && heading > 0) {
+        lines_draw_sentence(app, SCREEN_TOP, DRAW_BOLD, v->verdict ? v->verdict : "");
+    }
+    list_over_paper_draw(app, s, &v->list, redo); /* last, for the cursor */
+    if ((redo & REDO_BODY) && v->list.pick.count == 0) {
+        lines_draw_sentence(app, SCREEN_TOP + heading, DRAW_PLAIN, _("There are no findings."));
     }
 }
 
