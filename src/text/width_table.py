@@ -7,7 +7,7 @@ W and F), what is ambiguous (A). Everything else takes one.
 import unicodedata
 
 LAST = 0x10FFFF
-# UAX #11, section 5: unassigned code points of these blocks are wide all the same.
+# UAX #11, section 5: unassigned code points of these blocks are wide, others narrow.
 WIDE_UNASSIGNED = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF),
                    (0x20000, 0x2FFFD), (0x30000, 0x3FFFD))
 
@@ -25,8 +25,8 @@ def is_zero(cp):
 def kind(cp):
     if is_zero(cp):
         return "zero"
-    if unicodedata.category(chr(cp)) == "Cn" and any(a <= cp <= b for a, b in WIDE_UNASSIGNED):
-        return "wide"
+    if unicodedata.category(chr(cp)) == "Cn":  # Python calls some of these full-width
+        return "wide" if any(a <= cp <= b for a, b in WIDE_UNASSIGNED) else "narrow"
     return {"W": "wide", "F": "wide", "A": "ambiguous"}.get(
         unicodedata.east_asian_width(chr(cp)), "narrow")
 

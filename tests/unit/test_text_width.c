@@ -124,6 +124,10 @@ static void a_cluster_is_as_wide_as_it_is_drawn(void **state)
         {"ｶ", 1},
         {"㋐", 2},
         {"％", 2},
+        {"\u07BC", 1}, /* unassigned: one column, */
+        {"\U0001F29E", 1},
+        {"\U00020000", 2}, /* but for the blocks that are kept for kanji */
+        {"\U0003FFFD", 2},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
