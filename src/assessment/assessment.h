@@ -254,9 +254,10 @@ enum store_saved assessment_save(struct assessment *a, struct store *s,
                                  const struct store_author *author, size_t *conflict,
                                  struct error *err);
 
-/* Keeps the changed pages as the author's drafts. */
+/* Keeps the changed pages as the author's drafts, and with them where the author is
+ * (as in store_put_place; NULL: where it was): all or nothing. */
 bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
-                           struct error *err);
+                           const char *place, struct error *err);
 /* The same, also of pages that are in a draft already: the same author's save in
  * another process may have taken the draft away. */
 bool assessment_renew_draft(struct assessment *a, struct store *s, const char *author,

@@ -287,44 +287,61 @@ enum store_saved assessment_save(struct assessment *a, struct store *s,
 
 /* --- drafts ------------------------------------------------------------------------------ */
 
-static bool put_draft(struct assessment *a, struct store *s, size_t page, const char *author,
-                      struct error *err)
+/* The changed pages, of which there is to be a draft; *count of them, which of the
+ * assessment's in `which`. NULL with a sentence. */
+static struct store_page *flatten_drafts(const struct assessment *a, bool again, size_t *which,
+                                         size_t *count, struct error *err)
 {
-    struct store_page flat;
-    if (!flatten_page(a, page, &flat, err))
-        return false;
-    bool good = store_put_draft(s, &flat, author, err);
-    store_page_clear(&flat);
-    if (good)
-        a->pages[page].drafted = true;
-    return good;
-}
-
-static bool put_drafts(struct assessment *a, struct store *s, const char *author, bool again,
-                       struct error *err)
-{
+    struct store_page *pages = calloc(a->page_count + 1, sizeof *pages);
+    *count = 0;
+    if (pages == NULL) {
+        error_set_memory(err);
+        return NULL;
+    }
     for (size_t i = 0; i < a->page_count; i++) {
         const struct assessment_page *page = &a->pages[i];
         /* A copy is made again from its source. */
         if (!page->changed || (page->drafted && !again) || page->stored_id == 0 ||
             assessment_follows(a, i) != (size_t)-1)
             continue;
-        if (!put_draft(a, s, i, author, err))
-            return false;
+        if (!flatten_page(a, i, &pages[*count], err)) {
+            clear_pages(pages, *count);
+            return NULL;
+        }
+        which[(*count)++] = i;
     }
-    return true;
+    return pages;
+}
+
+static bool put_drafts(struct assessment *a, struct store *s, const char *author, bool again,
+                       const char *place, struct error *err)
+{
+    size_t count = 0;
+    size_t *which = calloc(a->page_count, sizeof *which);
+    struct store_page *pages = which == NULL ? NULL : flatten_drafts(a, again, which, &count, err);
+    if (pages == NULL) {
+        free(which);
+        return which != NULL ? false : error_set_memory(err);
+    }
+    bool nothing = count == 0 && place == NULL;
+    bool good = nothing || store_put_drafts(s, a->stored_id, pages, count, author, place, err);
+    for (size_t i = 0; good && i < count; i++)
+        a->pages[which[i]].drafted = true;
+    clear_pages(pages, count);
+    free(which);
+    return good;
 }
 
 bool assessment_save_draft(struct assessment *a, struct store *s, const char *author,
-                           struct error *err)
+                           const char *place, struct error *err)
 {
-    return put_drafts(a, s, author, false, err);
+    return put_drafts(a, s, author, false, place, err);
 }
 
 bool assessment_renew_draft(struct assessment *a, struct store *s, const char *author,
                             struct error *err)
 {
-    return put_drafts(a, s, author, true, err);
+    return put_drafts(a, s, author, true, NULL, err);
 }
 
 static bool restore_attributes(xmlNode *to, const xmlNode *from)

@@ -39,22 +39,68 @@ static bool add_draft_fields(struct store *s, int64_t draft, const struct store_
     return store_finish(s, q, rc == SQLITE_OK ? SQLITE_DONE : rc, err);
 }
 
-bool store_put_draft(struct store *s, const struct store_page *page, const char *author,
-                     struct error *err)
+static bool put_draft(struct store *s, const struct store_page *page, const char *author,
+                      struct error *err)
 {
-    if (page->id == 0) {
-        return error_set(err, _("%s: a new page has to be saved before a draft of it is kept."),
-                         s->path);
+    return add_draft(s, page, author, err) &&
+           add_draft_fields(s, sqlite3_last_insert_rowid(s->db), page, err);
+}
+
+bool store_write_place(struct store *s, int64_t assessment, const char *author, const char *place,
+                       struct error *err)
+{
+    return store_run(s, err,
+                     "INSERT INTO place (assessment, author, line) VALUES (?1, ?2, ?3) "
+                     "ON CONFLICT DO UPDATE SET line = excluded.line",
+                     "ltt", assessment, author, place);
+}
+
+static bool are_saved(const struct store *s, const struct store_page *pages, size_t count,
+                      struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (pages[i].id == 0) {
+            return error_set(err, _("%s: a new page has to be saved before a draft of it is kept."),
+                             s->path);
+        }
     }
-    if (!store_begin(s, err)) {
-        return false;
-    }
-    if (!add_draft(s, page, author, err) ||
-        !add_draft_fields(s, sqlite3_last_insert_rowid(s->db), page, err)) {
+    return true;
+}
+
+/* Ends what was written, in a transaction like every other. */
+static bool end_write(struct store *s, bool good, struct error *err)
+{
+    if (!good) {
         store_rollback(s);
         return false;
     }
     return store_commit(s, err);
+}
+
+bool store_put_drafts(struct store *s, int64_t assessment, const struct store_page *pages,
+                      size_t count, const char *author, const char *place, struct error *err)
+{
+    if (!are_saved(s, pages, count, err) || !store_begin(s, err)) {
+        return false;
+    }
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        good = put_draft(s, &pages[i], author, err);
+    }
+    good = good && (place == NULL || store_write_place(s, assessment, author, place, err));
+    return end_write(s, good, err);
+}
+
+bool store_put_draft(struct store *s, const struct store_page *page, const char *author,
+                     struct error *err)
+{
+    return store_put_drafts(s, 0, page, 1, author, NULL, err);
+}
+
+bool store_put_place(struct store *s, int64_t assessment, const char *author, const char *place,
+                     struct error *err)
+{
+    return store_put_drafts(s, assessment, NULL, 0, author, place, err);
 }
 
 /* A row for each field, and one with NULL for a draft without fields. */
@@ -90,35 +136,13 @@ bool store_read_drafts(struct store *s, int64_t assessment, const char *author,
     return good;
 }
 
-/* One statement that writes, in a transaction like every other. */
-static bool write_once(struct store *s, bool good, struct error *err)
-{
-    if (!good) {
-        store_rollback(s);
-        return false;
-    }
-    return store_commit(s, err);
-}
-
 bool store_drop_draft(struct store *s, int64_t page, const char *author, struct error *err)
 {
     return store_begin(s, err) &&
-           write_once(s,
-                      store_run(s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt",
-                                page, author),
-                      err);
-}
-
-bool store_put_place(struct store *s, int64_t assessment, const char *author, const char *place,
-                     struct error *err)
-{
-    return store_begin(s, err) &&
-           write_once(s,
-                      store_run(s, err,
-                                "INSERT INTO place (assessment, author, line) VALUES (?1, ?2, ?3) "
-                                "ON CONFLICT DO UPDATE SET line = excluded.line",
-                                "ltt", assessment, author, place),
-                      err);
+           end_write(s,
+                     store_run(s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt",
+                               page, author),
+                     err);
 }
 
 bool store_read_place(struct store *s, int64_t assessment, const char *author, char **place,

@@ -242,13 +242,23 @@ static bool write_progress(struct saving *v, int done, int total, struct error *
                      "lii", v->assessment, done, total);
 }
 
+/* Where the author is goes with what was typed: always of the same moment. */
+static bool write_place(struct saving *v, struct error *err)
+{
+    const struct store_author *author = v->w.author;
+
+    return author->place == NULL ||
+           store_write_place(v->w.s, v->assessment, author->name, author->place, err);
+}
+
 static enum store_saved save_all(struct saving *v, int done, int total, struct error *err)
 {
     enum store_saved result = save_pages(v, err);
     bool good = result == STORE_SAVED || result == STORE_SAME;
-    if (good && !(drop_drafts(v, err) && write_progress(v, done, total, err) &&
-                  (result == STORE_SAME ||
-                   (store_writer_touch(&v->w, v->assessment, err) && index_pages(v, err))))) {
+    if (good &&
+        !(drop_drafts(v, err) && write_progress(v, done, total, err) && write_place(v, err) &&
+          (result == STORE_SAME ||
+           (store_writer_touch(&v->w, v->assessment, err) && index_pages(v, err))))) {
         good = false;
         result = STORE_FAILED;
     }

@@ -118,6 +118,7 @@ bool store_read_pages(struct store *s, int64_t assessment, struct store_page_lis
 struct store_author {
     const char *name;   /* account or login name */
     const char *action; /* "new", "save", "import", "insert", "remove"; shown in the history */
+    const char *place;  /* kept with a store_save, as in store_put_place; NULL: as it was */
 };
 
 /* Makes an assessment with all its pages, in one transaction. In `pages`,
@@ -202,6 +203,11 @@ void store_judgement_free(struct store_judgement *judgement);
  * of that page). A page with id 0 is refused: it has to be saved first. */
 bool store_put_draft(struct store *s, const struct store_page *page, const char *author,
                      struct error *err);
+/* The same for all of these pages of the assessment, with the author's place in it
+ * (as in store_put_place; NULL: as it was), in one transaction: what was typed and
+ * where are always of the same moment. */
+bool store_put_drafts(struct store *s, int64_t assessment, const struct store_page *pages,
+                      size_t count, const char *author, const char *place, struct error *err);
 /* The author's drafts of an assessment, by page id; page->revision is the
  * revision each was begun from. */
 bool store_read_drafts(struct store *s, int64_t assessment, const char *author,

@@ -37,6 +37,9 @@ bool store_writer_revision(struct store_writer *w, int64_t page, const struct st
 /* Takes a page and the pages in it out, as store_remove_page says. */
 bool store_writer_remove(struct store_writer *w, int64_t assessment, int64_t page,
                          struct error *err);
+/* Keeps a place, as store_put_place says, in the transaction that is open. */
+bool store_write_place(struct store *s, int64_t assessment, const char *author, const char *place,
+                       struct error *err);
 /* Notes on the assessment who changed it and when. */
 bool store_writer_touch(struct store_writer *w, int64_t assessment, struct error *err);
 

@@ -68,22 +68,26 @@ static void read_place(struct session *s)
     if (store_read_place(s->owner.store, s->id, s->owner.author, &text, NULL)) {
         parse_place(text, &s->place);
         seen = parse_seen(text);
+        snprintf(s->kept_place, sizeof(s->kept_place), "%s", text ? text : "");
         free(text);
     }
     session_begin_news(s, seen);
 }
 
-static bool write_place(struct session *s, struct error *err)
+/* The place as a line; NULL where there is none, or it is in the store already. */
+static const char *new_place(const struct session *s, char out[SESSION_PLACE_SIZE])
 {
-    char text[512];
-
-    if (!s->place.page[0]) {
-        return true;
-    }
-    snprintf(text, sizeof(text), "%s\t%s\t%zu\t%d\t%d\t%" PRId64, s->place.page,
+    snprintf(out, SESSION_PLACE_SIZE, "%s\t%s\t%zu\t%d\t%d\t%" PRId64, s->place.page,
              s->place.field[0] ? s->place.field : "-", s->place.cursor, s->place.first,
              s->place.top, session_news_seen(s));
-    return store_put_place(s->owner.store, s->id, s->owner.author, text, err);
+    return s->place.page[0] && strcmp(out, s->kept_place) != 0 ? out : NULL;
+}
+
+static void note_kept_place(struct session *s, const char *place)
+{
+    if (place) {
+        snprintf(s->kept_place, sizeof(s->kept_place), "%s", place);
+    }
 }
 
 static struct session *session_new(const struct session_owner *owner)
@@ -123,7 +127,7 @@ struct session *session_open(const struct session_owner *owner, const char *ward
 struct session *session_create(const struct session_owner *owner, const struct form *form,
                                const struct ward *ward, int year, struct error *err)
 {
-    struct store_author author = {owner->author, "new"};
+    struct store_author author = {.name = owner->author, .action = "new"};
     struct session *s = session_new(owner);
 
     if (!s) {
@@ -269,13 +273,27 @@ int session_patience(const struct session *s, int64_t now)
 
 bool session_save_draft(struct session *s, int64_t now, struct error *err)
 {
-    if (!assessment_save_draft(s->assessment, s->owner.store, s->owner.author, err) ||
-        !write_place(s, err)) {
+    char line[SESSION_PLACE_SIZE];
+    const char *place = new_place(s, line);
+
+    if (!assessment_save_draft(s->assessment, s->owner.store, s->owner.author, place, err)) {
         s->draft_at = now + SESSION_RETRY_MS;
         return false;
     }
+    note_kept_place(s, place);
     s->draft_at = 0;
     return true;
+}
+
+/* A comfort; the text is safe. */
+static void save_place(struct session *s)
+{
+    char line[SESSION_PLACE_SIZE];
+    const char *place = new_place(s, line);
+
+    if (place && store_put_place(s->owner.store, s->id, s->owner.author, place, NULL)) {
+        note_kept_place(s, place);
+    }
 }
 
 static void fill_conflict(struct session *s, int64_t page, const char *name,
@@ -304,7 +322,9 @@ void session_fill_conflict(struct session *s, int64_t stored, size_t page,
 enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err)
 {
-    struct store_author author = {s->owner.author, action};
+    char line[SESSION_PLACE_SIZE];
+    struct store_author author = {
+        .name = s->owner.author, .action = action, .place = new_place(s, line)};
     size_t page = 0;
 
     if (!session_settle(s, err)) {
@@ -313,7 +333,11 @@ enum store_saved session_save(struct session *s, const char *action,
     enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
     if (saved == STORE_SAVED || saved == STORE_SAME) {
         s->draft_at = 0;
-        write_place(s, NULL); /* a comfort; the text is safe */
+        if (saved == STORE_SAVED) {
+            note_kept_place(s, author.place);
+        } else {
+            save_place(s); /* there may have been nothing to save it with */
+        }
         session_record(s);
     } else if (saved == STORE_CONFLICT) {
         struct error unsaid;

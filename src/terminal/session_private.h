@@ -6,6 +6,8 @@
 #include "terminal/session.h"
 #include "terminal/session_news.h"
 
+enum { SESSION_PLACE_SIZE = 512 }; /* of a place as a line of text */
+
 struct session_tally {
     size_t errors, warnings;
 };
@@ -17,6 +19,7 @@ struct session {
     char *state;
     unsigned generation;
     struct session_place place;
+    char kept_place[SESSION_PLACE_SIZE]; /* as it is in the store */
 
     int64_t draft_at; /* when the draft is due; 0: nothing is in no draft */
 

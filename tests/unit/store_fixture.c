@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct store_author sample_author = {"tanaka", "save"};
+const struct store_author sample_author = {.name = "tanaka", .action = "save"};
 
 int fixture_make(void **state)
 {
@@ -174,7 +174,7 @@ int64_t sample_create(struct store *s, const char *ward, int year, size_t fields
                                  .pages_done = 1,
                                  .pages_total = (int)count};
     struct error err = {""};
-    struct store_author author = {"tanaka", "new"};
+    struct store_author author = {.name = "tanaka", .action = "new"};
     int64_t id = 0;
     if (!store_create(s, &a, &list, &author, &id, &err)) {
         fail_msg("%s", err.text);

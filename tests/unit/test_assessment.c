@@ -522,7 +522,7 @@ static void a_draft_brings_back_what_was_typed(void **state)
     must(assessment_create(a, k.store, &clerk, &err), &err);
     set(a, "1.1.a/1-1", "plan/aim", "打ちかけ");
     set(a, "1.2.b/1-3", "code", "1-4");
-    must(assessment_save_draft(a, k.store, "clerk", &err), &err);
+    must(assessment_save_draft(a, k.store, "clerk", NULL, &err), &err);
     char *typed = bytes_of(a);
     assessment_free(a);
 

@@ -356,13 +356,13 @@ static void test_stored(void **state)
     struct work *w = *state;
     struct error err;
     struct store *s = open_store(w);
-    struct store_author author = {"田中", "save"};
+    struct store_author author = {.name = "田中", .action = "save"};
     must(assessment_create(w->a, s, &author, &err), &err);
     set(w, "plan/figure", "40%");
     set(w, "mark", "A");
     judge(w);
     keep(w, "W-2", "調査の\n時期");
-    must(assessment_save_draft(w->a, s, "田中", &err), &err);
+    must(assessment_save_draft(w->a, s, "田中", NULL, &err), &err);
     int restored, stale;
     struct assessment *again = assessment_open(s, w->catalogue, "271276", 2016, &err);
     must(again != NULL, &err);
@@ -385,7 +385,7 @@ static void test_last_year(void **state)
     struct work *w = *state;
     struct error err;
     struct store *s = open_store(w);
-    struct store_author author = {"田中", "save"};
+    struct store_author author = {.name = "田中", .action = "save"};
     struct assessment *last = NULL;
     must(judge_open_last_year(w->a, s, w->catalogue, &last, &err), &err);
     assert_null(last);

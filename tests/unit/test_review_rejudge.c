@@ -127,7 +127,7 @@ static void make_folder(const struct fixture *f, const char *name)
 static void make_assessment(struct stage *t)
 {
     struct error err = {""};
-    const struct store_author author = {"tanaka", "new"};
+    const struct store_author author = {.name = "tanaka", .action = "new"};
     const struct reference *reference = catalogue_reference(t->catalogue);
     const struct form *form = catalogue_form(t->catalogue, "good", &err);
     assert_done(form != NULL);

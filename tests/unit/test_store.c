@@ -10,7 +10,7 @@ static int64_t count_revisions(const struct fixture *f)
     return plain_number(f->file, "SELECT count(*) FROM revision");
 }
 
-static const struct store_author suzuki = {"suzuki", "save"};
+static const struct store_author suzuki = {.name = "suzuki", .action = "save"};
 
 /* --- assessments ------------------------------------------------------------ */
 
@@ -411,7 +411,7 @@ static int64_t insert_page(struct store *s, int64_t id, int64_t parent, int posi
     struct error err = {""};
     page_make(&page, parent, "sheet", position);
     page_set(&page, "@id", "新");
-    struct store_author author = {"suzuki", "insert"};
+    struct store_author author = {.name = "suzuki", .action = "insert"};
     if (store_save(s, id, &page, 1, 0, 5, &author, &err) != STORE_SAVED) {
         fail_msg("%s", err.text);
     }
@@ -503,7 +503,7 @@ static void test_removed_page_takes_its_pages_along(void **state)
     struct store *s = fixture_open(f->file);
     struct store_page_list p, read;
     struct error err = {""};
-    struct store_author author = {"suzuki", "remove"};
+    struct store_author author = {.name = "suzuki", .action = "remove"};
     int64_t id = sample_create(s, NULL, 2015, 2, &p);
     int64_t fields = plain_number(f->file, "SELECT count(*) FROM field");
     assert_done(store_remove_page(s, id, p.pages[1].id, &author, &err));

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct store_author suzuki = {"suzuki", "save"};
+static const struct store_author suzuki = {.name = "suzuki", .action = "save"};
 
 static void read_drafts(struct store *s, int64_t id, const char *author,
                         struct store_page_list *out)
@@ -164,6 +164,47 @@ static void test_place_is_the_authors(void **state)
     store_close(s);
 }
 
+/* What was typed and where: all of it, or as it was. */
+static void test_drafts_and_place_go_together(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct store_page_list p, d;
+    struct error err = {""};
+    char *place = NULL;
+    int64_t id = sample_create(s, NULL, 2015, 3, &p);
+    page_set(&p.pages[2], "plan/field[1]", "一");
+    assert_done(store_put_drafts(s, id, &p.pages[2], 2, "tanaka", "page 2", &err));
+    assert_int_equal(count_drafts(s, id, "tanaka"), 2);
+    page_set(&p.pages[2], "plan/field[1]", "二");
+    int64_t right = p.pages[3].id;
+    p.pages[3].id = 999;
+    assert_false(store_put_drafts(s, id, &p.pages[2], 2, "tanaka", "page 3", &err));
+    p.pages[3].id = right;
+    assert_false(store_put_drafts(s, id + 1, &p.pages[2], 2, "tanaka", "page 3", &err));
+    read_drafts(s, id, "tanaka", &d);
+    assert_int_equal(d.count, 2);
+    assert_string_equal(page_get(&d.pages[0], "plan/field[1]"), "一");
+    store_page_list_free(&d);
+    assert_done(store_put_drafts(s, id, &p.pages[2], 2, "tanaka", NULL, &err));
+    assert_done(store_read_place(s, id, "tanaka", &place, &err));
+    assert_string_equal(place, "page 2");
+    free(place);
+    /* A save takes the place with it, also where nothing differed, and not where it fails. */
+    struct store_author author = {.name = "tanaka", .action = "save", .place = "page 4"};
+    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &author, &err), STORE_SAVED);
+    author.place = "page 5";
+    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &author, &err), STORE_SAME);
+    author.place = "page 6";
+    p.pages[2].revision--;
+    assert_int_equal(store_save(s, id, &p.pages[2], 1, 0, 5, &author, &err), STORE_CONFLICT);
+    assert_done(store_read_place(s, id, "tanaka", &place, &err));
+    assert_string_equal(place, "page 5");
+    free(place);
+    store_page_list_free(&p);
+    store_close(s);
+}
+
 int main(void)
 {
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
@@ -173,6 +214,7 @@ int main(void)
         ROW(test_drafts_go),
         ROW(test_conflict_keeps_the_draft),
         ROW(test_place_is_the_authors),
+        ROW(test_drafts_and_place_go_together),
     };
     return cmocka_run_group_tests_name("store: drafts", tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct store_author suzuki = {"suzuki", "save"};
+static const struct store_author suzuki = {.name = "suzuki", .action = "save"};
 
 static void assert_change(const struct store_change *c, const char *path, const char *old_value,
                           const char *new_value)

@@ -189,6 +189,11 @@ static bool call_put_draft(struct scene *c, struct error *err)
     return store_put_draft(c->s, &c->pages.pages[2], "suzuki", err);
 }
 
+static bool call_put_drafts(struct scene *c, struct error *err)
+{
+    return store_put_drafts(c->s, c->id, &c->pages.pages[2], 2, "suzuki", "page 3", err);
+}
+
 static bool call_read_drafts(struct scene *c, struct error *err)
 {
     struct store_page_list list;
@@ -334,6 +339,7 @@ static void starve_all(void)
         {"conflict", call_conflict, false},
         {"remove", call_remove, true},
         {"put draft", call_put_draft, false},
+        {"put drafts", call_put_drafts, false},
         {"drafts", call_read_drafts, false},
         {"drop draft", call_drop_draft, false},
         {"put place", call_put_place, false},

@@ -7,7 +7,7 @@
 #include "store/today.h"
 
 static const char long_ago[] = "2000-01-01T00:00:00Z";
-static const struct store_author tanaka = {"tanaka", "save"};
+static const struct store_author tanaka = {.name = "tanaka", .action = "save"};
 
 static void save(struct store *s, int64_t id, struct store_page *page,
                  const struct store_author *author)
@@ -84,7 +84,7 @@ static void test_imported_and_earlier_ones_are_nobodys_day(void **state)
     struct store_today today;
     struct error err = {""};
     int64_t id = sample_create(s, NULL, 2015, 1, &pages);
-    const struct store_author import = {"tanaka", "import"};
+    const struct store_author import = {.name = "tanaka", .action = "import"};
     page_set(&pages.pages[1], "plan/aim", "甲");
     save(s, id, &pages.pages[1], &import);
     assert_int_equal(filled(s, "tanaka", pages.pages[1].id), -1);

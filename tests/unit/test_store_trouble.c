@@ -28,7 +28,7 @@ static int save_many(const char *path, int64_t id, size_t page, int times)
     struct error err = {""};
     struct store *s = store_open(path, false, &err);
     struct store_page_list pages;
-    struct store_author author = {page == 2 ? "two" : "three", "save"};
+    struct store_author author = {.name = page == 2 ? "two" : "three", .action = "save"};
     bool good = s != NULL && store_read_pages(s, id, &pages, &err);
     for (int i = 1; good && i <= times; i++) {
         char value[20];
