@@ -103,10 +103,12 @@ static bool save(struct loop *l, const struct reply *reply)
 void loop_perform(struct loop *l, const struct reply *reply)
 {
     l->redo |= reply->redo;
-    if (reply->save && l->app.session && !save(l, reply)) {
-        return;
+    if (!reply->save || !l->app.session || save(l, reply)) {
+        loop_go(l, reply);
     }
-    loop_go(l, reply);
+    if (l->app.session) {
+        session_touch(l->app.session, tty_now()); /* where the person is may be another place */
+    }
 }
 
 /* The page goes here too: the assessment is read anew, and what else was typed

@@ -284,6 +284,16 @@ static bool tend_news(struct loop *l)
     return anew || redo != REDO_NOTHING;
 }
 
+/* A draft that is due, also while keys come without a pause: behind the paint, so that
+ * no key is seen later for it. Returns whether there is something to paint again. */
+static bool keep_draft_in_time(struct loop *l)
+{
+    if (l->app.session && session_patience(l->app.session, tty_now()) == 0) {
+        keep_draft(l);
+    }
+    return l->redo != REDO_NOTHING;
+}
+
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
@@ -296,10 +306,6 @@ static bool tend(struct loop *l)
     }
     if (!l->app.session) {
         return false;
-    }
-    if (session_patience(l->app.session, tty_now()) == 0) {
-        keep_draft(l);
-        return true;
     }
     if (session_check_due(l->app.session)) {
         app_check(&l->app);
@@ -359,6 +365,7 @@ static void take_input(struct loop *l, bool rest)
 static void take_news(struct loop *l, unsigned news)
 {
     if (news & TTY_ENDED) {
+        take_input(l, true); /* what was typed before the end is kept, too */
         l->done = true;
         return;
     }
@@ -374,6 +381,9 @@ static void run(struct loop *l)
         give_clipboard(l);
         paint(l);
         tty_send(l->tty);
+        if (keep_draft_in_time(l)) {
+            continue;
+        }
         bool due = is_due(l);
         int waited = due ? 0 : patience(l);
         int for_input = input_patience(l->input);

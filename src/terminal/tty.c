@@ -360,7 +360,8 @@ unsigned tty_wait(struct tty *tty, int milliseconds, struct input *input)
     int ready = ppoll(&fd, 1, milliseconds < 0 ? NULL : &limit, &tty->former_mask);
     unsigned news = take_flags(tty);
 
-    if (ready > 0) {
+    /* A signal hides what waits to be read; at the end it is read all the same. */
+    if (ready > 0 || ((news & TTY_ENDED) && more_waits())) {
         news |= read_all(input);
     }
     return news;
