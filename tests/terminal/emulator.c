@@ -52,16 +52,24 @@ int __wrap_vterm_unicode_width(uint32_t cp);
 
 /* The linker gives libvterm this function in place of its own (--wrap): the
  * library has no other way to say which characters are wide. Its own table
- * gives combining sound marks (U+3099) two cells, which no terminal does. */
+ * gives combining sound marks (U+3099) two cells, which no terminal does, and is
+ * older than many emoji. */
 int __wrap_vterm_unicode_width(uint32_t cp)
 {
     for (size_t i = 0; i < wide_count; i++) {
         if (cp >= wide[i].first && cp <= wide[i].last)
             return 2;
     }
-    if (wcwidth((wchar_t)cp) == 0)
-        return 0;
-    return __real_vterm_unicode_width(cp);
+    int columns = wcwidth((wchar_t)cp);
+    return columns >= 0 ? columns : __real_vterm_unicode_width(cp); /* -1: unassigned */
+}
+
+int __wrap_vterm_unicode_is_combining(uint32_t cp);
+
+/* The same: which characters stand in the cell of the one before. */
+int __wrap_vterm_unicode_is_combining(uint32_t cp)
+{
+    return __wrap_vterm_unicode_width(cp) == 0;
 }
 
 bool emulator_set_wide(uint32_t first, uint32_t last)

@@ -40,7 +40,7 @@ def ambiguous_ranges():
         c = chr(cp)
         if unicodedata.east_asian_width(c) != "A" or unicodedata.combining(c):
             continue
-        if 0xE000 <= cp <= 0xF8FF or 0xFE00 <= cp <= 0xFE0F:  # private use, selectors
+        if 0xFE00 <= cp <= 0xFE0F:  # selectors
             continue
         if ranges and ranges[-1][1] == cp - 1:
             ranges[-1][1] = cp
@@ -59,6 +59,10 @@ def escape(text):
         else:
             out.append(c)
     return "".join(out)
+
+
+def escape_bytes(data):
+    return "".join(chr(b) if 0x20 <= b < 0x7F and b != 0x5C else f"\\x{b:02x}" for b in data)
 
 
 def environment(**changes):
@@ -140,6 +144,10 @@ class Screen:
         """The screen as lines of text, without the blanks at their ends."""
         return ["".join(row).rstrip() for row in self.cells()]
 
+    def row(self, number):
+        """One row, as in rows(); from -1 on counted from the last."""
+        return self._ask(f"row {number}")
+
     def text(self):
         return "\n".join(self.rows())
 
@@ -173,7 +181,17 @@ class Screen:
 
     def torn(self):
         """How many halves of wide characters stand alone."""
-        return int(self._ask("torn"))
+        return int(self._ask("torn").split()[0])
+
+    def check_whole(self, what=""):
+        """No half of a wide character stands alone."""
+        torn = self._ask("torn")
+        if torn != "0":
+            count, row, col = torn.split()
+            cells = self.cells()[int(row)]
+            near = "".join(cells[max(int(col) - 6, 0):int(col) + 6])
+            raise ScreenError(f"{what}{count} torn, the first at row {row}, column {col}, near "
+                              f"{ascii(near)}:\n{self.picture()}")
 
     def peak_kb(self):
         return int(self._ask("peak"))
@@ -238,6 +256,10 @@ class Screen:
         """Types text as it is, and lets the program answer."""
         self._ask(f"send {escape(text)}")
         self.settle()
+
+    def type_bytes(self, data):
+        """Types bytes, however broken, and does not wait for the answer."""
+        self._ask(f"send {escape_bytes(data)}")
 
     def key(self, *names):
         """Presses keys, one after the other, each answered before the next."""

@@ -20,9 +20,12 @@
  *   dump                ok N, and N lines: the cells of a row with tabs
  *                       between them; the right half of a wide character is
  *                       empty
+ *   row NUMBER          ok TEXT: of one row, without the blanks at its end;
+ *                       from -1 on the rows count from the last
  *   attributes          ok N, and N lines: for each cell a hexadecimal digit,
  *                       1 reverse + 2 underline + 4 bold + 8 coloured
- *   torn                ok N: how many halves of wide characters stand alone
+ *   torn                ok N: how many halves of wide characters stand alone;
+ *                       with ROW COL of the first where there is one
  *   cursor              ok ROW COL VISIBLE
  *   resize ROWS COLS
  *   signal NUMBER
@@ -225,6 +228,27 @@ static void command_dump(struct emulator *e, char *rest)
     }
 }
 
+static void command_row(struct emulator *e, char *rest)
+{
+    int number = take_number(&rest), rows, cols;
+    char *line;
+    size_t size;
+
+    emulator_read(e, 0);
+    emulator_size(e, &rows, &cols);
+    line = malloc((size_t)cols * EMULATOR_CELL_BYTES + 1);
+    number += number < 0 ? rows : 0;
+    if (line == NULL || number < 0 || number >= rows) {
+        answer_no("no such row");
+    } else {
+        size = emulator_row(e, number, line);
+        while (size > 0 && line[size - 1] == ' ')
+            size--;
+        printf("ok %.*s\n", (int)size, line);
+    }
+    free(line);
+}
+
 static void command_attributes(struct emulator *e, char *rest)
 {
     struct emulator_cell cell;
@@ -245,17 +269,23 @@ static void command_attributes(struct emulator *e, char *rest)
 static void command_torn(struct emulator *e, char *rest)
 {
     struct emulator_cell cell;
-    int rows, cols, torn = 0;
+    int rows, cols, torn = 0, first_row = 0, first_col = 0;
 
     (void)rest;
     emulator_size(e, &rows, &cols);
     for (int row = 0; row < rows; row++) {
         for (int col = 0; col < cols; col++) {
             emulator_cell(e, row, col, &cell);
-            torn += cell.torn;
+            if (cell.torn && torn++ == 0) {
+                first_row = row;
+                first_col = col;
+            }
         }
     }
-    printf("ok %d\n", torn);
+    if (torn > 0)
+        printf("ok %d %d %d\n", torn, first_row, first_col);
+    else
+        printf("ok 0\n");
 }
 
 static void command_cursor(struct emulator *e, char *rest)
@@ -472,6 +502,7 @@ static const struct {
     {"copied", command_copied},
     {"time-send", command_time_send},
     {"time-key", command_time_key},
+    {"row", command_row},
 };
 
 static void run_command(struct emulator *e, char *line, char *const program[])
