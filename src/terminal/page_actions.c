@@ -20,6 +20,7 @@
 struct reply page_leave(struct app *app, struct page *p, struct reply reply, int64_t now)
 {
     page_commit(app, p, true, now);
+    page_note_place(app, p);
     reply.save = true;
     reply.redo = REDO_ALL;
     size_t refused = page_model_refused(&p->model);
@@ -192,6 +193,7 @@ static struct reply save(struct app *app, struct page *p, int64_t now)
     struct reply reply = reply_redo(REDO_ALL);
 
     page_commit(app, p, true, now);
+    page_note_place(app, p);
     reply.save = true;
     return reply;
 }
