@@ -15,7 +15,9 @@ terminal_tests = \
 	tests/terminal/test_beside.py \
 	tests/terminal/test_pages.py \
 	tests/terminal/test_editing.py \
+	tests/terminal/test_random_keys.py \
 	tests/terminal/test_reasons.py \
+	tests/terminal/test_kill.py \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
 	tests/terminal/test_sizes.py \
@@ -26,16 +28,24 @@ EXTRA_DIST += $(terminal_tests) \
 	tests/terminal/clerk.py \
 	tests/terminal/clerk_page.py \
 	tests/terminal/form.py \
+	tests/terminal/keys.py \
 	tests/terminal/kusei.py \
+	tests/terminal/model.py \
 	tests/terminal/runner.py \
 	tests/terminal/screen.py
 
-# Kills while saving and keys at random, for long; .ci/run has a short sample.
+# Kills at any key against a model of the text, and keys at random, for long;
+# .ci/run has a short sample. The keys want a build with --enable-sanitizers.
 LONG_KILL_ROUNDS = 1000
-LONG_KEY_SEEDS = 60
-check-long: check-long-safety
-check-long-safety: kusei$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
+LONG_KILL_JOBS = 4
+LONG_KEYS = 1000000
+check-long: check-long-kill check-long-keys
+check-long-kill: kusei$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
 	$(AM_TESTS_ENVIRONMENT) \
-	KILL_ROUNDS=$(LONG_KILL_ROUNDS) KEY_SEEDS=$(LONG_KEY_SEEDS) $(PY_LOG_COMPILER) \
-		$(srcdir)/tests/terminal/test_safety.py kill_while_typing kill_while_saving random_keys
-.PHONY: check-long-safety
+	KILL_ROUNDS=$(LONG_KILL_ROUNDS) KILL_JOBS=$(LONG_KILL_JOBS) $(PY_LOG_COMPILER) \
+		$(srcdir)/tests/terminal/test_kill.py
+check-long-keys: kusei$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
+	$(AM_TESTS_ENVIRONMENT) \
+	KEYS=$(LONG_KEYS) KEYS_SANITIZED=1 $(PY_LOG_COMPILER) \
+		$(srcdir)/tests/terminal/test_random_keys.py
+.PHONY: check-long-kill check-long-keys
