@@ -123,15 +123,15 @@ static void enter_place(struct app *app, struct page *p)
 }
 
 /* What is said above the field may be more or less than it was: the field stands
- * where it stood. */
+ * where it stood, or as near as the page's start allows. */
 static void enter_scroll(struct app *app, struct page *p)
 {
     const struct session_place *place = session_get_place(app->session);
     const struct page_item *item = page_model_current(&p->model);
     int first = item ? place->first + item->top - place->top : 0;
 
-    if (place->first > 0 && place->top > 0 && first > 0) {
-        p->view.first = first;
+    if (item && place->first > 0 && place->top > 0) {
+        p->view.first = first > 0 ? first : 0;
     }
 }
 

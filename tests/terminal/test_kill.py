@@ -341,6 +341,24 @@ def case_place_without_typing():
             check_equal(vars(Look(s)), vars(was), "place")
 
 
+def case_scroll_with_less_above():
+    """What was said above the field is said no more: the field stands where it stood."""
+    for lines in range(1, 7):
+        with Folder() as folder:
+            r = Round(0, folder, make_template(folder))
+            r.size = (14, 80)
+            with r.open() as s:
+                s.key("Tab", "Tab", "Tab")  # past a blank field, which then says that it is blank
+                s.send("\r".join("あ" * lines))
+                was = Look(s)
+                s.hang_up()
+                s.exit()
+            with r.open() as s:
+                now = Look(s)
+            check((now.row, now.column) == (was.row, was.column) or was.at_top,
+                  f"{lines} lines: {vars(was)}, then {vars(now)}")
+
+
 def case_keys_without_a_pause():
     """Keys that come faster than they can be taken keep no draft from being kept."""
     with Folder() as folder:
