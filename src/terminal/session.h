@@ -84,7 +84,8 @@ void session_place_open(const struct session *s, size_t page, struct session_pla
 /* --- what was typed --------------------------------------------------------- */
 
 enum {
-    SESSION_DRAFT_MS = 850,  /* from the first key that is in no draft to the draft */
+    SESSION_DRAFT_MS = 700,  /* from the first key that is in no draft to the draft: the rest of
+                              * the second is for a slow disk and a busy machine */
     SESSION_RETRY_MS = 3000, /* until a draft that failed is tried again */
 };
 
