@@ -71,23 +71,28 @@ class Walk:
         self.chance = random.Random(seed)
         self.keys = Keys(self.chance)
         self.db = folder / "k.db"
-        self.reports = folder / "reports"
-        self.reports.mkdir()
+        self.reports = folder / "reports"  # where its standard error goes
         self.reached = collections.Counter({name: 0 for name, _ in SCREENS})
         self.last = collections.deque(maxlen=40)
         self.screen = None
 
     def environment(self, user):
         leaks = "1" if "detect_leaks=1" in os.environ.get("ASAN_OPTIONS", "") else "0"
-        log = f"log_path={self.reports}/report"
         return environment(
             USER=user, LOGNAME=user,
-            ASAN_OPTIONS=f"detect_leaks={leaks}:halt_on_error=1:exitcode=23:{log}",
-            UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:exitcode=23:{log}")
+            ASAN_OPTIONS=f"detect_leaks={leaks}:halt_on_error=1:exitcode=23",
+            UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1:exitcode=23")
+
+    def command(self):
+        """kusei; the sanitizers do not both keep to their log_path, so a shell takes their words."""
+        return ["sh", "-c", 'exec "$@" 2>>"$0"', self.reports, KUSEI, "--db", self.db]
+
+    def said(self):
+        return self.reports.read_text(errors="replace") if self.reports.exists() else ""
 
     def start(self):
         rows, cols = self.chance.choice(SIZES)
-        self.screen = Screen([KUSEI, "--db", self.db], rows=rows, cols=cols,
+        self.screen = Screen(self.command(), rows=rows, cols=cols,
                              ambiguous=self.chance.choice((1, 2)), env=self.environment("tester"))
         self.screen.settle()
 
@@ -149,7 +154,7 @@ class Walk:
             return
         self.press(*["S-Tab"] * 30, "Tab", "Tab")
         self.type("甲".encode(), 1)
-        with Screen([KUSEI, "--db", self.db], env=self.environment("colleague")) as other:
+        with Screen(self.command(), env=self.environment("colleague")) as other:
             other.settle()
             other.key("Home", "Enter", "F2", "Home")
             other.send(PAGE)
@@ -195,8 +200,7 @@ class Walk:
         return count
 
     def check_reports(self):
-        found = sorted(self.reports.iterdir())
-        check(not found, "".join(path.read_text(errors="replace") for path in found))
+        check_equal(self.said(), "", "standard error")
 
     def run(self, count):
         self.start()
@@ -219,9 +223,7 @@ def walk(seed, count, reached):
             w.run(count)
         except Exception as error:
             w.screen.close()
-            raise AssertionError(f"KEY_SEED={seed}: {error}\n{w.tell()}\n"
-                                 + "".join(p.read_text(errors="replace")
-                                           for p in w.reports.iterdir())) from error
+            raise AssertionError(f"KEY_SEED={seed}: {error}\n{w.tell()}\n{w.said()}") from error
         finally:
             reached.update(w.reached)
         w.check_reports()
@@ -229,8 +231,7 @@ def walk(seed, count, reached):
         check_equal(sound, [("ok",)], f"KEY_SEED={seed}: integrity")
         for ward in ("北区", "鶴見区"):
             done = run("--db", w.db, "export", ward, "2015", env=w.environment("tester"))
-            check_equal(done.returncode, 0, f"KEY_SEED={seed}: export: {done.stderr}")
-        w.check_reports()
+            check_equal((done.returncode, done.stderr), (0, ""), f"KEY_SEED={seed}: export")
 
 
 def case_random_keys():
