@@ -318,7 +318,7 @@ class Pages:
         elif op == "F9":
             pass
         elif op.startswith("S-"):
-            f.go(op[2:] if not op.startswith("S-C-") else op[2:])
+            f.go(op[2:])
         elif op in EDITS:
             EDITS[op](self, f)
         else:

@@ -43,6 +43,20 @@ def case_wide_terminal():
         check_equal(s.cells()[0][:5], ["①", "", "―", "", "a"], "cells")
 
 
+def case_cells_of_young_characters():
+    """An emoji younger than libvterm takes two cells, what is no mark any more one of its own."""
+    with Screen(["printf", "🥬aݮ۞b"], rows=3, cols=20) as s:
+        check_equal(s.exit(), 0, "exit status")
+        check_equal(s.cells()[0][:6], ["🥬", "", "a", "ݮ", "۞", "b"], "cells")
+
+
+def case_one_row():
+    """A row by itself is as among all; from -1 on it is counted from the last."""
+    with Screen(["printf", r"北区 \r\n\r\nend"], rows=3, cols=20) as s:
+        s.exit()
+        check_equal([s.row(0), s.row(1), s.row(-1)], ["北区", "", "end"], "rows")
+
+
 def case_torn():
     """Half of a wide character that was overwritten is noticed."""
     with Screen(["printf", r"北\033[1;1Hx"], rows=3, cols=20) as s:
