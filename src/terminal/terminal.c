@@ -354,7 +354,10 @@ static void take_input(struct loop *l, bool rest)
 {
     struct input_event event;
 
-    while (!l->done && input_next(l->input, rest, &event)) {
+    for (bool first = true; !l->done && input_next(l->input, rest, &event); first = false) {
+        if (!first) { /* many that were read at once may take long */
+            keep_draft_in_time(l);
+        }
         if (!is_unseen(l, &event)) {
             take_event(l, &event);
         }

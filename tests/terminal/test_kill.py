@@ -360,21 +360,19 @@ def case_scroll_with_less_above():
 
 
 def case_keys_without_a_pause():
-    """Keys that come faster than they can be taken keep no draft from being kept."""
+    """Keys that come faster than they can be taken do not keep a draft from being kept."""
     with Folder() as folder:
         r = Round(0, folder, make_template(folder))
         with r.open() as s:
             s.key("Tab")
-            taken, start = 0, time.monotonic()
+            start = time.monotonic()
             while time.monotonic() - start < 2.5:
-                s.type_bytes(b"a\x1b[D" * 200)  # what is typed, and the cursor back in front of it
-                if time.monotonic() - start < 1.3:
-                    taken += 200
+                s.type_bytes(b"a\x1b[D" * 200)  # and the cursor back in front of it
             check_equal(s.kill(), -signal.SIGKILL, "end")
         r.check_database(folder)
         kept, *_ = r.reopen()
-        # As many as the line can hold are typed and not yet read.
-        check(kept[1].count("a") >= taken - 4096, f"{kept[1].count('a')} of {taken} kept")
+        # How many depends on how busy the machine is; without a draft in between, none.
+        check(kept[1].count("a") > 1000, f"{kept[1].count('a')} kept")
 
 
 # --- a full disk --------------------------------------------------------------------
