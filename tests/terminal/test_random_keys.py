@@ -131,7 +131,10 @@ class Walk:
             # A question or a paste may be open: it is left first.
             self.type(b"\x1b[201~", 0)
             self.press("Esc")
-            self.press({"list": "Enter", "page": "F2"}.get(at, "F10"))
+            if at == "conflict":  # back from it the page would only meet it again
+                self.press(*["m", "Down"] * 5, "Enter")
+            else:
+                self.press({"list": "Enter", "page": "F2"}.get(at, "F10"))
             if "d:" in self.screen.row(-2):  # a field cannot be stored as it is: it is dropped
                 self.press("d")
         return False
@@ -169,7 +172,7 @@ class Walk:
         """To a screen that few keys lead to."""
         ways = {"list": ["F10"], "new": ["F10", "n"], "findings": ["F6"], "why": ["F6", "C-r"],
                 "search": ["F11"], "history": ["F7"], "help": ["F1"]}
-        of_page = {"sources": ["M-c"], "beside": ["F3"], "sheets": ["C-b"],
+        of_page = {"sources": ["M-c"], "beside": ["C-b", "Enter"], "sheets": ["C-b"],
                    "field history": ["M-o"], "page": []}
         if name == "conflict":
             self.meet_colleague()
@@ -179,33 +182,35 @@ class Walk:
             self.press(*ways[name])
 
     def step(self):
-        """Returns how many keys that were."""
         lot = self.chance.random()
         if lot < 0.02:
             rare = sorted((name for name, _ in SCREENS), key=self.reached.get)[:5]
             self.visit(self.chance.choice(rare))
-            return 1
-        if lot < 0.1 and which_screen(self.screen) not in ("page", "list"):
+        elif lot < 0.1 and which_screen(self.screen) not in ("page", "list"):
             self.press("F10")
-            return 1
-        if lot < 0.13:
-            size = self.chance.choice(SIZES + TOO_SMALL)
-            self.screen.resize(*size)
-            if size in TOO_SMALL:
-                self.type(self.keys.batch(5), 5)
-                self.screen.resize(24, 80)
-            return 5
-        count = self.chance.choice((1, 1, 2, 5, 10, 20, 40, 100))
-        self.type(self.keys.batch(count), count)
-        return count
+        elif lot < 0.13:
+            self.resize()
+        else:
+            count = self.chance.choice((1, 1, 2, 5, 10, 20, 40, 100))
+            self.type(self.keys.batch(count), count)
+
+    def resize(self):
+        size = self.chance.choice(SIZES + TOO_SMALL)
+        self.screen.resize(*size)
+        if size in TOO_SMALL:
+            self.type(self.keys.batch(5), 5)
+            self.screen.resize(24, 80)
 
     def check_reports(self):
         check_equal(self.said(), "", "standard error")
 
     def run(self, count):
         self.start()
-        while count > 0:
-            count -= self.step()
+        for name, _ in SCREENS:  # each once, as long as the ways there are known
+            self.visit(name)
+            self.type(self.keys.batch(5), 5)
+        while self.reached.total() < count:
+            self.step()
         self.screen.signal(signal.SIGTERM)
         self.end()
 
