@@ -107,7 +107,7 @@ void loop_perform(struct loop *l, const struct reply *reply)
         loop_go(l, reply);
     }
     if (l->app.session) {
-        session_touch(l->app.session, tty_now()); /* where the person is may be another place */
+        session_moved(l->app.session, tty_now());
     }
 }
 

@@ -237,11 +237,24 @@ void session_place_open(const struct session *s, size_t page, struct session_pla
 
 /* --- what was typed --------------------------------------------------------- */
 
-void session_touch(struct session *s, int64_t now)
+void session_moved(struct session *s, int64_t now)
 {
     if (s->draft_at == 0) {
         s->draft_at = now + SESSION_DRAFT_MS;
     }
+}
+
+void session_touch(struct session *s, int64_t now)
+{
+    s->typed = true;
+    session_moved(s, now);
+}
+
+/* All that there is has gone to the store. */
+static void note_kept(struct session *s)
+{
+    s->draft_at = 0;
+    s->typed = false;
 }
 
 void session_changed(struct session *s, int64_t now)
@@ -281,7 +294,7 @@ bool session_save_draft(struct session *s, int64_t now, struct error *err)
         return false;
     }
     note_kept_place(s, place);
-    s->draft_at = 0;
+    note_kept(s);
     return true;
 }
 
@@ -332,7 +345,7 @@ enum store_saved session_save(struct session *s, const char *action,
     }
     enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
     if (saved == STORE_SAVED || saved == STORE_SAME) {
-        s->draft_at = 0;
+        note_kept(s);
         if (saved == STORE_SAVED) {
             note_kept_place(s, author.place);
         } else {
@@ -415,7 +428,7 @@ bool session_read_anew(struct session *s, struct error *err)
     s->edits++;
     s->check_due = true;
     s->progress_due = true;
-    s->draft_at = 0;
+    note_kept(s);
     return true;
 }
 

@@ -91,6 +91,8 @@ enum {
 
 /* Something was typed: the clock of the draft runs. */
 void session_touch(struct session *s, int64_t now);
+/* Where the person is may be another place, which goes to the store with the draft. */
+void session_moved(struct session *s, int64_t now);
 /* A field was set: the rules are to be run again, too. */
 void session_changed(struct session *s, int64_t now);
 /* Pages or rows came or went: the findings, which may be about them, go. */

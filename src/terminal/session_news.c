@@ -139,7 +139,7 @@ static bool has_unsaved(const struct session *s)
             return true;
         }
     }
-    return s->draft_at != 0;
+    return s->typed;
 }
 
 /* The person stays at the page, whose name may be another now. */

@@ -22,6 +22,7 @@ struct session {
     char kept_place[SESSION_PLACE_SIZE]; /* as it is in the store */
 
     int64_t draft_at; /* when the draft is due; 0: nothing is in no draft */
+    bool typed;       /* and that is not only where the person is */
 
     struct judge *judge;          /* opened at the first check, and last year's with it */
     struct assessment *last_year; /* NULL: none */
