@@ -14,6 +14,8 @@ from screen import KUSEI, SOURCE, Screen
 PLACES = 40     # random places in a cell
 PER_PLACE = 5   # keys at each
 KEYS = 200
+SENTENCE = "地域活動協議会の活動を周知し、多くの参加を得るとともに、情報の発信を進める。"
+TEXTS = ("めざす状態", "アウトカム", "戦略", "課題", "取組内容", "業績目標", "撤退基準", "取組実績")
 KANJI = "地域活動協議会形成推進事業"  # what an input method commits at once: 13
 
 
@@ -145,7 +147,7 @@ def walk(screen, page, fill=None):
     last = None
     while (in_hand(screen), screen.cursor()) != last:
         last = in_hand(screen), screen.cursor()
-        if fill and "番号" not in in_hand(screen):
+        if fill and in_hand(screen) in TEXTS:
             screen.send(fill)
         sizes.append(screen.time_send("\t")[2])
     return sizes[:-1]
@@ -155,7 +157,7 @@ def bench_fields(full, blank):
     """Tab through a sheet that is being filled in, and through one that is full."""
     for what, sizes in (
             ("filled in", [size for page in ("1.1.a/strategy-page-1", "1.1.a/initiative-page-1")
-                           for size in walk(blank, page, "―")]),
+                           for size in walk(blank, page, SENTENCE)]),
             ("full", [size for page in ("1.1.a/1-1", "1.1.a/1-1-1", "2.3.a/4-2")
                       for size in walk(full, page)])):
         print(f"the next field, {what:10}    {statistics.median(sizes):9.0f} bytes"
