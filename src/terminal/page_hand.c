@@ -3,6 +3,7 @@
 
 #include "terminal/page_hand.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,23 +117,30 @@ static void measure_cell(struct page_model *m, struct page_item *item)
     }
 }
 
-static int columns_of(const char *text)
+static void set_word(struct page_use *use, int i, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void set_word(struct page_use *use, int i, const char *format, ...)
 {
-    return width_of_text(text, strlen(text));
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(use->said[i], sizeof(use->said[i]), format, arguments);
+    va_end(arguments);
+    use->wide[i] = width_of_text(use->said[i], strlen(use->said[i]));
 }
 
 static void put_into_words(struct page_use *use, int columns)
 {
-    snprintf(use->said[0], sizeof(use->said[0]), ngettext("%zu char", "%zu chars", use->count),
-             use->count);
+    set_word(use, 0, ngettext("%zu char", "%zu chars", use->count), use->count);
     if (use->printed) {
-        snprintf(use->said[1], sizeof(use->said[1]), _("  cell %d%%"), use->cell.percent);
+        set_word(use, 1, _("  cell %d%%"), use->cell.percent);
     }
-    if (columns_of(use->said[0]) + columns_of(use->said[1]) > columns) {
-        snprintf(use->said[0], sizeof(use->said[0]), "%zu", use->count);
+    if (use->wide[0] + use->wide[1] > columns) {
+        set_word(use, 0, "%zu", use->count);
     }
     if (use->printed && use->over > 0) {
-        snprintf(use->said[OVER], sizeof(use->said[OVER]),
+        set_word(use, OVER,
                  ngettext("  > %zu char too many for print", "  > %zu chars too many for print",
                           use->over),
                  use->over);
@@ -145,8 +153,8 @@ static void find_row(const struct page_use *use, int row, int columns, int *from
     for (*from = *to = 0; row >= 0; row--) {
         int taken = 0;
         *from = *to;
-        while (*to < WORDS && (*to == *from || taken + columns_of(use->said[*to]) <= columns)) {
-            taken += columns_of(use->said[(*to)++]);
+        while (*to < WORDS && (*to == *from || taken + use->wide[*to] <= columns)) {
+            taken += use->wide[(*to)++];
         }
     }
 }
@@ -166,7 +174,7 @@ static int use_columns(const struct page_use *use)
     int columns = 0;
 
     for (int i = 0; i < WORDS; i++) {
-        columns += columns_of(use->said[i]);
+        columns += use->wide[i];
     }
     return columns;
 }
@@ -211,7 +219,7 @@ void page_hand_draw_use(const struct page_model *m, const struct page_item *item
     }
     find_row(use, row, use->columns, &from, &to);
     for (int i = from; i < to; i++) {
-        taken += columns_of(use->said[i]);
+        taken += use->wide[i];
     }
     draw_blank(pen, DRAW_PLAIN, end - taken);
     for (int i = from; i < to; i++) {
@@ -271,13 +279,15 @@ void page_hand_draw_line(const struct page_item *item, const struct layout_line 
     }
 }
 
-/* FNV-1a. */
-static uint64_t add_bytes(uint64_t sum, const void *bytes, size_t size)
+/* FNV-1a, by eight bytes at a time. */
+static uint64_t add_bytes(uint64_t sum, const char *bytes, size_t size)
 {
-    const unsigned char *b = bytes;
-
-    for (size_t i = 0; i < size; i++) {
-        sum = (sum ^ b[i]) * 1099511628211U;
+    for (size_t at = 0, step; at < size; at += step) {
+        uint64_t word = 0;
+        step = size - at < sizeof(word) ? size - at : sizeof(word);
+        memcpy(&word, bytes + at, step);
+        sum = (sum ^ word ^ (uint64_t)step << 56) * 1099511628211U;
+        sum ^= sum >> 32;
     }
     return sum;
 }
@@ -291,6 +301,6 @@ uint64_t page_hand_look(const struct page_model *m, const struct page_item *item
     uint64_t sum = 14695981039346656037U;
 
     sum = add_bytes(sum, editor_text(item->editor) + l->start, l->end - l->start);
-    sum = add_bytes(sum, clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
+    sum = add_bytes(sum, (const char *)clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
     return add_bytes(sum, sign, strlen(sign));
 }

@@ -89,6 +89,7 @@ struct page_use {
     size_t cut;       /* where print cuts the text; its size where it does not */
     size_t over;      /* characters that are then not on the paper */
     char said[3][96]; /* the same in words: length, cell, what is over; "": nothing to say */
+    int wide[3];      /* columns of each */
     int rows;         /* that they have under the text; 0: they stand behind its last line */
     int columns;      /* that they have there */
 };

@@ -339,11 +339,14 @@ static unsigned read_all(struct input *input)
     char bytes[READ_SIZE];
     unsigned news = 0;
 
-    for (int i = 0; i < READS_MAX && (i == 0 || more_waits()); i++) {
+    bool full = true; /* one that is not was all that there is */
+
+    for (int i = 0; i < READS_MAX && full && (i == 0 || more_waits()); i++) {
         ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
         if (n < 0 && errno == EINTR) {
             continue;
         }
+        full = n == (ssize_t)sizeof(bytes);
         if (n <= 0) {
             return news | TTY_ENDED;
         }

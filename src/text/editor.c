@@ -159,7 +159,9 @@ void editor_position(const struct editor *e, size_t *line, int *column)
     const struct layout *layout = editor_layout(e);
     *line = layout_line_of(layout, e->cursor);
     size_t start = layout->lines[*line].start;
-    int width = width_of_text(e->text + start, e->cursor - start);
+    const struct segments *segments = editor_segments(e);
+    int width = segments != NULL ? segments_width(segments, start, e->cursor, width_ambiguous())
+                                 : width_of_text(e->text + start, e->cursor - start);
     *column = width < e->columns ? width : e->columns;
 }
 

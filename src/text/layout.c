@@ -106,7 +106,7 @@ static bool lay_clusters(struct maker *m, size_t base, size_t end)
         const char *cluster = m->text + at;
         unsigned char mark = m->marks[at];
         bool was_digit = digit;
-        digit = is_wide_digit(cluster, next - at);
+        digit = *cluster == (char)0xEF && is_wide_digit(cluster, next - at);
         if (digit && !was_digit)
             begin_digits(m, at, end);
         if (at > m->start && (mandatory || mark & SEGMENTS_MAY_BREAK) && !(digit && was_digit)) {

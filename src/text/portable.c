@@ -71,11 +71,21 @@ bool portable_is(const char *s, size_t size)
     return true;
 }
 
+/* The code point of the three bytes at s, kana, kanji and the like; 0: it is another. */
+static uint32_t common_at(const char *s, size_t size)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    if (size < 3 || (u[0] & 0xF0) != 0xE0)
+        return 0;
+    return (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+}
+
+/* The text is valid UTF-8 or nearly: it is looked at at every key. */
 bool portable_is_plain(const char *text, size_t size)
 {
-    uint32_t cp = 0;
     for (size_t at = 0; at < size;) {
-        at += char_at(text + at, size - at, &cp);
+        uint32_t cp = common_at(text + at, size - at);
+        at += cp ? 3 : char_at(text + at, size - at, &cp);
         if (!is_known(cp))
             return false;
     }

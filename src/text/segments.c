@@ -136,6 +136,14 @@ bool segments_change(struct segments *s, const char *text, size_t size, size_t o
     return true;
 }
 
+int segments_width(const struct segments *s, size_t start, size_t end, int ambiguous)
+{
+    int columns = 0;
+    for (size_t at = start; at < end; at++)
+        columns += segments_columns(s->marks[at], ambiguous);
+    return columns;
+}
+
 void segments_free(struct segments *s)
 {
     free(s->marks);

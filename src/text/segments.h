@@ -45,6 +45,9 @@ bool segments_change(struct segments *s, const char *text, size_t size, size_t o
                      size_t removed, size_t added);
 void segments_free(struct segments *s);
 
+/* Columns from one cluster on to before another, where ambiguous ones take so many. */
+int segments_width(const struct segments *s, size_t start, size_t end, int ambiguous);
+
 /* Columns of the cluster with this mark, where ambiguous ones take so many. */
 static inline int segments_columns(unsigned char mark, int ambiguous)
 {
