@@ -6,8 +6,8 @@
 
 #include "store/news.h"
 
-static const struct store_author suzuki = {"suzuki", "save"};
-static const struct store_author tanaka = {"tanaka", "save"};
+static const struct store_author suzuki = {.name = "suzuki", .action = "save"};
+static const struct store_author tanaka = {.name = "tanaka", .action = "save"};
 
 static int64_t save(struct store *s, int64_t id, struct store_page *page, const char *value,
                     const struct store_author *author)
