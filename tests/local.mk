@@ -16,7 +16,7 @@ TEST_EXTENSIONS = .py .sh
 PY_LOG_COMPILER = /usr/bin/python3
 
 unit_ldadd = libkusei.a $(CMOCKA_LIBS) $(NCURSES_LIBS) $(XML_LIBS) $(SQLITE_LIBS) \
-	$(UNISTRING_LIBS) $(LIBINTL)
+	$(SODIUM_LIBS) $(UNISTRING_LIBS) $(LIBINTL)
 # The compiler cannot see that a failed assertion of cmocka does not return.
 unit_cflags = $(AM_CFLAGS) $(CMOCKA_CFLAGS) -Wno-null-dereference
 

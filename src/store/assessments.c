@@ -160,7 +160,7 @@ static bool add_assessment(struct store_writer *w, const struct store_assessment
         return false;
     }
     *id = sqlite3_last_insert_rowid(w->s->db);
-    return true;
+    return store_writer_trail_new(w, *id, err);
 }
 
 /* The first page is the root, every other one stands in a page before it. */
@@ -188,7 +188,8 @@ static bool add_pages(struct store_writer *w, int64_t assessment,
         if (!store_writer_page(w, assessment, parent == NULL ? 0 : parent->id, page->element,
                                placed[i].position, &placed[i].id, err) ||
             !store_writer_revision(w, placed[i].id, page->fields, page->count, &placed[i].revision,
-                                   err)) {
+                                   err) ||
+            !store_writer_trail(w, w->author->action, placed[i].revision, err)) {
             return false;
         }
     }

@@ -1,8 +1,11 @@
 # The files of the room. From outside only store.h, news.h, presence.h,
-# revision.h, search.h and today.h are included.
+# revision.h, search.h, today.h and trail.h are included.
 libkusei_a_SOURCES += \
 	src/store/assessments.c \
+	src/store/canonical.c src/store/canonical.h \
+	src/store/chain.c src/store/chain.h \
 	src/store/connection.c src/store/connection.h \
+	src/store/digest.c src/store/digest.h \
 	src/store/drafts.c \
 	src/store/failure.c src/store/failure.h \
 	src/store/history.c \
@@ -20,4 +23,6 @@ libkusei_a_SOURCES += \
 	src/store/search_index.c src/store/search_index.h \
 	src/store/store.h \
 	src/store/today.c src/store/today.h \
+	src/store/trail.c src/store/trail.h \
+	src/store/trail_tables.c src/store/trail_tables.h \
 	src/store/writer.c src/store/writer.h

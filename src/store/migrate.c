@@ -50,9 +50,14 @@ static bool check_foreign_keys(struct store *s, struct error *err)
                      s->path);
 }
 
+static bool run_step(struct store *s, const struct store_step *step, struct error *err)
+{
+    return store_exec(s, step->sql, err) && (step->fill == NULL || step->fill(s, err));
+}
+
 /* One step, in the transaction that is open. The version is read again: another
  * process may have done the step while this one waited for the lock. */
-static bool take_step(struct store *s, const char *const *steps, int count, bool *done,
+static bool take_step(struct store *s, const struct store_step *steps, int count, bool *done,
                       struct error *err)
 {
     int version;
@@ -63,11 +68,12 @@ static bool take_step(struct store *s, const char *const *steps, int count, bool
         return store_refuse_version(s, version, count, err);
     }
     *done = version == count;
-    return *done || (store_exec(s, steps[version], err) && check_foreign_keys(s, err) &&
+    return *done || (run_step(s, &steps[version], err) && check_foreign_keys(s, err) &&
                      write_version(s, version + 1, err));
 }
 
-static bool take_steps(struct store *s, const char *const *steps, int count, struct error *err)
+static bool take_steps(struct store *s, const struct store_step *steps, int count,
+                       struct error *err)
 {
     for (bool done = false; !done;) {
         if (!store_begin(s, err)) {
@@ -84,7 +90,7 @@ static bool take_steps(struct store *s, const char *const *steps, int count, str
     return true;
 }
 
-bool store_migrate(struct store *s, const char *const *steps, int count, struct error *err)
+bool store_migrate(struct store *s, const struct store_step *steps, int count, struct error *err)
 {
     int version;
     if (!read_version(s, &version, err)) {

@@ -11,11 +11,18 @@
  * false. */
 bool store_refuse_version(struct store *s, int version, int known, struct error *err);
 
+/* From one version to the next: SQL, and behind it, where SQL is not enough, a
+ * function in the same transaction (NULL: none). */
+struct store_step {
+    const char *sql;
+    bool (*fill)(struct store *s, struct error *err);
+};
+
 /* Brings the file from its version (user_version) to version count; steps[i]
- * is the SQL from i to i + 1. Each step is one transaction with its check of
+ * leads from i to i + 1. Each step is one transaction with its check of
  * foreign keys and its new version number: a step that fails, or is cut off,
  * leaves the version before it. Several processes may do this at once. Refused,
  * with nothing changed, where the version is above count. */
-bool store_migrate(struct store *s, const char *const *steps, int count, struct error *err);
+bool store_migrate(struct store *s, const struct store_step *steps, int count, struct error *err);
 
 #endif

@@ -264,7 +264,7 @@ static bool use_log(struct store *s, struct error *err)
 static bool prepare_tables(struct store *s, struct error *err)
 {
     int known;
-    const char *const *steps = store_schema_steps(&known);
+    const struct store_step *steps = store_schema_steps(&known);
     return claim(s, err) && use_log(s, err) &&
            store_exec(s,
                       "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;"

@@ -48,6 +48,7 @@ static bool remove_one(struct store_writer *w, int64_t page, struct error *err)
     return store_writer_revision(w, page, NULL, 0, &revision, err) &&
            store_run(w->s, err, "UPDATE page SET removed = ?2 WHERE id = ?1", "ll", page,
                      revision) &&
+           store_writer_trail(w, "remove", revision, err) &&
            store_run(w->s, err, "DELETE FROM draft WHERE page = ?1 AND author = ?2", "lt", page,
                      w->author->name);
 }

@@ -24,6 +24,16 @@ struct saving {
     struct placed *placed;
 };
 
+/* The revision of page i and its row of the trail. */
+static bool add_revision(struct saving *v, size_t i, struct error *err)
+{
+    const struct store_page *page = &v->pages[i];
+    struct placed *placed = &v->placed[i];
+    return store_writer_revision(&v->w, placed->id, page->fields, page->count, &placed->revision,
+                                 err) &&
+           store_writer_trail(&v->w, v->w.author->action, placed->revision, err);
+}
+
 /* --- a page that is there -------------------------------------------------------- */
 
 /* Whether the page's fields are those of the revision, in the same order. */
@@ -121,9 +131,7 @@ static enum store_saved save_known(struct saving *v, size_t i, struct error *err
     if (same) {
         return STORE_SAME;
     }
-    return store_writer_revision(&v->w, page->id, page->fields, page->count, &placed->revision, err)
-               ? STORE_SAVED
-               : STORE_FAILED;
+    return add_revision(v, i, err) ? STORE_SAVED : STORE_FAILED;
 }
 
 /* --- a page that is new ------------------------------------------------------------ */
@@ -174,12 +182,11 @@ static enum store_saved save_new(struct saving *v, size_t i, struct error *err)
     const struct store_page *page = &v->pages[i];
     struct placed *placed = &v->placed[i];
     placed->position = page->position;
-    bool good =
-        find_parent(v, i, &placed->parent, err) &&
-        make_room(v, placed->parent, &placed->position, err) &&
-        store_writer_page(&v->w, v->assessment, placed->parent, page->element, placed->position,
-                          &placed->id, err) &&
-        store_writer_revision(&v->w, placed->id, page->fields, page->count, &placed->revision, err);
+    bool good = find_parent(v, i, &placed->parent, err) &&
+                make_room(v, placed->parent, &placed->position, err) &&
+                store_writer_page(&v->w, v->assessment, placed->parent, page->element,
+                                  placed->position, &placed->id, err) &&
+                add_revision(v, i, err);
     return good ? STORE_SAVED : STORE_FAILED;
 }
 

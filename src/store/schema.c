@@ -1,6 +1,7 @@
 #include "store/schema.h"
 
 #include "store/search_index.h"
+#include "store/trail_tables.h"
 
 /* Version 1.
  *
@@ -164,11 +165,13 @@ static const char version_5[] =
     "CREATE INDEX assessment_in_order ON assessment (year DESC, ward_code);\n";
 
 /* Version 3 is the index for searching. It is empty until a search fills it, so
- * that bringing a file up to date keeps nobody waiting. */
-static const char *const steps[] = {version_1, version_2, search_index_tables, version_4,
-                                    version_5};
+ * that bringing a file up to date keeps nobody waiting. Version 6 is the trail. */
+static const struct store_step steps[] = {
+    {version_1, NULL}, {version_2, NULL}, {search_index_tables, NULL},
+    {version_4, NULL}, {version_5, NULL}, {trail_tables, trail_begin},
+};
 
-const char *const *store_schema_steps(int *count)
+const struct store_step *store_schema_steps(int *count)
 {
     *count = (int)(sizeof steps / sizeof steps[0]);
     return steps;

@@ -4,6 +4,8 @@
 #ifndef KUSEI_STORE_SCHEMA_H
 #define KUSEI_STORE_SCHEMA_H
 
+#include "store/migrate.h"
+
 /* "KUSE" in the header of the file (application_id, bytes 68 to 71 of
  * https://www.sqlite.org/fileformat2.html): how a database of this program is
  * told from any other. */
@@ -12,6 +14,6 @@
 /* The steps: step i brings a database of version i to version i + 1. A step
  * that was in use is never changed; the next change of the tables is the next
  * step. *count gets how many there are: the version this program writes. */
-const char *const *store_schema_steps(int *count);
+const struct store_step *store_schema_steps(int *count);
 
 #endif

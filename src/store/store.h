@@ -119,6 +119,7 @@ struct store_author {
     const char *name;   /* account or login name */
     const char *action; /* "new", "save", "import", "insert", "remove"; shown in the history */
     const char *place;  /* kept with a store_save, as in store_put_place; NULL: as it was */
+    const char *role;   /* in which it is done, for the trail; NULL: none */
 };
 
 /* Makes an assessment with all its pages, in one transaction. In `pages`,

@@ -62,7 +62,7 @@ bool store_writer_begin(struct store_writer *w, struct store *s, const struct st
 bool store_writer_end(struct store_writer *w, bool good, struct error *err)
 {
     finish(w);
-    if (good) {
+    if (chain_end(&w->chain, good, err)) {
         return store_commit(w->s, err);
     }
     store_rollback(w->s);
@@ -105,6 +105,26 @@ bool store_writer_revision(struct store_writer *w, int64_t page, const struct st
         }
     }
     return true;
+}
+
+static bool begin_chain(struct store_writer *w, struct error *err)
+{
+    return w->chain.insert != NULL || chain_begin(&w->chain, w->s, err);
+}
+
+bool store_writer_trail(struct store_writer *w, const char *action, int64_t revision,
+                        struct error *err)
+{
+    struct store_trail_entry e = {
+        .who = w->author->name, .role = w->author->role, .action = action};
+    return begin_chain(w, err) && chain_add_revision(&w->chain, w->at, &e, revision, err);
+}
+
+bool store_writer_trail_new(struct store_writer *w, int64_t assessment, struct error *err)
+{
+    struct store_trail_entry e = {
+        .who = w->author->name, .role = w->author->role, .action = w->author->action};
+    return begin_chain(w, err) && chain_add_assessment(&w->chain, w->at, &e, assessment, err);
 }
 
 bool store_writer_touch(struct store_writer *w, int64_t assessment, struct error *err)

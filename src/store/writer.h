@@ -5,6 +5,7 @@
 #ifndef KUSEI_STORE_WRITER_H
 #define KUSEI_STORE_WRITER_H
 
+#include "store/chain.h"
 #include "store/connection.h"
 #include "store/store.h"
 
@@ -19,6 +20,7 @@ struct store_writer {
     const struct store_author *author;
     char at[STORE_TIME_SIZE];
     sqlite3_stmt *page, *revision, *field;
+    struct chain chain; /* begun by the first row */
 };
 
 /* Begins the transaction (BEGIN IMMEDIATE) and takes the clock. */
@@ -31,9 +33,15 @@ bool store_writer_end(struct store_writer *w, bool good, struct error *err);
 /* Adds a page; parent 0 is the root page. *id gets its id. */
 bool store_writer_page(struct store_writer *w, int64_t assessment, int64_t parent,
                        const char *element, int position, int64_t *id, struct error *err);
-/* Adds a revision of a page with the fields. *revision gets its id. */
+/* Adds a revision of a page with the fields. *revision gets its id. Its row of the
+ * trail is store_writer_trail's: what belongs to the revision stands then. */
 bool store_writer_revision(struct store_writer *w, int64_t page, const struct store_field *fields,
                            size_t count, int64_t *revision, struct error *err);
+/* The rows of the trail for a revision, and for a new assessment. action as in the
+ * trail. */
+bool store_writer_trail(struct store_writer *w, const char *action, int64_t revision,
+                        struct error *err);
+bool store_writer_trail_new(struct store_writer *w, int64_t assessment, struct error *err);
 /* Takes a page and the pages in it out, as store_remove_page says. */
 bool store_writer_remove(struct store_writer *w, int64_t assessment, int64_t page,
                          struct error *err);

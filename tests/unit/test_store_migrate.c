@@ -155,7 +155,7 @@ static void test_steps_lead_to_one_schema(void **state)
     struct fixture *f = *state;
     char fresh[FIXTURE_PATH];
     int known;
-    const char *const *steps = store_schema_steps(&known);
+    const struct store_step *steps = store_schema_steps(&known);
     struct error err = {""};
     make_version_1(f);
     struct store old = open_plain(f->file);
@@ -177,10 +177,10 @@ static void test_steps_lead_to_one_schema(void **state)
 
 /* --- how a step is taken -------------------------------------------------------- */
 
-static const char *const good_steps[] = {
-    "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)",
-    "ALTER TABLE t ADD b TEXT; UPDATE t SET b = 'b' || a",
-    "CREATE TABLE u (t INTEGER REFERENCES t); INSERT INTO u VALUES (2)",
+static const struct store_step good_steps[] = {
+    {.sql = "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)"},
+    {.sql = "ALTER TABLE t ADD b TEXT; UPDATE t SET b = 'b' || a"},
+    {.sql = "CREATE TABLE u (t INTEGER REFERENCES t); INSERT INTO u VALUES (2)"},
 };
 
 static int64_t ask(struct store *s, const char *sql)
@@ -216,9 +216,9 @@ static void test_failed_step_leaves_the_version_before(void **state)
     struct fixture *f = *state;
     struct store s = open_plain(f->file);
     struct error err = {""};
-    const char *const bad_steps[] = {
+    const struct store_step bad_steps[] = {
         good_steps[0],
-        "ALTER TABLE t ADD b TEXT; DELETE FROM t; INSERT INTO no_such_table VALUES (1)"};
+        {.sql = "ALTER TABLE t ADD b TEXT; DELETE FROM t; INSERT INTO no_such_table VALUES (1)"}};
     assert_false(store_migrate(&s, bad_steps, 2, &err));
     assert_non_null(strstr(err.text, "no_such_table"));
     assert_non_null(strstr(err.text, f->file));
@@ -236,11 +236,13 @@ static void test_step_keeps_references(void **state)
     struct fixture *f = *state;
     struct store s = open_plain(f->file);
     struct error err = {""};
-    const char *const steps[] = {good_steps[0], good_steps[1], good_steps[2],
-                                 "CREATE TABLE t2 (a INTEGER PRIMARY KEY, c TEXT);"
-                                 "INSERT INTO t2 SELECT a, b FROM t;"
-                                 "DROP TABLE t; ALTER TABLE t2 RENAME TO t",
-                                 "DELETE FROM t WHERE a = 2"};
+    const struct store_step steps[] = {good_steps[0],
+                                       good_steps[1],
+                                       good_steps[2],
+                                       {.sql = "CREATE TABLE t2 (a INTEGER PRIMARY KEY, c TEXT);"
+                                               "INSERT INTO t2 SELECT a, b FROM t;"
+                                               "DROP TABLE t; ALTER TABLE t2 RENAME TO t"},
+                                       {.sql = "DELETE FROM t WHERE a = 2"}};
     assert_false(store_migrate(&s, steps, 5, &err));
     assert_non_null(strstr(err.text, "do not fit together"));
     assert_int_equal(ask(&s, "PRAGMA user_version"), 4);
@@ -259,11 +261,11 @@ static long size_of(const char *path)
 static void test_interrupted_step_leaves_the_version_before(void **state)
 {
     struct fixture *f = *state;
-    static const char *const long_steps[] = {
-        "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)",
-        "DELETE FROM t; CREATE TABLE w (x);"
-        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
-        "INSERT INTO w SELECT 'row ' || n FROM c"};
+    static const struct store_step long_steps[] = {
+        {.sql = "CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)"},
+        {.sql = "DELETE FROM t; CREATE TABLE w (x);"
+                "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
+                "INSERT INTO w SELECT 'row ' || n FROM c"}};
     assert_int_equal(plain_run(f->file, "PRAGMA journal_mode = WAL", NULL), SQLITE_OK);
     pid_t child = fork();
     if (child == 0) {

@@ -1,0 +1,83 @@
+#include "store/trail.h"
+
+#include <string.h>
+
+#include "store/chain.h"
+#include "store/connection.h"
+#include "store/writer.h"
+#include "text/i18n.h"
+
+void store_hash_hex(const unsigned char hash[STORE_HASH_SIZE], char out[STORE_HASH_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < STORE_HASH_SIZE; i++) {
+        *out++ = digits[hash[i] >> 4];
+        *out++ = digits[hash[i] & 15];
+    }
+    *out = '\0';
+}
+
+/* 0 to 15, or -1. */
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    int small = c | 0x20;
+    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+bool store_hash_read(const char *hex, unsigned char out[STORE_HASH_SIZE])
+{
+    if (strlen(hex) != STORE_HASH_HEX - 1) {
+        return false;
+    }
+    for (int i = 0; i < STORE_HASH_SIZE; i++) {
+        int high = digit_of(hex[2 * i]), low = digit_of(hex[2 * i + 1]);
+        if (high < 0 || low < 0) {
+            return false;
+        }
+        out[i] = (unsigned char)(high << 4 | low);
+    }
+    return true;
+}
+
+bool store_trail_head(struct store *s, struct store_trail_head *out, struct error *err)
+{
+    *out = (struct store_trail_head){0};
+    sqlite3_stmt *q = store_query(s, err, "SELECT seq, hash FROM trail_head", "");
+    int rc = q == NULL ? SQLITE_OK : sqlite3_step(q);
+    bool whole = rc == SQLITE_ROW && sqlite3_column_bytes(q, 1) == STORE_HASH_SIZE;
+    if (whole) {
+        out->seq = sqlite3_column_int64(q, 0);
+        memcpy(out->hash, sqlite3_column_blob(q, 1), STORE_HASH_SIZE);
+    }
+    return store_finish(s, q, rc, err) &&
+           (whole || error_set(err,
+                               _("%s: the end of the trail is missing. Nothing was changed; run "
+                                 "\"kusei trail verify\", and restore a backup."),
+                               s->path));
+}
+
+/* The store's own rows, which the verification holds against what they tell of. */
+static bool check_subject(struct store *s, const char *subject, struct error *err)
+{
+    bool own =
+        subject != NULL && (strcmp(subject, "revision") == 0 || strcmp(subject, "assessment") == 0);
+    return !own ||
+           error_set(err, _("%s: the trail refused a row about \"%s\". Nothing was changed."),
+                     s->path, subject);
+}
+
+bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err)
+{
+    char at[STORE_TIME_SIZE];
+    if (!check_subject(s, e->subject, err) || !store_begin(s, err)) {
+        return false;
+    }
+    if (!store_now(at, err) || !chain_append(s, at, e, err)) {
+        store_rollback(s);
+        return false;
+    }
+    return store_commit(s, err);
+}
