@@ -33,6 +33,9 @@ static const struct subcommand {
      command_search},
     {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
     {"today", "", N_("what you did today"), command_today},
+    {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
+     command_trail},
+    {"trail", "export", N_("the trail as CSV (-o FILE, --bom)"), command_trail},
 };
 
 static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0];
@@ -50,6 +53,9 @@ static int print_help(void)
     printf("  --format FORMAT     %s\n", _("list, check, history, search: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
+    printf("  --head SEQ:HASH     %s\n",
+           _("trail verify: a head that must be on the chain, from a receipt"));
+    printf("  --bom               %s\n", _("trail export: begin with a byte order mark"));
     printf("  --ambiguous 1|2|auto  %s\n",
            _("columns of characters whose width terminals differ about"));
     printf("  --plain             %s\n",
@@ -77,6 +83,8 @@ enum {
     OPTION_FORMAT,
     OPTION_ALL,
     OPTION_EXPLAIN,
+    OPTION_HEAD,
+    OPTION_BOM,
     OPTION_AMBIGUOUS,
     OPTION_PLAIN,
     OPTION_KEYS,
@@ -107,6 +115,8 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
         {"output", required_argument, NULL, 'o'},
         {"all", no_argument, NULL, OPTION_ALL},
         {"explain", no_argument, NULL, OPTION_EXPLAIN},
+        {"head", required_argument, NULL, OPTION_HEAD},
+        {"bom", no_argument, NULL, OPTION_BOM},
         {"ambiguous", required_argument, NULL, OPTION_AMBIGUOUS},
         {"plain", no_argument, NULL, OPTION_PLAIN},
         {"keys", required_argument, NULL, OPTION_KEYS},
@@ -137,6 +147,12 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
             break;
         case OPTION_EXPLAIN:
             c->explain = true;
+            break;
+        case OPTION_HEAD:
+            c->head = optarg;
+            break;
+        case OPTION_BOM:
+            c->bom = true;
             break;
         case OPTION_PLAIN:
             c->plain = true;

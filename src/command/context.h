@@ -26,6 +26,8 @@ struct context {
     bool no_clipboard;           /* --no-clipboard */
     bool all;                    /* --all */
     bool explain;                /* --explain */
+    const char *head;            /* --head, or NULL */
+    bool bom;                    /* --bom */
     int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */
     enum form_lang lang;         /* of labels and findings */
     struct catalogue *catalogue; /* NULL until context_need_forms */

@@ -25,4 +25,5 @@ libkusei_a_SOURCES += \
 	src/command/report.c \
 	src/command/report_json.c \
 	src/command/search.c \
-	src/command/today.c
+	src/command/today.c \
+	src/command/trail.c

@@ -13,6 +13,7 @@
 #include "store/trail.h"
 #include "text/buffer.h"
 
+/* These append. */
 void canonical_integer(struct buffer *b, int64_t value);
 /* NULL for a key of 0. */
 void canonical_key(struct buffer *b, int64_t key);

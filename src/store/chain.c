@@ -103,12 +103,6 @@ bool chain_add_assessment(struct chain *c, const char *at, const struct store_tr
            add_walk(c, at, e, &c->assessments, assessment, err);
 }
 
-bool chain_add_everything(struct chain *c, const char *at, const struct store_trail_entry *e,
-                          struct error *err)
-{
-    return chain_add_assessment(c, at, e, 0, err) && chain_add_revision(c, at, e, 0, err);
-}
-
 static bool write_head(struct chain *c, struct error *err)
 {
     sqlite3_stmt *q = store_prepare(c->s, "UPDATE trail_head SET seq = ?1, hash = ?2", err);
@@ -138,6 +132,16 @@ bool chain_end(struct chain *c, bool good, struct error *err)
     buffer_free(&c->bytes);
     c->insert = NULL;
     return good;
+}
+
+bool chain_begin_file(struct store *s, struct error *err)
+{
+    static const struct store_trail_entry e = {.who = "kusei", .action = "migrate"};
+    struct chain c;
+    char at[STORE_TIME_SIZE];
+    bool good = chain_begin(&c, s, err) && store_now(at, err) &&
+                chain_add_assessment(&c, at, &e, 0, err) && chain_add_revision(&c, at, &e, 0, err);
+    return chain_end(&c, good, err);
 }
 
 bool chain_append(struct store *s, const char *at, const struct store_trail_entry *e,

@@ -28,17 +28,17 @@ bool chain_begin(struct chain *c, struct store *s, struct error *err);
 bool chain_add(struct chain *c, const char *at, const struct store_trail_entry *e,
                struct error *err);
 /* Adds the row of a revision that stands there whole, its page with it, or of an
- * assessment: of e, who, role and action are read. */
+ * assessment; 0: of all that are there. Of e, who, role and action are read. */
 bool chain_add_revision(struct chain *c, const char *at, const struct store_trail_entry *e,
                         int64_t revision, struct error *err);
 bool chain_add_assessment(struct chain *c, const char *at, const struct store_trail_entry *e,
                           int64_t assessment, struct error *err);
-/* Adds the rows of all assessments and revisions that are there: a file that had
- * no trail yet. */
-bool chain_add_everything(struct chain *c, const char *at, const struct store_trail_entry *e,
-                          struct error *err);
 /* Writes the head where good, and frees. Returns whether both. Not begun: good. */
 bool chain_end(struct chain *c, bool good, struct error *err);
+
+/* The first rows of a file that had no trail: for the assessments and revisions that
+ * are there, with the action "migrate". In the transaction that made the table. */
+bool chain_begin_file(struct store *s, struct error *err);
 
 /* All of it for one row, in the transaction that is open. */
 bool chain_append(struct store *s, const char *at, const struct store_trail_entry *e,

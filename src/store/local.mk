@@ -1,6 +1,8 @@
-# The files of the room. From outside only store.h, news.h, presence.h,
-# revision.h, search.h, today.h and trail.h are included.
+# The files of the room. From outside only store.h, accounts.h, news.h, presence.h,
+# revision.h, search.h, today.h, trail.h and trail_verify.h are included.
 libkusei_a_SOURCES += \
+	src/store/account_state.c src/store/account_state.h \
+	src/store/accounts.c src/store/accounts.h \
 	src/store/assessments.c \
 	src/store/canonical.c src/store/canonical.h \
 	src/store/chain.c src/store/chain.h \
@@ -24,5 +26,6 @@ libkusei_a_SOURCES += \
 	src/store/store.h \
 	src/store/today.c src/store/today.h \
 	src/store/trail.c src/store/trail.h \
-	src/store/trail_tables.c src/store/trail_tables.h \
+	src/store/trail_things.c src/store/trail_things.h \
+	src/store/trail_verify.c src/store/trail_verify.h \
 	src/store/writer.c src/store/writer.h

@@ -1,7 +1,7 @@
 #include "store/schema.h"
 
+#include "store/chain.h"
 #include "store/search_index.h"
-#include "store/trail_tables.h"
 
 /* Version 1.
  *
@@ -164,11 +164,80 @@ static const char version_4[] = "CREATE TABLE presence (\n"
 static const char version_5[] =
     "CREATE INDEX assessment_in_order ON assessment (year DESC, ward_code);\n";
 
+/* Version 6: who did what (trail.h), and who may (accounts.h). What the trail refuses
+ * is refused by the file itself; REPLACE needs a trigger of its own, as for
+ * revisions. */
+static const char version_6[] =
+    "CREATE TABLE trail (\n"
+    "  seq INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL,\n"
+    "  who TEXT NOT NULL,\n"
+    "  role TEXT,\n"
+    "  action TEXT NOT NULL,\n"
+    "  assessment INTEGER,\n"
+    "  page INTEGER,\n"
+    "  revision INTEGER,\n"
+    "  subject TEXT,\n"
+    "  old TEXT,\n"
+    "  new TEXT,\n"
+    "  why TEXT,\n"
+    "  hash BLOB NOT NULL CHECK (length(hash) = 32)\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE trail_head (\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "  seq INTEGER NOT NULL,\n"
+    "  hash BLOB NOT NULL CHECK (length(hash) = 32)\n"
+    ") STRICT;\n"
+    "INSERT INTO trail_head (id, seq, hash) VALUES (1, 0, zeroblob(32));\n"
+
+    "CREATE TRIGGER trail_update BEFORE UPDATE ON trail BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the trail is never changed');\n"
+    "END;\n"
+    "CREATE TRIGGER trail_delete BEFORE DELETE ON trail BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the trail is never cut');\n"
+    "END;\n"
+    "CREATE TRIGGER trail_replace BEFORE INSERT ON trail\n"
+    "WHEN EXISTS (SELECT 1 FROM trail WHERE seq >= NEW.seq) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the trail only grows at its end');\n"
+    "END;\n"
+    "CREATE TRIGGER trail_head_delete BEFORE DELETE ON trail_head BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the end of the trail is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER trail_head_replace BEFORE INSERT ON trail_head\n"
+    "WHEN EXISTS (SELECT 1 FROM trail_head) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the end of the trail is never replaced');\n"
+    "END;\n"
+    "CREATE TRIGGER trail_head_back BEFORE UPDATE ON trail_head\n"
+    "WHEN NEW.seq < OLD.seq BEGIN\n"
+    "  SELECT RAISE(ABORT, 'the trail never goes back');\n"
+    "END;\n"
+
+    "CREATE TABLE account (\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  folded TEXT NOT NULL UNIQUE,\n"
+    "  display TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL,\n"
+    "  password TEXT NOT NULL,\n"
+    "  created TEXT NOT NULL,\n"
+    "  disabled TEXT,\n"
+    "  failures INTEGER NOT NULL DEFAULT 0,\n"
+    "  failed_at INTEGER NOT NULL DEFAULT 0\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN\n"
+    "  SELECT RAISE(ABORT, 'an account is never deleted');\n"
+    "END;\n"
+
+    "CREATE TABLE setting (\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  value TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n";
+
 /* Version 3 is the index for searching. It is empty until a search fills it, so
- * that bringing a file up to date keeps nobody waiting. Version 6 is the trail. */
+ * that bringing a file up to date keeps nobody waiting. */
 static const struct store_step steps[] = {
     {version_1, NULL}, {version_2, NULL}, {search_index_tables, NULL},
-    {version_4, NULL}, {version_5, NULL}, {trail_tables, trail_begin},
+    {version_4, NULL}, {version_5, NULL}, {version_6, chain_begin_file},
 };
 
 const struct store_step *store_schema_steps(int *count)

@@ -59,11 +59,12 @@ bool store_trail_head(struct store *s, struct store_trail_head *out, struct erro
                                s->path));
 }
 
-/* The store's own rows, which the verification holds against what they tell of. */
-static bool check_subject(struct store *s, const char *subject, struct error *err)
+/* Not the store's own rows, which are held against what they tell of. */
+static bool check_entry(struct store *s, const struct store_trail_entry *e, struct error *err)
 {
-    bool own =
-        subject != NULL && (strcmp(subject, "revision") == 0 || strcmp(subject, "assessment") == 0);
+    const char *subject = e->subject == NULL ? "" : e->subject;
+    bool own = strcmp(subject, "revision") == 0 || strcmp(subject, "assessment") == 0 ||
+               strcmp(e->action, "setting") == 0 || strncmp(e->action, "account-", 8) == 0;
     return !own ||
            error_set(err, _("%s: the trail refused a row about \"%s\". Nothing was changed."),
                      s->path, subject);
@@ -72,7 +73,7 @@ static bool check_subject(struct store *s, const char *subject, struct error *er
 bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err)
 {
     char at[STORE_TIME_SIZE];
-    if (!check_subject(s, e->subject, err) || !store_begin(s, err)) {
+    if (!check_entry(s, e, err) || !store_begin(s, err)) {
         return false;
     }
     if (!store_now(at, err) || !chain_append(s, at, e, err)) {
@@ -80,4 +81,51 @@ bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct 
         return false;
     }
     return store_commit(s, err);
+}
+
+static const char *text_at(sqlite3_stmt *q, int column)
+{
+    return (const char *)sqlite3_column_text(q, column);
+}
+
+static void read_row(sqlite3_stmt *q, struct store_trail_row *row)
+{
+    *row = (struct store_trail_row){.seq = sqlite3_column_int64(q, 0),
+                                    .at = text_at(q, 1),
+                                    .entry = {.who = text_at(q, 2),
+                                              .role = text_at(q, 3),
+                                              .action = text_at(q, 4),
+                                              .assessment = sqlite3_column_int64(q, 5),
+                                              .page = sqlite3_column_int64(q, 6),
+                                              .revision = sqlite3_column_int64(q, 7),
+                                              .subject = text_at(q, 8),
+                                              .old = text_at(q, 9),
+                                              .new = text_at(q, 10),
+                                              .why = text_at(q, 11)},
+                                    .hash = text_at(q, 12)};
+}
+
+/* What SQLite gives as NULL may be for want of memory. */
+static bool is_complete(struct store *s)
+{
+    return sqlite3_errcode(s->db) != SQLITE_NOMEM;
+}
+
+bool store_trail_read(struct store *s,
+                      bool (*take)(void *to, const struct store_trail_row *row, struct error *err),
+                      void *to, struct error *err)
+{
+    sqlite3_stmt *q = store_query(s, err,
+                                  "SELECT seq, at, who, role, action, assessment, page, revision, "
+                                  "subject, old, new, why, lower(hex(hash)) FROM trail ORDER BY "
+                                  "seq",
+                                  "");
+    int rc = SQLITE_OK;
+    bool good = true;
+    while (good && q != NULL && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        struct store_trail_row row;
+        read_row(q, &row);
+        good = is_complete(s) ? take(to, &row, err) : error_set_memory(err);
+    }
+    return store_finish(s, q, rc, err) && good;
 }

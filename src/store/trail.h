@@ -39,9 +39,14 @@
  *
  *     assessment.id, .ward_code, .ward_name, .year, .policy, .form_version, .created_at.
  *
+ * Rows whose action begins with "account-" tell what became of the account that is
+ * their subject, and `new` is what it is now: the same as the last one's of the
+ * account (store/account_state.h). Rows whose action is "setting" have the
+ * setting's name as subject, and its value as `new`.
+ *
  * So what the rows tell of cannot be altered either. What is not in the chain:
  * drafts, places, who is where, what the rules last said, the order of pages,
- * how many are done.
+ * how many are done, how often a password was wrong.
  */
 #ifndef KUSEI_STORE_TRAIL_H
 #define KUSEI_STORE_TRAIL_H
@@ -70,9 +75,9 @@ struct store_trail_entry {
     const char *why; /* the reason that the person gave */
 };
 
-/* Adds a row, in a transaction of its own. Refused are the subjects "revision"
- * and "assessment", which are the store's. Inside the room, what a write adds in
- * its own transaction goes through store/chain.h. */
+/* Adds a row, in a transaction of its own. Refused are the subjects "revision" and
+ * "assessment" and the actions "setting" and "account-...", which are the store's. Inside the room,
+ * what a write adds in its own transaction goes through store/chain.h. */
 bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err);
 
 /* The end of the chain: what a submission and a receipt carry. */
@@ -80,10 +85,24 @@ struct store_trail_head {
     int64_t seq; /* 0: the trail is empty */
     unsigned char hash[STORE_HASH_SIZE];
 };
+/* False with a sentence also where the file has lost it. */
 bool store_trail_head(struct store *s, struct store_trail_head *out, struct error *err);
 /* The hash in small hexadecimal digits. */
 void store_hash_hex(const unsigned char hash[STORE_HASH_SIZE], char out[STORE_HASH_HEX]);
 /* Reads 64 hexadecimal digits, small or capital. False where it is anything else. */
 bool store_hash_read(const char *hex, unsigned char out[STORE_HASH_SIZE]);
+
+/* A row as it stands. */
+struct store_trail_row {
+    int64_t seq;
+    const char *at;
+    struct store_trail_entry entry;
+    const char *hash; /* in hexadecimal */
+};
+/* Gives every row to `take`, in order, all of one moment; the texts live as long as
+ * the call. It says false to stop, and has written why into err then. */
+bool store_trail_read(struct store *s,
+                      bool (*take)(void *to, const struct store_trail_row *row, struct error *err),
+                      void *to, struct error *err);
 
 #endif

@@ -71,6 +71,12 @@ tests_unit_test_store_presence_SOURCES = tests/unit/test_store_presence.c $(stor
 tests_unit_test_store_presence_CFLAGS = $(unit_cflags)
 tests_unit_test_store_presence_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_trail
+TESTS += tests/unit/test_store_trail
+tests_unit_test_store_trail_SOURCES = tests/unit/test_store_trail.c $(store_fixture)
+tests_unit_test_store_trail_CFLAGS = $(unit_cflags)
+tests_unit_test_store_trail_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_today
 TESTS += tests/unit/test_store_today
 tests_unit_test_store_today_SOURCES = tests/unit/test_store_today.c $(store_fixture)

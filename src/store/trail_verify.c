@@ -1,0 +1,309 @@
+#include "store/trail_verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/canonical.h"
+#include "store/connection.h"
+#include "store/digest.h"
+#include "store/trail_things.h"
+#include "text/i18n.h"
+
+enum { HASH_COLUMN = 12 };
+
+static const char rows_sql[] =
+    "SELECT seq, at, who, role, action, assessment, page, revision, subject, old, new, why, hash "
+    "FROM trail ORDER BY seq";
+
+struct walk {
+    struct store *s;
+    const struct store_trail_head *known;
+    sqlite3_stmt *rows;
+    struct buffer bytes;
+    struct digest_walk revisions, assessments;
+    struct trail_things things;
+    struct store_trail_verdict *out;
+};
+
+const char *store_trail_fault_word(enum store_trail_fault fault)
+{
+    static const char *const words[] = {"",      "gap",     "order",   "hash",    "cut",
+                                        "head",  "other",   "altered", "missing", "untold",
+                                        "loose", "account", "setting"};
+    return words[fault];
+}
+
+void store_trail_verdict_free(struct store_trail_verdict *v)
+{
+    free(v->at);
+    free(v->who);
+    free(v->action);
+    *v = (struct store_trail_verdict){0};
+}
+
+/* --- what is wrong ---------------------------------------------------------------- */
+
+/* A fault of the row the walk stands at. Returns whether it could be noted. */
+static bool blame_row(struct walk *w, enum store_trail_fault fault, struct error *err)
+{
+    w->out->fault = fault;
+    w->out->seq = sqlite3_column_int64(w->rows, 0);
+    w->out->at = store_text(w->rows, 1);
+    w->out->who = store_text(w->rows, 2);
+    w->out->action = store_text(w->rows, 4);
+    return (w->out->at != NULL && w->out->who != NULL && w->out->action != NULL) ||
+           error_set_memory(err);
+}
+
+/* A fault where there is no row. */
+static bool blame_place(struct walk *w, enum store_trail_fault fault, int64_t seq)
+{
+    w->out->fault = fault;
+    w->out->seq = seq;
+    return true;
+}
+
+/* --- the chain -------------------------------------------------------------------- */
+
+static bool check_place(struct walk *w, struct error *err)
+{
+    int64_t seq = sqlite3_column_int64(w->rows, 0), expected = w->out->head.seq + 1;
+    if (seq < expected) {
+        error_set(&w->out->sentence, _("a row was put in before the first"));
+        return blame_row(w, STORE_TRAIL_ORDER, err);
+    }
+    if (seq > expected) {
+        error_set(&w->out->sentence, _("rows %lld to %lld are missing"), (long long)expected,
+                  (long long)seq - 1);
+        return blame_place(w, STORE_TRAIL_GAP, expected);
+    }
+    return true;
+}
+
+static bool check_hash(struct walk *w, struct error *err)
+{
+    unsigned char hash[STORE_HASH_SIZE];
+    buffer_append(&w->bytes, (const char *)w->out->head.hash, STORE_HASH_SIZE);
+    for (int i = 0; i < HASH_COLUMN; i++) {
+        canonical_column(&w->bytes, w->rows, i);
+    }
+    w->out->hashed += (int64_t)w->bytes.size;
+    if (!canonical_hash(&w->bytes, hash, err)) {
+        return false;
+    }
+    const void *kept = sqlite3_column_blob(w->rows, HASH_COLUMN);
+    bool same = sqlite3_column_type(w->rows, HASH_COLUMN) == SQLITE_BLOB && kept != NULL &&
+                sqlite3_column_bytes(w->rows, HASH_COLUMN) == STORE_HASH_SIZE &&
+                memcmp(kept, hash, STORE_HASH_SIZE) == 0;
+    if (!same) {
+        error_set(&w->out->sentence, _("this row is not the one that was written"));
+        return blame_row(w, STORE_TRAIL_HASH, err);
+    }
+    w->out->head.seq++;
+    memcpy(w->out->head.hash, hash, STORE_HASH_SIZE);
+    return true;
+}
+
+static bool check_known(struct walk *w, struct error *err)
+{
+    if (w->known == NULL || w->known->seq != w->out->head.seq ||
+        memcmp(w->known->hash, w->out->head.hash, STORE_HASH_SIZE) == 0) {
+        return true;
+    }
+    error_set(&w->out->sentence, _("this is not the row whose hash was given"));
+    return blame_row(w, STORE_TRAIL_OTHER, err);
+}
+
+/* --- what the rows tell of ---------------------------------------------------------- */
+
+static const char *column(struct walk *w, int i)
+{
+    const char *text = (const char *)sqlite3_column_text(w->rows, i);
+    return text == NULL ? "" : text;
+}
+
+static void name_thing(struct walk *w, const struct digest_walk *d, const char *revision,
+                       const char *assessment, int64_t id)
+{
+    error_set(&w->out->sentence, d == &w->revisions ? revision : assessment, (long long)id);
+}
+
+static void name_untold(struct walk *w, const struct digest_walk *d)
+{
+    name_thing(w, d, _("revision %lld is in the file, and no row tells of it"),
+               _("assessment %lld is in the file, and no row tells of it"), d->id);
+}
+
+/* Rows and what they tell of come in the same order: the walk goes on by one. */
+static bool check_digest(struct walk *w, struct digest_walk *d, int64_t id, struct error *err)
+{
+    if (!digest_next(d, err)) {
+        return false;
+    }
+    if (d->there && d->id < id) {
+        name_untold(w, d);
+        return blame_row(w, STORE_TRAIL_UNTOLD, err);
+    }
+    if (!d->there || d->id > id) {
+        name_thing(w, d, _("revision %lld, of which it tells, is missing"),
+                   _("assessment %lld, of which it tells, is missing"), id);
+        return blame_row(w, STORE_TRAIL_MISSING, err);
+    }
+    if (strcmp(d->hex, column(w, 10)) != 0) {
+        name_thing(w, d, _("revision %lld is not what was saved"),
+                   _("assessment %lld is not what was saved"), id);
+        return blame_row(w, STORE_TRAIL_ALTERED, err);
+    }
+    return true;
+}
+
+static bool check_told(struct walk *w, struct error *err)
+{
+    const char *subject = column(w, 8);
+    if (strcmp(subject, "revision") == 0) {
+        return check_digest(w, &w->revisions, sqlite3_column_int64(w->rows, 7), err);
+    }
+    if (strcmp(subject, "assessment") == 0) {
+        return check_digest(w, &w->assessments, sqlite3_column_int64(w->rows, 5), err);
+    }
+    return trail_things_take(&w->things, column(w, 4), subject, column(w, 10), w->out->head.seq) ||
+           error_set_memory(err);
+}
+
+static bool sound(const struct walk *w)
+{
+    return w->out->fault == STORE_TRAIL_WHOLE;
+}
+
+static bool check_rows(struct walk *w, struct error *err)
+{
+    int rc = SQLITE_ROW;
+    bool good = true;
+    while (good && sound(w) && (rc = sqlite3_step(w->rows)) == SQLITE_ROW) {
+        good = check_place(w, err) && (!sound(w) || check_hash(w, err)) &&
+               (!sound(w) || check_known(w, err)) && (!sound(w) || check_told(w, err));
+    }
+    sqlite3_stmt *rows = w->rows;
+    w->rows = NULL;
+    return store_finish(w->s, rows, rc, err) && good;
+}
+
+/* --- behind the last row ------------------------------------------------------------ */
+
+static bool check_end(struct walk *w, int64_t seq)
+{
+    error_set(&w->out->sentence, _("rows %lld to %lld were cut off"),
+              (long long)w->out->head.seq + 1, (long long)seq);
+    return blame_place(w, STORE_TRAIL_CUT, w->out->head.seq + 1);
+}
+
+static bool check_head(struct walk *w, struct error *err)
+{
+    struct store_trail_head kept = {0};
+    sqlite3_stmt *q = store_query(w->s, err, "SELECT seq, hash FROM trail_head", "");
+    int rc = q == NULL ? SQLITE_OK : sqlite3_step(q);
+    bool there = rc == SQLITE_ROW && sqlite3_column_type(q, 0) == SQLITE_INTEGER &&
+                 sqlite3_column_type(q, 1) == SQLITE_BLOB &&
+                 sqlite3_column_bytes(q, 1) == STORE_HASH_SIZE;
+    if (there) {
+        kept.seq = sqlite3_column_int64(q, 0);
+        memcpy(kept.hash, sqlite3_column_blob(q, 1), STORE_HASH_SIZE);
+        rc = sqlite3_step(q); /* SQLITE_ROW where there is a second one */
+        there = rc != SQLITE_ROW;
+    }
+    if (!store_finish(w->s, q, rc, err)) {
+        return false;
+    }
+    if (there && kept.seq > w->out->head.seq) {
+        return check_end(w, kept.seq);
+    }
+    if (!there || kept.seq != w->out->head.seq ||
+        memcmp(kept.hash, w->out->head.hash, STORE_HASH_SIZE) != 0) {
+        error_set(&w->out->sentence, _("the end that the file notes is not that of the rows"));
+        return blame_place(w, STORE_TRAIL_HEAD, w->out->head.seq);
+    }
+    return w->known == NULL || w->known->seq <= w->out->head.seq || check_end(w, w->known->seq);
+}
+
+static bool check_walk_end(struct walk *w, struct digest_walk *d, struct error *err)
+{
+    if (!digest_next(d, err)) {
+        return false;
+    }
+    if (d->there) {
+        name_untold(w, d);
+        return blame_place(w, STORE_TRAIL_UNTOLD, w->out->head.seq + 1);
+    }
+    return true;
+}
+
+/* What no walk came by: fields of no revision, pages of none, and pages that were
+ * taken out by a revision that is not theirs. */
+static bool check_loose(struct walk *w, struct error *err)
+{
+    int64_t fields, pages;
+    if (!store_number(w->s, err, &fields, "SELECT count(*) FROM field", "") ||
+        !store_number(w->s, err, &pages,
+                      "SELECT count(*) FROM page p WHERE NOT EXISTS "
+                      "(SELECT 1 FROM revision r WHERE r.page = p.id) OR (p.removed IS NOT NULL "
+                      "AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.id = p.removed AND "
+                      "r.page = p.id))",
+                      "")) {
+        return false;
+    }
+    if (fields == w->revisions.field_count && pages == 0) {
+        return true;
+    }
+    error_set(&w->out->sentence, _("fields or pages are in the file that no row tells of"));
+    return blame_place(w, STORE_TRAIL_LOOSE, w->out->head.seq + 1);
+}
+
+static bool check_things(struct walk *w, struct error *err)
+{
+    struct trail_wrong wrong;
+    if (!trail_things_compare(&w->things, w->s, &wrong, err)) {
+        return false;
+    }
+    if (wrong.fault != STORE_TRAIL_WHOLE) {
+        w->out->sentence = wrong.sentence;
+        return blame_place(w, wrong.fault, wrong.seq == 0 ? w->out->head.seq + 1 : wrong.seq);
+    }
+    return true;
+}
+
+static bool check_all(struct walk *w, struct error *err)
+{
+    return check_rows(w, err) && (!sound(w) || check_head(w, err)) &&
+           (!sound(w) || check_walk_end(w, &w->revisions, err)) &&
+           (!sound(w) || check_walk_end(w, &w->assessments, err)) &&
+           (!sound(w) || check_loose(w, err)) && (!sound(w) || check_things(w, err));
+}
+
+static bool begin_walk(struct walk *w, struct error *err)
+{
+    w->rows = store_query(w->s, err, rows_sql, "");
+    return w->rows != NULL && digest_revisions(&w->revisions, w->s, err) &&
+           digest_assessments(&w->assessments, w->s, err);
+}
+
+bool store_trail_verify(struct store *s, const struct store_trail_head *known,
+                        struct store_trail_verdict *out, struct error *err)
+{
+    struct walk w = {.s = s, .known = known, .bytes = BUFFER_INIT, .out = out};
+    *out = (struct store_trail_verdict){0};
+    if (!store_begin_reading(s, err)) {
+        return false;
+    }
+    bool good = begin_walk(&w, err) && check_all(&w, err);
+    out->hashed += w.revisions.hashed + w.assessments.hashed;
+    sqlite3_finalize(w.rows);
+    digest_end(&w.revisions);
+    digest_end(&w.assessments);
+    trail_things_free(&w.things);
+    buffer_free(&w.bytes);
+    store_rollback(s);
+    if (!good) {
+        store_trail_verdict_free(out);
+    }
+    return good;
+}
