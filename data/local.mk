@@ -3,5 +3,6 @@ nobase_dist_pkgdata_DATA += \
 	data/README \
 	data/wards.tsv \
 	data/eras.tsv \
+	data/passwords.txt \
 	data/kita-2015.xml \
 	data/tsurumi-2015.xml

@@ -3,10 +3,12 @@
 #include "command/command.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/captive.h"
 #include "command/context.h"
 #include "command/subcommands.h"
 #include "text/i18n.h"
@@ -33,6 +35,7 @@ static const struct subcommand {
      command_search},
     {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
     {"today", "", N_("what you did today"), command_today},
+    {"user", "add|list|passwd|...", N_("accounts and roles"), command_user},
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},
     {"trail", "export", N_("the trail as CSV (-o FILE, --bom)"), command_trail},
@@ -53,6 +56,14 @@ static int print_help(void)
     printf("  --format FORMAT     %s\n", _("list, check, history, search: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
+    printf("  --as NAME           %s\n", _("whose account it is done with"));
+    printf("  --role ROLE         %s\n",
+           _("user add: staff, chief, manager, head, admin or city (--display NAME)"));
+    printf("  --why TEXT          %s\n", _("the reason, for the trail"));
+    printf("  --password-fd N     %s\n",
+           _("passwords are the lines of this open file, not asked for"));
+    printf("  --captive           %s\n", _("nothing but the forms: for an account that keeps the "
+                                           "database for others"));
     printf("  --head SEQ:HASH     %s\n",
            _("trail verify: a head that must be on the chain, from a receipt"));
     printf("  --bom               %s\n", _("trail export: begin with a byte order mark"));
@@ -77,22 +88,74 @@ static int print_version(void)
     return STATUS_DONE;
 }
 
-enum {
-    OPTION_DB = 256,
-    OPTION_POLICY,
-    OPTION_FORMAT,
-    OPTION_ALL,
-    OPTION_EXPLAIN,
-    OPTION_HEAD,
-    OPTION_BOM,
+/* --- options ------------------------------------------------------------------------ */
+
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_FLAG,
     OPTION_AMBIGUOUS,
-    OPTION_PLAIN,
-    OPTION_KEYS,
-    OPTION_NO_MOUSE,
-    OPTION_NO_CLIPBOARD,
+    OPTION_DESCRIPTOR,
     OPTION_HELP,
     OPTION_VERSION
 };
+
+/* The one table of options, and where in the context each goes. */
+static const struct option_entry {
+    const char *name;
+    char letter; /* 0: none */
+    enum option_kind kind;
+    size_t offset;
+} entries[] = {
+    {"db", 0, OPTION_TEXT, offsetof(struct context, db)},
+    {"policy", 0, OPTION_TEXT, offsetof(struct context, policy)},
+    {"format", 0, OPTION_TEXT, offsetof(struct context, format)},
+    {"output", 'o', OPTION_TEXT, offsetof(struct context, output)},
+    {"all", 0, OPTION_FLAG, offsetof(struct context, all)},
+    {"explain", 0, OPTION_FLAG, offsetof(struct context, explain)},
+    {"as", 0, OPTION_TEXT, offsetof(struct context, as)},
+    {"role", 0, OPTION_TEXT, offsetof(struct context, role)},
+    {"display", 0, OPTION_TEXT, offsetof(struct context, display)},
+    {"why", 0, OPTION_TEXT, offsetof(struct context, why)},
+    {"password-fd", 0, OPTION_DESCRIPTOR, offsetof(struct context, password_fd)},
+    {"head", 0, OPTION_TEXT, offsetof(struct context, head)},
+    {"bom", 0, OPTION_FLAG, offsetof(struct context, bom)},
+    {"captive", 0, OPTION_FLAG, offsetof(struct context, captive)},
+    {"ambiguous", 0, OPTION_AMBIGUOUS, offsetof(struct context, ambiguous)},
+    {"plain", 0, OPTION_FLAG, offsetof(struct context, plain)},
+    {"keys", 0, OPTION_TEXT, offsetof(struct context, keys)},
+    {"no-mouse", 0, OPTION_FLAG, offsetof(struct context, no_mouse)},
+    {"no-clipboard", 0, OPTION_FLAG, offsetof(struct context, no_clipboard)},
+    {"help", 'h', OPTION_HELP, 0},
+    {"version", 0, OPTION_VERSION, 0},
+};
+
+enum { ENTRY_COUNT = sizeof entries / sizeof entries[0], FIRST_LONG = 256 };
+
+static bool takes_value(const struct option_entry *e)
+{
+    return e->kind == OPTION_TEXT || e->kind == OPTION_AMBIGUOUS || e->kind == OPTION_DESCRIPTOR;
+}
+
+/* The table as getopt_long takes it. */
+static void list_options(struct option options[ENTRY_COUNT + 1])
+{
+    for (int i = 0; i < ENTRY_COUNT; i++)
+        options[i] = (struct option){
+            .name = entries[i].name, .has_arg = takes_value(&entries[i]), .val = FIRST_LONG + i};
+    options[ENTRY_COUNT] = (struct option){0};
+}
+
+/* NULL for what getopt found to be no option. */
+static const struct option_entry *find_option(int option)
+{
+    if (option >= FIRST_LONG)
+        return &entries[option - FIRST_LONG];
+    for (int i = 0; option > 0 && i < ENTRY_COUNT; i++) {
+        if (entries[i].letter == option)
+            return &entries[i];
+    }
+    return NULL;
+}
 
 static bool read_ambiguous(struct context *c, const char *value)
 {
@@ -105,84 +168,64 @@ static bool read_ambiguous(struct context *c, const char *value)
     return true;
 }
 
-/* Reads the options; `run` says what to do when they alone decide. */
+/* 0 to 2 are the program's own. */
+static bool read_descriptor(struct context *c, const char *value)
+{
+    char *end;
+    long number = strtol(value, &end, 10);
+    c->password_fd = (int)number;
+    return *end == '\0' && number >= 3 && number < 1024;
+}
+
+/* Takes the option. False where that ends the program, with *status. */
+static bool take_option(struct context *c, const struct option_entry *e, const char *value,
+                        int *status)
+{
+    char *place = (char *)c + e->offset;
+    switch (e->kind) {
+    case OPTION_TEXT:
+        *(const char **)(void *)place = value;
+        return true;
+    case OPTION_FLAG:
+        *(bool *)(void *)place = true;
+        return true;
+    case OPTION_AMBIGUOUS:
+        if (read_ambiguous(c, value))
+            return true;
+        *status = context_usage(_("--ambiguous takes 1, 2 or auto, not \"%s\"."), value);
+        return false;
+    case OPTION_DESCRIPTOR:
+        if (read_descriptor(c, value))
+            return true;
+        *status = context_usage(_("--password-fd takes the number of an open file from 3 on, not "
+                                  "\"%s\"."),
+                                value);
+        return false;
+    case OPTION_HELP:
+        *status = print_help();
+        return false;
+    default:
+        *status = print_version();
+        return false;
+    }
+}
+
+/* Reads the options. False where they alone decide, with *status. */
 static bool read_options(struct context *c, int argc, char **argv, int *status)
 {
-    static const struct option options[] = {
-        {"db", required_argument, NULL, OPTION_DB},
-        {"policy", required_argument, NULL, OPTION_POLICY},
-        {"format", required_argument, NULL, OPTION_FORMAT},
-        {"output", required_argument, NULL, 'o'},
-        {"all", no_argument, NULL, OPTION_ALL},
-        {"explain", no_argument, NULL, OPTION_EXPLAIN},
-        {"head", required_argument, NULL, OPTION_HEAD},
-        {"bom", no_argument, NULL, OPTION_BOM},
-        {"ambiguous", required_argument, NULL, OPTION_AMBIGUOUS},
-        {"plain", no_argument, NULL, OPTION_PLAIN},
-        {"keys", required_argument, NULL, OPTION_KEYS},
-        {"no-mouse", no_argument, NULL, OPTION_NO_MOUSE},
-        {"no-clipboard", no_argument, NULL, OPTION_NO_CLIPBOARD},
-        {"help", no_argument, NULL, OPTION_HELP},
-        {"version", no_argument, NULL, OPTION_VERSION},
-        {NULL, 0, NULL, 0},
-    };
+    struct option options[ENTRY_COUNT + 1];
     int option;
+    list_options(options);
     opterr = 0;
     while ((option = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
-        switch (option) {
-        case OPTION_DB:
-            c->db = optarg;
-            break;
-        case OPTION_POLICY:
-            c->policy = optarg;
-            break;
-        case OPTION_FORMAT:
-            c->format = optarg;
-            break;
-        case 'o':
-            c->output = optarg;
-            break;
-        case OPTION_ALL:
-            c->all = true;
-            break;
-        case OPTION_EXPLAIN:
-            c->explain = true;
-            break;
-        case OPTION_HEAD:
-            c->head = optarg;
-            break;
-        case OPTION_BOM:
-            c->bom = true;
-            break;
-        case OPTION_PLAIN:
-            c->plain = true;
-            break;
-        case OPTION_KEYS:
-            c->keys = optarg;
-            break;
-        case OPTION_NO_MOUSE:
-            c->no_mouse = true;
-            break;
-        case OPTION_NO_CLIPBOARD:
-            c->no_clipboard = true;
-            break;
-        case OPTION_AMBIGUOUS:
-            if (read_ambiguous(c, optarg))
-                break;
-            *status = context_usage(_("--ambiguous takes 1, 2 or auto, not \"%s\"."), optarg);
-            return false;
-        case OPTION_HELP:
-        case 'h':
-            *status = print_help();
-            return false;
-        case OPTION_VERSION:
-            *status = print_version();
-            return false;
-        default:
+        const struct option_entry *e = find_option(option);
+        if (e == NULL) {
             *status = context_usage(_("The option %s is unknown, or its value is missing."),
                                     argv[optind - 1]);
             return false;
         }
+        if (!take_option(c, e, optarg, status))
+            return false;
     }
     return true;
 }
@@ -202,8 +245,9 @@ int command_main(int argc, char **argv)
 {
     struct context c = {0};
     int status = STATUS_DONE;
+    captive_begin(argc, argv);
     context_start(&c);
-    if (read_options(&c, argc, argv, &status))
+    if (read_options(&c, argc, argv, &status) && captive_check(&c, argc - optind, &status))
         status = run(&c, argc - optind, argv + optind);
     context_finish(&c);
     /* A full disk behind stdout must not look like success. */

@@ -74,7 +74,8 @@ void context_start(struct context *c)
     xmlSetStructuredErrorFunc(NULL, keep_silent);
     c->lang = choose_language();
     start_locale(c->lang);
-    find_author(c->author, sizeof c->author);
+    find_author(c->person.name, sizeof c->person.name);
+    snprintf(c->person.role, sizeof c->person.role, "%s", ACCOUNTS_STAFF);
 }
 
 void context_finish(struct context *c)

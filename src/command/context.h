@@ -10,29 +10,36 @@
 
 #include "assessment/assessment.h"
 #include "form/catalogue.h"
+#include "review/accounts.h"
 #include "store/store.h"
 #include "text/error.h"
 
 enum { STATUS_DONE = 0, STATUS_NO = 1, STATUS_FAILED = 2 };
 
 struct context {
-    const char *db;              /* --db, or NULL */
-    const char *policy;          /* --policy, or NULL */
-    const char *output;          /* -o, or NULL */
-    const char *format;          /* --format, or NULL */
-    const char *keys;            /* --keys, or NULL */
-    bool plain;                  /* --plain */
-    bool no_mouse;               /* --no-mouse */
-    bool no_clipboard;           /* --no-clipboard */
-    bool all;                    /* --all */
-    bool explain;                /* --explain */
-    const char *head;            /* --head, or NULL */
-    bool bom;                    /* --bom */
-    int ambiguous;               /* --ambiguous: 1, 2, or 0 for auto */
-    enum form_lang lang;         /* of labels and findings */
-    struct catalogue *catalogue; /* NULL until context_need_forms */
-    struct store *store;         /* NULL until context_need_store */
-    char author[64];             /* login name */
+    const char *db;                /* --db, or NULL */
+    const char *policy;            /* --policy, or NULL */
+    const char *output;            /* -o, or NULL */
+    const char *format;            /* --format, or NULL */
+    const char *keys;              /* --keys, or NULL */
+    bool plain;                    /* --plain */
+    bool no_mouse;                 /* --no-mouse */
+    bool no_clipboard;             /* --no-clipboard */
+    bool all;                      /* --all */
+    bool explain;                  /* --explain */
+    const char *head;              /* --head, or NULL */
+    bool bom;                      /* --bom */
+    const char *as;                /* --as, or NULL */
+    const char *role;              /* --role, or NULL */
+    const char *display;           /* --display, or NULL */
+    const char *why;               /* --why, or NULL */
+    int password_fd;               /* --password-fd, or 0 */
+    bool captive;                  /* --captive */
+    int ambiguous;                 /* --ambiguous: 1, 2, or 0 for auto */
+    enum form_lang lang;           /* of labels and findings */
+    struct catalogue *catalogue;   /* NULL until context_need_forms */
+    struct store *store;           /* NULL until context_need_store */
+    struct accounts_person person; /* who is at work: the login name, unless they signed in */
 };
 
 /* Sets the locale and the language of messages; before anything is said. */

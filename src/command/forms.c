@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/ask.h"
 #include "terminal/plain.h"
 #include "terminal/terminal.h"
 #include "terminal/today.h"
@@ -22,8 +23,8 @@ static void say_today(struct context *c)
 {
     struct error err;
     struct buffer text = BUFFER_INIT;
-    if (isatty(STDOUT_FILENO) && today_describe(c->store, c->catalogue, c->author, &text, &err) &&
-        text.size > 0)
+    if (isatty(STDOUT_FILENO) &&
+        today_describe(c->store, c->catalogue, c->person.name, &text, &err) && text.size > 0)
         fwrite(text.data, 1, text.size, stdout);
     buffer_free(&text);
 }
@@ -47,11 +48,12 @@ static int run_terminal(struct context *c, const char *notice)
         return context_fail(&wrong_keys);
     const struct terminal_options options = {.ambiguous = c->ambiguous,
                                              .lang = c->lang,
-                                             .author = c->author,
+                                             .author = c->person.name,
+                                             .role = c->person.role,
                                              .notice = notice,
                                              .no_mouse = c->no_mouse,
                                              .no_clipboard = c->no_clipboard};
-    if (!context_need_forms(c) || !context_need_store(c, true))
+    if (!context_need_forms(c) || !context_need_store(c, true) || !ask_who(c))
         return STATUS_FAILED;
     bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)
                          : terminal_run(c->store, c->catalogue, &options, &err);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/ask.h"
 #include "command/judging.h"
 #include "exchange/reader.h"
 #include "review/rejudge.h"
@@ -113,7 +114,8 @@ static void print_proposals(const struct assessment *a, const char *file)
 static bool store_file(struct context *c, struct assessment *a, const char *file, bool quiet)
 {
     struct error err;
-    const struct store_author author = {.name = c->author, .action = "import"};
+    const struct store_author author = {
+        .name = c->person.name, .action = "import", .role = c->person.role};
     if (!assessment_create(a, c->store, &author, &err)) {
         error_prefix(&err, "%s", file);
         context_fail(&err);
@@ -147,7 +149,7 @@ int command_import_files(struct context *c, int count, char **files, bool quiet)
         good = all[read] != NULL;
     }
     struct judges judges = {0};
-    good = good && have_rules(&judges, all, read) && context_need_store(c, true);
+    good = good && have_rules(&judges, all, read) && context_need_store(c, true) && ask_who(c);
     for (int i = 0; good && i < count; i++)
         good = is_free(c, all, i, all[i], files[i]);
     int stored = 0;

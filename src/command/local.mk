@@ -1,5 +1,7 @@
 # The command line: one thin file per subcommand.
 libkusei_a_SOURCES += \
+	src/command/ask.h \
+	src/command/captive.h \
 	src/command/command.h \
 	src/command/context.h \
 	src/command/explain_rule.h \
@@ -8,6 +10,8 @@ libkusei_a_SOURCES += \
 	src/command/report.h \
 	src/command/report_private.h \
 	src/command/subcommands.h \
+	src/command/ask.c \
+	src/command/captive.c \
 	src/command/check.c \
 	src/command/command.c \
 	src/command/context.c \
@@ -26,4 +30,5 @@ libkusei_a_SOURCES += \
 	src/command/report_json.c \
 	src/command/search.c \
 	src/command/today.c \
-	src/command/trail.c
+	src/command/trail.c \
+	src/command/user.c

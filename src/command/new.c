@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "command/ask.h"
 #include "text/era.h"
 #include "text/i18n.h"
 
@@ -18,7 +19,8 @@ static bool make(struct context *c, const char *ward_text, int year, struct erro
     struct assessment *a = assessment_new(form, catalogue_reference(c->catalogue), ward, year, err);
     if (a == NULL)
         return false;
-    const struct store_author author = {.name = c->author, .action = "new"};
+    const struct store_author author = {
+        .name = c->person.name, .action = "new", .role = c->person.role};
     bool good = assessment_create(a, c->store, &author, err);
     assessment_free(a);
     return good;
@@ -42,7 +44,7 @@ int command_new(struct context *c, int count, char **arguments)
     const struct ward *ward;
     if (catalogue_choose(c->catalogue, c->policy, arguments[0], year, &ward, &err) == NULL)
         return context_fail(&err);
-    if (!context_need_store(c, true))
+    if (!context_need_store(c, true) || !ask_who(c))
         return STATUS_FAILED;
     return make(c, arguments[0], year, &err) ? STATUS_DONE : context_fail(&err);
 }

@@ -18,7 +18,7 @@ int command_today(struct context *c, int count, char **arguments)
         return context_usage(_("\"kusei today\" takes no arguments."));
     if (!context_need_forms(c) || !context_need_store(c, false))
         return STATUS_FAILED;
-    if (!today_describe(c->store, c->catalogue, c->author, &text, &err)) {
+    if (!today_describe(c->store, c->catalogue, c->person.name, &text, &err)) {
         buffer_free(&text);
         return context_fail(&err);
     }

@@ -9,7 +9,7 @@
 static struct session_owner owner_of(const struct app *app)
 {
     struct session_owner owner = {app->store, app->catalogue, app->options->author,
-                                  app->options->lang};
+                                  app->options->lang, app->options->role};
 
     return owner;
 }

@@ -127,7 +127,7 @@ struct session *session_open(const struct session_owner *owner, const char *ward
 struct session *session_create(const struct session_owner *owner, const struct form *form,
                                const struct ward *ward, int year, struct error *err)
 {
-    struct store_author author = {.name = owner->author, .action = "new"};
+    struct store_author author = {.name = owner->author, .action = "new", .role = owner->role};
     struct session *s = session_new(owner);
 
     if (!s) {
@@ -336,8 +336,10 @@ enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err)
 {
     char line[SESSION_PLACE_SIZE];
-    struct store_author author = {
-        .name = s->owner.author, .action = action, .place = new_place(s, line)};
+    struct store_author author = {.name = s->owner.author,
+                                  .action = action,
+                                  .role = s->owner.role,
+                                  .place = new_place(s, line)};
     size_t page = 0;
 
     if (!session_settle(s, err)) {

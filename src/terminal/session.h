@@ -30,6 +30,7 @@ struct session_owner {
     struct catalogue *catalogue;
     const char *author;
     enum form_lang lang;
+    const char *role; /* of the author, for the trail; NULL: none */
 };
 
 /* Opens the stored assessment, with the author's drafts over it. restored gets

@@ -17,7 +17,8 @@
 struct terminal_options {
     int ambiguous;       /* columns of ambiguous characters: 1, 2, or 0 to ask the terminal */
     enum form_lang lang; /* of labels and findings; the rest follows gettext */
-    const char *author;  /* who is typing: login name */
+    const char *author;  /* who is typing: name of the account, or login name */
+    const char *role;    /* in which role, for the trail */
     const char *notice;  /* a sentence for the first screen ("sample data..."), or NULL */
     bool no_mouse;       /* the mouse is left to the terminal */
     bool no_clipboard;   /* what is copied is not given to the terminal's clipboard */

@@ -15,3 +15,9 @@ tests_unit_test_review_rejudge_SOURCES = tests/unit/test_review_rejudge.c $(stor
 tests_unit_test_review_rejudge_CFLAGS = $(unit_cflags)
 tests_unit_test_review_rejudge_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_review_rejudge_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_review_accounts
+TESTS += tests/unit/test_review_accounts
+tests_unit_test_review_accounts_SOURCES = tests/unit/test_review_accounts.c $(store_fixture)
+tests_unit_test_review_accounts_CFLAGS = $(unit_cflags)
+tests_unit_test_review_accounts_LDADD = $(unit_ldadd)

@@ -35,8 +35,8 @@ int start(void **state)
         print_error("%s\n", err.text);
         return -1;
     }
-    f->tanaka = (struct session_owner){f->store, f->catalogue, "tanaka", FORM_JA};
-    f->suzuki = (struct session_owner){f->store, f->catalogue, "suzuki", FORM_JA};
+    f->tanaka = (struct session_owner){f->store, f->catalogue, "tanaka", FORM_JA, "staff"};
+    f->suzuki = (struct session_owner){f->store, f->catalogue, "suzuki", FORM_JA, "staff"};
     *state = f;
     return 0;
 }

@@ -1,0 +1,145 @@
+#include "config.h"
+
+#include "command/ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "review/password.h"
+#include "text/i18n.h"
+
+enum { KEY_BREAK = 0x03 }; /* ^C, as the terminal sends no signal meanwhile */
+
+static bool refuse_answer(struct error *err, int number)
+{
+    return error_set(err, _("No answer could be read (%s). Nothing was changed."),
+                     number == 0 ? _("it ended before") : strerror(number));
+}
+
+/* A byte at a time: what stands behind the line is the next one's. */
+static bool read_line(int fd, char out[ASK_SIZE], struct error *err)
+{
+    size_t size = 0;
+    char byte;
+    for (;;) {
+        ssize_t got = read(fd, &byte, 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || (got == 0 && size == 0))
+            return refuse_answer(err, got < 0 ? errno : 0);
+        if (got == 0 || byte == '\n' || byte == '\r')
+            break;
+        if (byte == KEY_BREAK || byte == '\0')
+            return refuse_answer(err, ECANCELED);
+        if (size == ASK_SIZE - 1)
+            return refuse_answer(err, EMSGSIZE);
+        out[size++] = byte;
+    }
+    out[size] = '\0';
+    return true;
+}
+
+static bool ask_terminal(const char *question, bool echo, char out[ASK_SIZE], struct error *err)
+{
+    struct termios before, now;
+    int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (tty < 0 || tcgetattr(tty, &before) != 0) {
+        if (tty >= 0)
+            close(tty);
+        return error_set(err, _("There is no terminal to ask for a name and a password. Work at "
+                                "one, or use --as and --password-fd."));
+    }
+    /* The keys that end or stop a program would leave the terminal without echo. */
+    sigset_t held, signals;
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &held, &signals);
+    now = before;
+    now.c_lflag &= ~(tcflag_t)ISIG;
+    now.c_lflag |= ICANON;
+    if (!echo)
+        now.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+    bool good = tcsetattr(tty, TCSAFLUSH, &now) == 0 || refuse_answer(err, errno);
+    dprintf(tty, "%s", question);
+    good = good && read_line(tty, out, err);
+    if (!echo || !good)
+        dprintf(tty, "\n");
+    tcsetattr(tty, TCSAFLUSH, &before);
+    sigprocmask(SIG_SETMASK, &signals, NULL);
+    close(tty);
+    return good;
+}
+
+bool ask_password(const struct context *c, const char *question, char out[ASK_SIZE],
+                  struct error *err)
+{
+    bool good = c->password_fd > 0 ? read_line(c->password_fd, out, err)
+                                   : ask_terminal(question, false, out, err);
+    if (!good)
+        password_wipe(out, ASK_SIZE);
+    return good;
+}
+
+bool ask_new_password(const struct context *c, const char *question, char out[ASK_SIZE],
+                      struct error *err)
+{
+    char again[ASK_SIZE] = "";
+    if (!ask_password(c, question, out, err))
+        return false;
+    if (c->password_fd > 0)
+        return true;
+    bool good = ask_terminal(_("The same again: "), false, again, err);
+    if (good && strcmp(out, again) != 0)
+        good = error_set(err, _("The two passwords were not the same. Nothing was changed."));
+    password_wipe(again, sizeof again);
+    if (!good)
+        password_wipe(out, ASK_SIZE);
+    return good;
+}
+
+bool ask_line(const char *question, char out[ASK_SIZE], struct error *err)
+{
+    return ask_terminal(question, true, out, err);
+}
+
+/* --- who is at work ----------------------------------------------------------------- */
+
+static bool sign_in(struct context *c, struct error *err)
+{
+    char name[ASK_SIZE] = "", password[ASK_SIZE] = "";
+    if (c->as != NULL)
+        snprintf(name, sizeof name, "%s", c->as);
+    else if (c->password_fd > 0)
+        return error_set(err, _("--password-fd needs --as NAME."));
+    else if (!ask_line(_("Name: "), name, err))
+        return false;
+    bool good = ask_password(c, _("Password: "), password, err) &&
+                accounts_sign_in(c->store, name, password, &c->person, err);
+    password_wipe(password, sizeof password);
+    return good;
+}
+
+bool ask_who(struct context *c)
+{
+    struct error err;
+    bool exist;
+    if (c->person.signed_in)
+        return true;
+    if (!accounts_exist(c->store, &exist, &err) || (exist && !sign_in(c, &err))) {
+        context_fail(&err);
+        return false;
+    }
+    if (!exist && c->captive) {
+        error_set(&err, _("There is no account yet. Ask the administrator to make one for you."));
+        context_fail(&err);
+        return false;
+    }
+    return true;
+}
