@@ -64,6 +64,7 @@ static bool ask_terminal(const char *question, bool echo, char out[ASK_SIZE], st
     now = before;
     now.c_lflag &= ~(tcflag_t)ISIG;
     now.c_lflag |= ICANON;
+    now.c_cc[VEOL] = KEY_BREAK; /* which ends the line, so that it is seen */
     if (!echo)
         now.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
     bool good = tcsetattr(tty, TCSAFLUSH, &now) == 0 || refuse_answer(err, errno);

@@ -11,7 +11,8 @@ corpus_tests = \
 	tests/corpus/test_search.py \
 	tests/corpus/test_manual.py \
 	tests/corpus/test_screens.py \
-	tests/corpus/test_sheet.py
+	tests/corpus/test_sheet.py \
+	tests/corpus/test_trail.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
