@@ -49,7 +49,8 @@ static bool verdict_json(const struct store_trail_verdict *v, const char *hex)
     buffer_append_format(&out, "{\"whole\": %s, \"rows\": %lld", whole ? "true" : "false",
                          (long long)v->head.seq);
     if (whole) {
-        buffer_append_format(&out, ", \"head\": \"%lld:%s\"}", (long long)v->head.seq, hex);
+        buffer_append_format(&out, ", \"bytes\": %lld, \"head\": \"%lld:%s\"}",
+                             (long long)v->hashed, (long long)v->head.seq, hex);
         return json_print(&out);
     }
     buffer_append_format(&out, ", \"bad\": {\"seq\": %lld", (long long)v->seq);

@@ -52,16 +52,19 @@ void canonical_text(struct buffer *b, const char *text)
 
 void canonical_column(struct buffer *b, sqlite3_stmt *q, int column)
 {
-    int type = sqlite3_column_type(q, column);
+    /* The value once, and not the column each time: this is done for every column of
+     * every row. It is read at once, as one of a statement may be. */
+    sqlite3_value *value = sqlite3_column_value(q, column);
+    int type = sqlite3_value_type(value);
     if (type == SQLITE_NULL) {
         append_null(b);
     } else if (type == SQLITE_INTEGER) {
-        canonical_integer(b, sqlite3_column_int64(q, column));
+        canonical_integer(b, sqlite3_value_int64(value));
     } else {
         /* The pointer first: asking for it may change how many bytes there are. */
-        const void *bytes = type == SQLITE_TEXT ? (const void *)sqlite3_column_text(q, column)
-                                                : sqlite3_column_blob(q, column);
-        int size = sqlite3_column_bytes(q, column);
+        const void *bytes = type == SQLITE_TEXT ? (const void *)sqlite3_value_text(value)
+                                                : sqlite3_value_blob(value);
+        int size = sqlite3_value_bytes(value);
         b->failed = b->failed || (bytes == NULL && size > 0);
         append_bytes(b, type == SQLITE_TEXT ? TAG_TEXT : TAG_OTHER, bytes,
                      bytes == NULL ? 0 : (size_t)size);

@@ -13,8 +13,12 @@ static const char revisions_sql[] =
     "FROM revision r LEFT JOIN page p ON p.id = r.page "
     "WHERE r.id >= ?1 AND r.id <= ?2 ORDER BY r.id";
 
+/* In step with the revisions, as finding each one's first would take half the time. */
 static const char fields_sql[] =
-    "SELECT ordinal, path, value FROM field WHERE revision = ?1 ORDER BY ordinal";
+    "SELECT ordinal, path, value, revision FROM field "
+    "WHERE revision >= ?1 AND revision <= ?2 ORDER BY revision, ordinal";
+
+enum { FIELD_COLUMNS = 3, FIELD_REVISION = 3 };
 
 static const char assessments_sql[] =
     "SELECT id, ward_code, ward_name, year, policy, form_version, created_at FROM assessment "
@@ -24,7 +28,7 @@ static bool begin(struct digest_walk *w, struct store *s, const char *sql, struc
 {
     *w = (struct digest_walk){.s = s, .bytes = BUFFER_INIT};
     w->rows = store_prepare(s, sql, err);
-    return w->rows != NULL && digest_seek(w, 0, err);
+    return w->rows != NULL;
 }
 
 bool digest_revisions(struct digest_walk *w, struct store *s, struct error *err)
@@ -33,20 +37,25 @@ bool digest_revisions(struct digest_walk *w, struct store *s, struct error *err)
         return false;
     }
     w->fields = store_prepare(s, fields_sql, err);
-    return w->fields != NULL;
+    return w->fields != NULL && digest_seek(w, 0, err);
 }
 
 bool digest_assessments(struct digest_walk *w, struct store *s, struct error *err)
 {
-    return begin(w, s, assessments_sql, err);
+    return begin(w, s, assessments_sql, err) && digest_seek(w, 0, err);
+}
+
+static bool seek(struct digest_walk *w, sqlite3_stmt *q, int64_t only, struct error *err)
+{
+    sqlite3_reset(q);
+    return store_bind(w->s, q, err, "ll", only == 0 ? INT64_MIN : only,
+                      only == 0 ? INT64_MAX : only);
 }
 
 bool digest_seek(struct digest_walk *w, int64_t only, struct error *err)
 {
-    sqlite3_reset(w->rows);
-    w->there = false;
-    return store_bind(w->s, w->rows, err, "ll", only == 0 ? INT64_MIN : only,
-                      only == 0 ? INT64_MAX : only);
+    w->there = w->field_there = w->begun = false;
+    return seek(w, w->rows, only, err) && (w->fields == NULL || seek(w, w->fields, only, err));
 }
 
 static void add_columns(struct buffer *b, sqlite3_stmt *q, int count)
@@ -56,18 +65,29 @@ static void add_columns(struct buffer *b, sqlite3_stmt *q, int count)
     }
 }
 
+static bool next_field(struct digest_walk *w, struct error *err)
+{
+    int rc = sqlite3_step(w->fields);
+    w->field_there = rc == SQLITE_ROW;
+    return w->field_there || rc == SQLITE_DONE || store_fail(w->s, rc, err);
+}
+
+/* Passes over those of no revision, which are not counted either. */
 static bool add_fields(struct digest_walk *w, struct error *err)
 {
-    if (!store_bind(w->s, w->fields, err, "l", w->id)) {
-        return false;
+    bool good = w->begun || next_field(w, err);
+    w->begun = true;
+    while (good && w->field_there) {
+        int64_t revision = sqlite3_column_int64(w->fields, FIELD_REVISION);
+        if (revision > w->id) {
+            break;
+        }
+        if (revision == w->id) {
+            add_columns(&w->bytes, w->fields, FIELD_COLUMNS);
+            w->field_count++;
+        }
+        good = next_field(w, err);
     }
-    int rc;
-    while ((rc = sqlite3_step(w->fields)) == SQLITE_ROW) {
-        add_columns(&w->bytes, w->fields, 3);
-        w->field_count++;
-    }
-    bool good = rc == SQLITE_DONE || store_fail(w->s, rc, err);
-    sqlite3_reset(w->fields);
     return good;
 }
 

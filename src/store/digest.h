@@ -16,7 +16,8 @@
 struct digest_walk {
     struct store *s;
     sqlite3_stmt *rows;
-    sqlite3_stmt *fields; /* of a revision; NULL where assessments are walked */
+    sqlite3_stmt *fields;    /* of the revisions; NULL where assessments are walked */
+    bool begun, field_there; /* the walk over the fields, and whether it stands at one */
     struct buffer bytes;
     bool there; /* the walk stands at a row, of which is known: */
     int64_t id;

@@ -11,6 +11,7 @@
  *   floor xpath SCH XML N  libxml2 alone evaluates every context of the rules, and
  *                          at each node the tests that need no variable; prints
  *                          the microseconds of each of N times
+ *   floor hash N SIZE      SHA-256 of N messages of SIZE bytes; prints the microseconds
  */
 #include <curses.h>
 #include <fcntl.h>
@@ -18,6 +19,7 @@
 #include <libxml/xmlsave.h>
 #include <libxml/xpath.h>
 #include <locale.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -212,6 +214,21 @@ static int evaluate_rules(const char *schema, const char *file, int times)
     return count > 0 ? 0 : 2; /* the process ends, and with it what was read */
 }
 
+/* SHA-256 of so many messages of that size, each over the hash of the one before. */
+static int hash_messages(long count, size_t size)
+{
+    unsigned char *message = calloc(1, size + crypto_hash_sha256_BYTES);
+
+    if (message == NULL)
+        return 2;
+    double start = now_us();
+    for (long i = 0; i < count; i++)
+        crypto_hash_sha256(message, message, size);
+    printf("%.0f\n", now_us() - start);
+    free(message);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "echo") == 0)
@@ -224,7 +241,9 @@ int main(int argc, char **argv)
         return parse(argv[2], argv[3]);
     if (argc == 5 && strcmp(argv[1], "xpath") == 0)
         return evaluate_rules(argv[2], argv[3], atoi(argv[4]));
+    if (argc == 4 && strcmp(argv[1], "hash") == 0)
+        return hash_messages(atol(argv[2]), (size_t)atol(argv[3]));
     fprintf(stderr, "usage: floor echo | insert DB N M | parse XML | write XML OUT | "
-                    "xpath SCH XML N\n");
+                    "xpath SCH XML N | hash N SIZE\n");
     return 2;
 }
