@@ -10,7 +10,8 @@ rule_chapters = doc/rules-osaka-2015.ja.md doc/rules-osaka-2015.en.md
 # tests/terminal/manual.py; tests/corpus/test_screens.py fails where they are
 # not what the program shows now.
 manuals = doc/manual.ja.md doc/manual.en.md
-dist_doc_DATA = $(rule_chapters) $(manuals)
+deployments = doc/deployment.ja.md doc/deployment.en.md
+dist_doc_DATA = $(rule_chapters) $(manuals) $(deployments)
 
 .PHONY: manual manual-rules manual-screens
 manual: manual-rules $(manual_screens)

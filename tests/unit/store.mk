@@ -62,7 +62,7 @@ TESTS += tests/unit/test_store_memory
 tests_unit_test_store_memory_SOURCES = tests/unit/test_store_memory.c $(store_fixture)
 tests_unit_test_store_memory_CFLAGS = $(unit_cflags)
 tests_unit_test_store_memory_LDFLAGS = $(AM_LDFLAGS) \
-	-Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup,--wrap=reallocarray
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup,--wrap=reallocarray,--wrap=realloc
 tests_unit_test_store_memory_LDADD = $(unit_ldadd)
 
 check_PROGRAMS += tests/unit/test_store_presence

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/accounts.h"
+#include "store/trail.h"
+#include "store/trail_verify.h"
+
 /* How many allocations still go well; below 0: all. After that one is refused,
  * or all that come. */
 static long allowance = -1;
@@ -46,6 +50,13 @@ void *__wrap_reallocarray(void *old, size_t count, size_t size);
 void *__wrap_reallocarray(void *old, size_t count, size_t size)
 {
     return may_have() ? __real_reallocarray(old, count, size) : NULL;
+}
+
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size)
+{
+    return may_have() ? __real_realloc(old, size) : NULL;
 }
 
 char *__real_strdup(const char *text);
@@ -250,6 +261,74 @@ static bool call_history(struct scene *c, struct error *err)
     return good;
 }
 
+static bool call_trail_add(struct scene *c, struct error *err)
+{
+    static const struct store_trail_entry e = {.who = "tanaka", .action = "remark", .why = "因"};
+    return store_trail_add(c->s, &e, err);
+}
+
+static bool call_trail_verify(struct scene *c, struct error *err)
+{
+    struct store_trail_verdict verdict;
+    bool good = store_trail_verify(c->s, NULL, &verdict, err);
+    assert_int_equal(verdict.fault, STORE_TRAIL_WHOLE);
+    assert_int_equal(verdict.head.seq > 0, good);
+    store_trail_verdict_free(&verdict);
+    return good;
+}
+
+static bool take_row(void *to, const struct store_trail_row *row, struct error *err)
+{
+    (void)err;
+    *(int64_t *)to = row->seq;
+    return true;
+}
+
+static bool call_trail_read(struct scene *c, struct error *err)
+{
+    int64_t last;
+    return store_trail_read(c->s, take_row, &last, err);
+}
+
+static const struct store_account_change administrator = {.who = "root", .role = "admin"};
+
+static bool call_add_account(struct scene *c, struct error *err)
+{
+    char name[] = "佐藤", word[] = "staff";
+    struct store_account a = {.name = name, .display = word, .role = word, .password = word};
+    return store_add_account(c->s, &a, false, &administrator, err);
+}
+
+static bool call_change_account(struct scene *c, struct error *err)
+{
+    return store_change_account(c->s, "tanaka", STORE_ACCOUNT_ROLE, "chief", "admin",
+                                &administrator, err);
+}
+
+static bool call_find_account(struct scene *c, struct error *err)
+{
+    struct store_account a;
+    bool found;
+    bool good = store_find_account(c->s, "ＴＡＮＡＫＡ", &found, &a, err);
+    assert_int_equal(found, good);
+    store_account_free(&a);
+    return good;
+}
+
+static bool call_accounts(struct scene *c, struct error *err)
+{
+    struct store_account_list list;
+    bool good = store_accounts(c->s, &list, err);
+    assert_int_equal(list.count > 0, good);
+    store_account_list_free(&list);
+    return good;
+}
+
+static bool call_put_setting(struct scene *c, struct error *err)
+{
+    return store_put_setting(c->s, "short-passwords", "yes", &administrator, err);
+}
+
 /* --- each of them with every allocation failing in turn ---------------------------- */
 
 static void set_scene(struct scene *c, const struct fixture *f)
@@ -270,6 +349,12 @@ static void set_scene(struct scene *c, const struct fixture *f)
     struct store_finding findings[] = {finding, finding, finding};
     struct store_judgement judgement = {.version = word, .findings = findings, .count = 3};
     assert_done(store_put_judgement(c->s, c->id, &judgement, &err));
+    char name[] = "tanaka", role[] = "admin";
+    struct store_account a = {.name = name, .display = word, .role = role, .password = word};
+    assert_done(store_add_account(c->s, &a, true, &administrator, &err));
+    char other[] = "root";
+    a.name = other;
+    assert_done(store_add_account(c->s, &a, false, &administrator, &err));
 }
 
 /* Everything that is in the file. */
@@ -283,7 +368,10 @@ static const char *sum_up(const struct scene *c, char out[256])
                      "(SELECT count(*) FROM draft) || ' ' || (SELECT count(*) FROM draft_field) || "
                      "' ' || (SELECT count(*) FROM place) || ' ' || "
                      "(SELECT count(*) || max(version) FROM judged) || ' ' || "
-                     "(SELECT count(*) || max(message) FROM judged_finding)",
+                     "(SELECT count(*) || max(message) FROM judged_finding) || ' ' || "
+                     "(SELECT count(*) FROM trail) || ' ' || (SELECT seq FROM trail_head) || ' ' "
+                     "|| (SELECT count(*) || max(role) FROM account) || ' ' || "
+                     "(SELECT count(*) FROM setting)",
                      out);
 }
 
@@ -347,6 +435,14 @@ static void starve_all(void)
         {"history", call_history, false},
         {"put judgement", call_put_judgement, true},
         {"judgement", call_read_judgement, false},
+        {"trail add", call_trail_add, false},
+        {"trail verify", call_trail_verify, false},
+        {"trail read", call_trail_read, false},
+        {"add account", call_add_account, true},
+        {"change account", call_change_account, false},
+        {"find account", call_find_account, false},
+        {"accounts", call_accounts, false},
+        {"put setting", call_put_setting, false},
     };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         void *f = NULL;

@@ -14,6 +14,7 @@
 #include "store/migrate.h"
 #include "store/schema.h"
 #include "store/search.h"
+#include "store/trail_verify.h"
 
 /* --- a database of version 1 -------------------------------------------------- */
 
@@ -108,6 +109,14 @@ static void test_version_1_opens_with_all_its_data(void **state)
         assert_int_equal(hits.count, searches[i].count);
         store_hits_free(&hits);
     }
+    /* What was stored before there was a trail is in it. */
+    struct store_trail_verdict verdict;
+    assert_done(store_trail_verify(s, NULL, &verdict, &err));
+    assert_string_equal(verdict.sentence.text, "");
+    assert_int_equal(verdict.head.seq,
+                     plain_number(f->file, "SELECT (SELECT count(*) FROM revision)"
+                                           " + (SELECT count(*) FROM assessment)"));
+    store_trail_verdict_free(&verdict);
     /* And it takes new data. */
     sample_create(s, "271276", 2016, 1, NULL);
     char version[] = "2015.1";
