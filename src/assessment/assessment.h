@@ -218,6 +218,9 @@ bool assessment_lapse_reason(struct assessment *a, size_t page,
                              const struct assessment_reason *reason, bool lapsed,
                              struct error *err);
 
+/* Whether a path of the store leads to a reason. */
+bool assessment_path_is_reason(const char *path);
+
 /* --- progress ----------------------------------------------------------------- */
 
 /* Pages that have something to fill in count; done are those with nothing
@@ -240,6 +243,12 @@ const xmlNode *assessment_first_open(const struct assessment *a, size_t page);
 /* The stored assessment of a ward and year, with its pages. NULL with a sentence. */
 struct assessment *assessment_open(struct store *s, struct catalogue *c, const char *ward_code,
                                    int year, struct error *err);
+
+/* The stored assessment as it was with other revisions of its pages: revisions[i] is that
+ * of page i of `now`, 0 the one it has. Pages that came or went since are as they are
+ * now. To be looked at and judged, not to be saved. NULL with a sentence. */
+struct assessment *assessment_open_past(struct store *s, const struct assessment *now,
+                                        const int64_t *revisions, struct error *err);
 
 /* Puts a new one into the store; it is then open. author as in store.h. */
 bool assessment_create(struct assessment *a, struct store *s, const struct store_author *author,
@@ -267,6 +276,15 @@ bool assessment_renew_draft(struct assessment *a, struct store *s, const char *a
  * in *stale. */
 bool assessment_restore_draft(struct assessment *a, struct store *s, const char *author, int *count,
                               int *stale, struct error *err);
+
+/* Whether a person changed anything on the page against the revision it was read from:
+ * true also of a page that is not stored. Not what the program keeps up to date by
+ * itself: names, calculated fields, the lapse of a reason or its end. */
+bool assessment_page_typed(const struct assessment *a, struct store *s, size_t page, bool *typed,
+                           struct error *err);
+/* The page is not saved: what the program changed on it stays in the document, and is
+ * found again when it is opened. */
+void assessment_keep_stored(struct assessment *a, size_t page);
 
 /* Where a path of the store (or of a finding's node) leads: the form's label of
  * the field with its headings before it; the caller frees. Falls back to the path. */

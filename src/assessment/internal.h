@@ -99,8 +99,6 @@ bool fields_calculate(struct assessment *a, struct error *err);
 /* Takes all reasons out of a page: they are given where the page is judged, and a
  * copy is not. */
 void reasons_clear(xmlNode *page);
-/* Whether a path of the store (flatten.c) leads to a reason. */
-bool reasons_is_path(const char *path);
 
 /* --- flatten.c: a page as a list of (path, value) ------------------------------ */
 

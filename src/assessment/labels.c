@@ -92,7 +92,7 @@ char *assessment_field_label(const struct assessment *a, size_t page, const char
 {
     if (strcmp(path, "@follows") == 0)
         return copy_label(_("Copy of page"));
-    if (reasons_is_path(path))
+    if (assessment_path_is_reason(path))
         return copy_label(_("Reason for leaving it so"));
     struct assessment_entries entries;
     char *label = NULL;

@@ -21,4 +21,5 @@ libkusei_a_SOURCES += \
 	src/assessment/storing.c \
 	src/assessment/structure.c \
 	src/assessment/takeover.c \
-	src/assessment/twins.c
+	src/assessment/twins.c \
+	src/assessment/typed.c

@@ -161,7 +161,7 @@ void reasons_clear(xmlNode *page)
     }
 }
 
-bool reasons_is_path(const char *path)
+bool assessment_path_is_reason(const char *path)
 {
     size_t size = strlen(element);
     return strncmp(path, element, size) == 0 && (path[size] == '\0' || path[size] == '[');

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/revision.h"
 #include "text/i18n.h"
 
 /* --- out of the store -------------------------------------------------------------- */
@@ -114,6 +115,45 @@ struct assessment *assessment_open(struct store *s, struct catalogue *c, const c
     }
     struct assessment *a = open_found(s, c, &row, err);
     store_assessment_free(&row);
+    return a;
+}
+
+/* The fields of that revision in the place of those the page has. */
+static bool turn_back(struct store *s, struct store_page *page, int64_t revision, struct error *err)
+{
+    struct store_page then;
+    if (revision == 0 || revision == page->revision)
+        return true;
+    if (!store_read_revision(s, revision, &then, err))
+        return false;
+    struct store_field *fields = page->fields;
+    size_t count = page->count;
+    page->fields = then.fields;
+    page->count = then.count;
+    page->revision = revision;
+    then.fields = fields;
+    then.count = count;
+    store_page_clear(&then);
+    return true;
+}
+
+struct assessment *assessment_open_past(struct store *s, const struct assessment *now,
+                                        const int64_t *revisions, struct error *err)
+{
+    struct store_page_list list;
+    struct assessment *a = NULL;
+    if (!store_read_pages(s, now->stored_id, &list, err))
+        return NULL;
+    bool good = true;
+    for (size_t i = 0; good && i < list.count; i++) {
+        size_t page = assessment_find_stored_page(now, list.pages[i].id);
+        good = page == (size_t)-1 || turn_back(s, &list.pages[i], revisions[page], err);
+    }
+    if (good)
+        a = from_pages(now->form, now->reference, &list, err);
+    if (a != NULL)
+        a->stored_id = now->stored_id;
+    store_page_list_free(&list);
     return a;
 }
 

@@ -19,6 +19,7 @@ struct entry {
 
 struct catalogue {
     char *forms_dir;
+    char *data_dir;
     struct reference *reference;
     struct entry *entries;
     size_t count;
@@ -94,14 +95,12 @@ static bool list_forms(struct catalogue *c, struct error *err)
 
 static bool fill(struct catalogue *c, const char *share_dir, struct error *err)
 {
-    char *data_dir = join(share_dir, "data");
-
+    c->data_dir = join(share_dir, "data");
     c->forms_dir = join(share_dir, "forms");
-    if (!data_dir || !c->forms_dir)
+    if (!c->data_dir || !c->forms_dir)
         error_set_memory(err);
     else
-        c->reference = reference_read(data_dir, err);
-    free(data_dir);
+        c->reference = reference_read(c->data_dir, err);
     return c->reference && list_forms(c, err);
 }
 
@@ -131,10 +130,16 @@ void catalogue_free(struct catalogue *c)
     free(c->entries);
     reference_free(c->reference);
     free(c->forms_dir);
+    free(c->data_dir);
     free(c);
 }
 
 /* --- asking --------------------------------------------------------------- */
+
+const char *catalogue_data(const struct catalogue *c)
+{
+    return c->data_dir;
+}
 
 const struct reference *catalogue_reference(const struct catalogue *c)
 {

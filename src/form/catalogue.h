@@ -22,6 +22,9 @@ void catalogue_free(struct catalogue *c);
 /* The tables of data/; owned by the catalogue. */
 const struct reference *catalogue_reference(const struct catalogue *c);
 
+/* The folder of data/, with its path; for tables that other rooms read. */
+const char *catalogue_data(const struct catalogue *c);
+
 /* How many forms there are, and the name of each: its folder's, index from 0. */
 size_t catalogue_count(const struct catalogue *c);
 const char *catalogue_name(const struct catalogue *c, size_t index); /* sorted */

@@ -1,5 +1,6 @@
 # The files of the room. From outside only store.h, accounts.h, news.h, presence.h,
-# revision.h, search.h, today.h, trail.h and trail_verify.h are included.
+# remarks.h, review.h, revision.h, search.h, today.h, trail.h and trail_verify.h
+# are included.
 libkusei_a_SOURCES += \
 	src/store/account_state.c src/store/account_state.h \
 	src/store/accounts.c src/store/accounts.h \
@@ -18,6 +19,12 @@ libkusei_a_SOURCES += \
 	src/store/pages.c src/store/pages.h \
 	src/store/presence.c src/store/presence.h \
 	src/store/remove.c \
+	src/store/remarks.c src/store/remarks.h \
+	src/store/review.h \
+	src/store/review_lock.c src/store/review_lock.h \
+	src/store/review_read.c \
+	src/store/review_tables.c src/store/review_tables.h \
+	src/store/review_write.c \
 	src/store/revision.c src/store/revision.h \
 	src/store/save.c \
 	src/store/schema.c src/store/schema.h \

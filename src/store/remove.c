@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "store/connection.h"
+#include "store/review_lock.h"
 #include "store/search_index.h"
 #include "store/store.h"
 #include "store/writer.h"
@@ -45,7 +46,8 @@ static bool find_pages(struct store *s, int64_t assessment, int64_t page, struct
 static bool remove_one(struct store_writer *w, int64_t page, struct error *err)
 {
     int64_t revision;
-    return store_writer_revision(w, page, NULL, 0, &revision, err) &&
+    return review_check_page(w->s, page, err) &&
+           store_writer_revision(w, page, NULL, 0, &revision, err) &&
            store_run(w->s, err, "UPDATE page SET removed = ?2 WHERE id = ?1", "ll", page,
                      revision) &&
            store_writer_trail(w, "remove", revision, err) &&

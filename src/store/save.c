@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/review_lock.h"
 #include "store/search_index.h"
 #include "store/store.h"
 #include "store/writer.h"
@@ -131,7 +132,8 @@ static enum store_saved save_known(struct saving *v, size_t i, struct error *err
     if (same) {
         return STORE_SAME;
     }
-    return add_revision(v, i, err) ? STORE_SAVED : STORE_FAILED;
+    bool good = review_check_page(v->w.s, page->id, err) && add_revision(v, i, err);
+    return good ? STORE_SAVED : STORE_FAILED;
 }
 
 /* --- a page that is new ------------------------------------------------------------ */
@@ -182,7 +184,8 @@ static enum store_saved save_new(struct saving *v, size_t i, struct error *err)
     const struct store_page *page = &v->pages[i];
     struct placed *placed = &v->placed[i];
     placed->position = page->position;
-    bool good = find_parent(v, i, &placed->parent, err) &&
+    bool good = review_check_assessment(v->w.s, v->assessment, err) &&
+                find_parent(v, i, &placed->parent, err) &&
                 make_room(v, placed->parent, &placed->position, err) &&
                 store_writer_page(&v->w, v->assessment, placed->parent, page->element,
                                   placed->position, &placed->id, err) &&

@@ -1,6 +1,7 @@
 #include "store/schema.h"
 
 #include "store/chain.h"
+#include "store/review_tables.h"
 #include "store/search_index.h"
 
 /* Version 1.
@@ -234,10 +235,11 @@ static const char version_6[] =
     ") STRICT, WITHOUT ROWID;\n";
 
 /* Version 3 is the index for searching. It is empty until a search fills it, so
- * that bringing a file up to date keeps nobody waiting. */
+ * that bringing a file up to date keeps nobody waiting. Version 7 is the review. */
 static const struct store_step steps[] = {
-    {version_1, NULL}, {version_2, NULL}, {search_index_tables, NULL},
-    {version_4, NULL}, {version_5, NULL}, {version_6, chain_begin_file},
+    {version_1, NULL},     {version_2, NULL}, {search_index_tables, NULL},
+    {version_4, NULL},     {version_5, NULL}, {version_6, chain_begin_file},
+    {review_tables, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

@@ -26,6 +26,7 @@ libkusei_a_SOURCES += \
 	src/text/reading.c src/text/reading.h \
 	src/text/scan.c src/text/scan.h \
 	src/text/segments.c src/text/segments.h \
+	src/text/table.c src/text/table.h \
 	src/text/table_paste.c src/text/table_paste.h \
 	src/text/tail.c src/text/tail.h \
 	src/text/utf8.c src/text/utf8.h \

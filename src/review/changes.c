@@ -1,0 +1,341 @@
+/* What a person has not seen yet. */
+#include "config.h"
+
+#include "review/changes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "review/private.h"
+#include "store/revision.h"
+
+bool review_looked(struct review *r, const struct review_actor *actor, int64_t page,
+                   int64_t revision, struct error *err)
+{
+    return store_put_looked(r->store, page, actor->name, revision, err);
+}
+
+/* What the pages are held against. */
+struct comparing {
+    struct review *r;
+    const struct assessment *a;
+    const struct review_standing *standing;
+    struct store_looked_list looked;
+    int64_t *since; /* of each page; 0: nothing */
+    struct assessment *then, *last_year;
+    struct judgement before, now; /* of then and of a */
+};
+
+static const struct store_looked *find_looked(const struct comparing *c, int64_t page)
+{
+    for (size_t i = 0; i < c->looked.count; i++) {
+        if (c->looked.items[i].page == page)
+            return &c->looked.items[i];
+    }
+    return NULL;
+}
+
+static int64_t find_approved(const struct store_review *stored, int64_t page)
+{
+    for (size_t i = 0; i < stored->page_count; i++) {
+        if (stored->pages[i].page == page)
+            return stored->pages[i].approved_revision;
+    }
+    return 0;
+}
+
+static bool find_since(struct comparing *c, struct error *err)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(c->a, &count);
+    c->since = calloc(count + 1, sizeof *c->since);
+    if (c->since == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct store_looked *looked = find_looked(c, pages[i].stored_id);
+        c->since[i] = looked != NULL ? looked->revision
+                                     : find_approved(&c->standing->stored, pages[i].stored_id);
+    }
+    return true;
+}
+
+/* --- fields --------------------------------------------------------------------------- */
+
+static const struct store_page *find_texts(const struct review_standing *standing, int64_t page)
+{
+    static const struct store_page none;
+    for (size_t i = 0; i < standing->texts.count; i++) {
+        if (standing->texts.pages[i].id == page)
+            return &standing->texts.pages[i];
+    }
+    return &none;
+}
+
+static const char *find_text(const struct store_page *page, const char *path)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        if (strcmp(page->fields[i].path, path) == 0)
+            return page->fields[i].value;
+    }
+    return "";
+}
+
+/* What the program made of a field is not worth a line, and a reason is told with its
+ * finding. */
+static bool is_told(const char *path)
+{
+    return strchr(path, '@') == NULL && !assessment_path_is_reason(path);
+}
+
+static bool add_field(const struct comparing *c, struct review_page_change *out, const char *path,
+                      const char *old, const char *new)
+{
+    struct review_field_change *fields =
+        reallocarray(out->fields, out->field_count + 1, sizeof *fields);
+    if (fields == NULL)
+        return false;
+    out->fields = fields;
+    struct review_field_change *f = &fields[out->field_count++];
+    *f = (struct review_field_change){
+        .path = strdup(path),
+        .label = assessment_field_label(c->a, out->page, path, c->r->lang),
+        .old = strdup(old),
+        .new = strdup(new),
+    };
+    return f->path != NULL && f->label != NULL && f->old != NULL &&
+           f->new != NULL &&diff_make(&f->diff, f->old, strlen(f->old), f->new, strlen(f->new));
+}
+
+static bool has_path(const struct store_page *page, const char *path)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        if (strcmp(page->fields[i].path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool compare_fields(const struct comparing *c, const struct store_page *then,
+                           const struct store_page *now, struct review_page_change *out)
+{
+    for (size_t i = 0; i < now->count; i++) {
+        const struct store_field *f = &now->fields[i];
+        const char *old = find_text(then, f->path);
+        if (is_told(f->path) && strcmp(old, f->value) != 0 &&
+            !add_field(c, out, f->path, old, f->value))
+            return false;
+    }
+    for (size_t i = 0; i < then->count; i++) {
+        const struct store_field *f = &then->fields[i];
+        if (is_told(f->path) && *f->value != '\0' && !has_path(now, f->path) &&
+            !add_field(c, out, f->path, f->value, ""))
+            return false;
+    }
+    return true;
+}
+
+static bool find_fields(const struct comparing *c, struct review_page_change *out,
+                        struct error *err)
+{
+    size_t count;
+    int64_t id = assessment_pages(c->a, &count)[out->page].stored_id;
+    struct store_page then = {0};
+    if (out->since == out->revision)
+        return true;
+    if (out->since != 0 && !store_read_revision(c->r->store, out->since, &then, err))
+        return false;
+    bool good = compare_fields(c, &then, find_texts(c->standing, id), out);
+    store_page_clear(&then);
+    return good || error_set_memory(err);
+}
+
+/* --- findings --------------------------------------------------------------------------- */
+
+static const char *reason_of(const struct judged_finding *item)
+{
+    return item != NULL && item->kept == JUDGED_KEPT ? item->reason.text : NULL;
+}
+
+/* The finding of the same rule at the same field; NULL: there is none. */
+static const struct judged_finding *find_same(const struct judgement *in,
+                                              const struct assessment *in_a, int64_t page,
+                                              const char *rule, const char *field)
+{
+    size_t count;
+    const struct assessment_page *pages = in_a == NULL ? NULL : assessment_pages(in_a, &count);
+    for (size_t i = 0; pages != NULL && i < in->count; i++) {
+        const struct judged_finding *item = &in->items[i];
+        if (pages[item->page].stored_id != page || strcmp(item->finding->id, rule) != 0)
+            continue;
+        char *path = assessment_field_path(in_a, item->finding->node);
+        bool same = path != NULL && strcmp(path, field) == 0;
+        free(path);
+        if (same)
+            return item;
+    }
+    return NULL;
+}
+
+static bool copy_text(char **out, const char *text)
+{
+    *out = text == NULL ? NULL : strdup(text);
+    return text == NULL || *out != NULL;
+}
+
+static bool add_finding(const struct comparing *c, struct review_page_change *out,
+                        const struct judged_finding *item, const struct judged_finding *before,
+                        bool gone)
+{
+    struct review_finding_change *findings =
+        reallocarray(out->findings, out->finding_count + 1, sizeof *findings);
+    if (findings == NULL)
+        return false;
+    out->findings = findings;
+    struct review_finding_change *f = &findings[out->finding_count++];
+    const char *message = item->finding->message[c->r->lang];
+    *f = (struct review_finding_change){
+        .rule = strdup(item->finding->id),
+        .message = strdup(message != NULL ? message : item->finding->message[FORM_JA]),
+        .gone = gone,
+        .same = before != NULL && !gone,
+    };
+    return f->rule != NULL && f->message != NULL &&
+           copy_text(&f->old_reason, reason_of(gone ? item : before)) &&
+           copy_text(&f->reason, gone ? NULL : reason_of(item));
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* The findings of one judgement about the page, held against the other one. */
+static bool compare_findings(const struct comparing *c, struct review_page_change *out, bool gone)
+{
+    const struct judgement *from = gone ? &c->before : &c->now;
+    const struct judgement *to = gone ? &c->now : &c->before;
+    const struct assessment *from_a = gone ? c->then : c->a, *to_a = gone ? c->a : c->then;
+    size_t count;
+    int64_t id = assessment_pages(c->a, &count)[out->page].stored_id;
+    const struct assessment_page *pages = from_a == NULL ? NULL : assessment_pages(from_a, &count);
+    bool nothing_before = out->since == 0;
+    for (size_t i = 0; pages != NULL && i < from->count; i++) {
+        const struct judged_finding *item = &from->items[i];
+        if (pages[item->page].stored_id != id || (gone && nothing_before))
+            continue;
+        char *field = assessment_field_path(from_a, item->finding->node);
+        if (field == NULL)
+            return false;
+        const struct judged_finding *other =
+            nothing_before ? NULL : find_same(to, to_a, id, item->finding->id, field);
+        free(field);
+        bool told = other == NULL || (!gone && !same_text(reason_of(item), reason_of(other)));
+        if (told && !add_finding(c, out, item, other, gone))
+            return false;
+    }
+    return true;
+}
+
+static bool find_findings(const struct comparing *c, struct review_page_change *out,
+                          struct error *err)
+{
+    return (compare_findings(c, out, true) && compare_findings(c, out, false)) ||
+           error_set_memory(err);
+}
+
+static bool judge_both(struct comparing *c, struct error *err)
+{
+    const struct judge *judge = review_judge(c->r, assessment_form(c->a), err);
+    c->then = judge == NULL ? NULL : assessment_open_past(c->r->store, c->a, c->since, err);
+    return c->then != NULL && review_run_rules(c->r, c->a, &c->last_year, &c->now, err) &&
+           judge_run(judge, c->then, c->last_year, &c->before, err);
+}
+
+/* --- pages ------------------------------------------------------------------------------- */
+
+/* Remarks and answers that the person has not seen. */
+static size_t count_remarks(const struct comparing *c, size_t page)
+{
+    size_t count = 0, pages;
+    const struct review_remark *remark;
+    const struct store_looked *looked =
+        find_looked(c, assessment_pages(c->a, &pages)[page].stored_id);
+    for (size_t i = 0; (remark = review_remark_at(c->standing, page, i)) != NULL; i++) {
+        count += looked == NULL || remark->stored->id > looked->remark;
+        for (size_t n = 0; n < remark->stored->answer_count; n++)
+            count += looked == NULL || remark->stored->answers[n].id > looked->answer;
+    }
+    return count;
+}
+
+static bool add_page(struct comparing *c, size_t page, struct review_changes *out,
+                     struct error *err)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(c->a, &count);
+    struct review_page_change change = {.page = page,
+                                        .since = c->since[page],
+                                        .revision = pages[page].revision,
+                                        .remarks = count_remarks(c, page)};
+    struct review_page_change *grown = reallocarray(out->pages, out->count + 1, sizeof *grown);
+    if (grown == NULL)
+        return error_set_memory(err);
+    out->pages = grown;
+    out->pages[out->count++] = change;
+    struct review_page_change *added = &out->pages[out->count - 1];
+    if (!find_fields(c, added, err) || !find_findings(c, added, err))
+        return false;
+    /* A finding may come or go on a page that nobody touched; and what was saved may be
+     * what was there before. */
+    if (added->field_count == 0 && added->finding_count == 0 && added->remarks == 0)
+        out->count--;
+    return true;
+}
+
+bool review_changed(struct review *r, const struct review_actor *actor, const struct assessment *a,
+                    const struct review_standing *standing, struct review_changes *out,
+                    struct error *err)
+{
+    struct comparing c = {.r = r, .a = a, .standing = standing};
+    *out = (struct review_changes){0};
+    bool good = store_read_looked(r->store, assessment_stored_id(a), actor->name, &c.looked, err) &&
+                find_since(&c, err) && judge_both(&c, err);
+    for (size_t i = 0; good && i < standing->page_count; i++)
+        good = standing->pages[i].source != i || add_page(&c, i, out, err);
+    judgement_free(&c.before);
+    judgement_free(&c.now);
+    assessment_free(c.then);
+    assessment_free(c.last_year);
+    free(c.looked.items);
+    free(c.since);
+    if (!good)
+        review_changes_free(out);
+    return good;
+}
+
+static void free_page(struct review_page_change *page)
+{
+    for (size_t i = 0; i < page->field_count; i++) {
+        free(page->fields[i].path);
+        free(page->fields[i].label);
+        free(page->fields[i].old);
+        free(page->fields[i].new);
+        diff_free(&page->fields[i].diff);
+    }
+    for (size_t i = 0; i < page->finding_count; i++) {
+        free(page->findings[i].rule);
+        free(page->findings[i].message);
+        free(page->findings[i].old_reason);
+        free(page->findings[i].reason);
+    }
+    free(page->fields);
+    free(page->findings);
+}
+
+void review_changes_free(struct review_changes *changes)
+{
+    for (size_t i = 0; i < changes->count; i++)
+        free_page(&changes->pages[i]);
+    free(changes->pages);
+    *changes = (struct review_changes){0};
+}

@@ -1,0 +1,60 @@
+/*
+ * What the files of the review share. Inside the room only.
+ */
+#ifndef KUSEI_REVIEW_PRIVATE_H
+#define KUSEI_REVIEW_PRIVATE_H
+
+#include "review/review.h"
+#include "review/standing.h"
+
+struct review_judge {
+    const struct form *form;
+    struct judge *judge;
+};
+
+struct review {
+    struct store *store;
+    struct catalogue *catalogue;
+    enum form_lang lang;
+    struct states *states;
+    struct review_judge *judges; /* of the forms that came up */
+    size_t judge_count;
+};
+
+/* The words of the table that C knows by heart: an assessment's own state where it
+ * follows from its pages, and what a page's rows mean for it. */
+#define REVIEW_BLANK     "blank"
+#define REVIEW_ENTRY     "entry"
+#define REVIEW_SUBMITTED "submitted"
+#define REVIEW_RETURNED  "returned"
+#define REVIEW_APPROVED  "approved"
+#define REVIEW_SIGNED    "signed"
+#define REVIEW_EDIT      "edit"
+#define REVIEW_SIGN_OFF  "sign-off"
+#define REVIEW_REFUSE    "refuse"
+#define REVIEW_BROKEN    "broken" /* how a signature ended that nobody ended */
+
+/* The rules of a form, read once; NULL with a sentence. */
+const struct judge *review_judge(struct review *r, const struct form *form, struct error *err);
+
+/* Judges a stored assessment beside last year's, which goes to *last_year (the caller
+ * frees it behind the judgement). */
+bool review_run_rules(struct review *r, const struct assessment *a, struct assessment **last_year,
+                      struct judgement *out, struct error *err);
+
+/* Whether what `doer` did counts as `name`'s: the same person, or who stands in for
+ * that person, also over several steps. */
+bool review_is_same_person(const struct store_review *stored, const char *doer, const char *name);
+
+/* The signature that stands; NULL: there is none. */
+const struct store_signature *review_signature(const struct store_review *stored);
+
+/* The SHA-256, in 64 small hexadecimal digits, of the official document's exclusive
+ * canonical XML (https://www.w3.org/TR/xml-exc-c14n/, without comments), without the
+ * white space between elements, which is the exporter's own; content: also without the
+ * kind of submission. */
+enum { REVIEW_DIGEST = 65 };
+bool review_digest(const struct assessment *a, char digest[REVIEW_DIGEST],
+                   char content[REVIEW_DIGEST], struct error *err);
+
+#endif

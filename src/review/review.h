@@ -1,0 +1,57 @@
+/*
+ * The review of assessments: where pages and assessments stand, who may do what,
+ * and the only way anything of it changes. This header has what its parts share:
+ * the review over a store, and the person who acts.
+ *
+ *   states.h    the table of roles, states and actions
+ *   standing.h  where an assessment and its pages stand; what was remarked
+ *   perform.h   actions: the only way a state changes
+ *   signing.h   what is signed off, and whether it still is what was signed
+ *   changes.h   what a person has not seen yet; what waits for whom
+ */
+#ifndef KUSEI_REVIEW_REVIEW_H
+#define KUSEI_REVIEW_REVIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "assessment/assessment.h"
+#include "form/catalogue.h"
+#include "review/judge.h"
+#include "review/states.h"
+#include "store/store.h"
+#include "text/error.h"
+
+/* Who acts. The name is the account's; whoever has none is the first role of the
+ * table. */
+struct review_actor {
+    const char *name;
+    const char *role;  /* a word of the table */
+    int64_t signed_in; /* when this person last gave the password, seconds since 1970 (UTC);
+                          0: never */
+};
+
+struct review;
+
+/* Over a store, with the forms of a catalogue; both must outlive it. Its sentences name
+ * pages and findings in that language. NULL with a sentence where the table cannot be
+ * read. */
+struct review *review_open(struct store *s, struct catalogue *c, enum form_lang lang,
+                           struct error *err);
+void review_free(struct review *r); /* NULL is allowed */
+
+/* The table; owned by the review. */
+const struct states *review_states(const struct review *r);
+/* What it was opened over. */
+struct store *review_store(const struct review *r);
+
+/* Whether the actor may save what is changed in the document: false with a sentence
+ * that says who has the page and what to do, where a page is changed that is not to be
+ * written to, where the assessment is signed off, and where the actor's role does not
+ * write. To be called right before assessment_save (which refuses, too, what is handed
+ * on between the two calls). What the program itself brought up to date on a page that
+ * is not to be written to (a page's name, a lapsed reason) is left as it is stored. */
+bool review_may_edit(struct review *r, const struct review_actor *actor, struct assessment *a,
+                     struct error *err);
+
+#endif
