@@ -4,5 +4,6 @@ nobase_dist_pkgdata_DATA += \
 	data/wards.tsv \
 	data/eras.tsv \
 	data/passwords.txt \
+	data/states.tsv \
 	data/kita-2015.xml \
 	data/tsurumi-2015.xml

@@ -139,14 +139,18 @@ static bool check_remark(const struct performing *p, size_t page, struct error *
 
 /* --- four eyes --------------------------------------------------------------------------- */
 
-/* A sentence with the page's name, and who was there before. */
-static bool refuse_person(const struct performing *p, size_t page, const char *format,
-                          const char *person, struct error *err)
+/* A sentence with the page's name: the one for the person's own deed, or the one that
+ * names whose place the person has taken. */
+static bool refuse_person(const struct performing *p, size_t page, const char *own,
+                          const char *other, const char *person, struct error *err)
 {
     char *name = performing_name(p, page);
     if (name == NULL)
         return error_set_memory(err);
-    error_set(err, format, name, person);
+    if (strcmp(person, p->actor->name) == 0)
+        error_set(err, own, name);
+    else
+        error_set(err, other, name, person);
     free(name);
     return false;
 }
@@ -160,9 +164,9 @@ static bool check_other_than_editor(const struct performing *p, size_t page, str
         if (at != whole && is_meant(p, at, page) &&
             review_is_same_person(stored, editor->name, p->actor->name))
             return refuse_person(
-                p, page,
-                _("%s: it was written by %s, for whom you count. Somebody else has "
-                  "to approve it."),
+                p, page, _("%s: you wrote in it yourself. Somebody else has to approve it."),
+                _("%s: it was written by %s, for whom you stand in. Somebody else "
+                  "has to approve it."),
                 editor->name, err);
     }
     return true;
@@ -177,8 +181,10 @@ static bool check_other_than_approver(const struct performing *p, size_t page, s
             review_is_same_person(stored, row->approver, p->actor->name))
             return refuse_person(
                 p, i,
-                _("%s: it was approved by %s, for whom you count. Somebody else has "
-                  "to sign off, or to approve this page in your place."),
+                _("%s: you approved it yourself. Somebody else has to sign off, or to approve this "
+                  "page in your place."),
+                _("%s: it was approved by %s, for whom you stand in. Somebody else has to sign "
+                  "off, or to approve this page again."),
                 row->approver, err);
     }
     return true;
@@ -189,10 +195,15 @@ static bool check_submitter(const struct performing *p, size_t page, struct erro
     const struct store_review_page *row = p->standing.pages[page].row;
     if (row == NULL || review_is_same_person(&p->standing.stored, row->submitter, p->actor->name))
         return true;
-    return refuse_person(p, page,
-                         _("%s: it was submitted by %s, who alone can take it back. A reviewer can "
-                           "send it back."),
-                         row->submitter, err);
+    char *name = performing_name(p, page);
+    if (name == NULL)
+        return error_set_memory(err);
+    error_set(err,
+              _("%s: it was submitted by %s, who alone can take it back. A reviewer can send it "
+                "back."),
+              name, row->submitter);
+    free(name);
+    return false;
 }
 
 /* --- signing ------------------------------------------------------------------------------- */

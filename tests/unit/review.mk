@@ -21,3 +21,17 @@ TESTS += tests/unit/test_review_accounts
 tests_unit_test_review_accounts_SOURCES = tests/unit/test_review_accounts.c $(store_fixture)
 tests_unit_test_review_accounts_CFLAGS = $(unit_cflags)
 tests_unit_test_review_accounts_LDADD = $(unit_ldadd)
+review_stage = tests/unit/review_stage.c tests/unit/review_stage.h $(store_fixture)
+
+check_PROGRAMS += tests/unit/test_review_perform
+TESTS += tests/unit/test_review_perform
+tests_unit_test_review_perform_SOURCES = tests/unit/test_review_perform.c $(review_stage)
+tests_unit_test_review_perform_CFLAGS = $(unit_cflags)
+tests_unit_test_review_perform_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_review_states
+TESTS += tests/unit/test_review_states
+tests_unit_test_review_states_SOURCES = tests/unit/test_review_states.c $(review_stage) \
+	tests/unit/review_model.c tests/unit/review_model.h
+tests_unit_test_review_states_CFLAGS = $(unit_cflags)
+tests_unit_test_review_states_LDADD = $(unit_ldadd)
