@@ -465,7 +465,8 @@ static void take_step(struct walk *w, const struct attempts *all)
         try = &all->items[draw(w, (unsigned)all->count)];
         next = w->m;
         expected = !model_is_idle(&w->m, try) && model_do(w->table, &next, try);
-    } while (model_is_idle(&w->m, try) || expected != wanted || (leads_on && !leads(w, try)));
+    } while (model_is_idle(&w->m, try) || expected != wanted ||
+             (leads_on && !leads(w, try) && tries++ < MOST_TRIES));
     bool done = try_really(w, try, &err);
     w->m = next;
     compare(w, try, expected, done, &err);
