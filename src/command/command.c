@@ -35,6 +35,10 @@ static const struct subcommand {
      command_search},
     {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
     {"today", "", N_("what you did today"), command_today},
+    {"review", "list [WARD YEAR [PAGE]]", N_("what waits for whom; where pages stand"),
+     command_review},
+    {"review", "ACTION WARD YEAR ...", N_("submit, approve, remark, sign off ... (--why, --field)"),
+     command_review},
     {"user", "add|list|passwd|...", N_("accounts and roles"), command_user},
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},
@@ -53,13 +57,15 @@ static int print_help(void)
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
-    printf("  --format FORMAT     %s\n", _("list, check, history, search: json; export: xml"));
+    printf("  --format FORMAT     %s\n",
+           _("list, check, history, review, search: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
            _("export: the file, written whole or not at all; - is stdout"));
     printf("  --as NAME           %s\n", _("whose account it is done with"));
     printf("  --role ROLE         %s\n",
            _("user add: staff, chief, manager, head, admin or city (--display NAME)"));
     printf("  --why TEXT          %s\n", _("the reason, for the trail"));
+    printf("  --field PATH        %s\n", _("review remark: the field on the page it is about"));
     printf("  --password-fd N     %s\n",
            _("passwords are the lines of this open file, not asked for"));
     printf("  --captive           %s\n", _("nothing but the forms: for an account that keeps the "
@@ -116,6 +122,7 @@ static const struct option_entry {
     {"role", 0, OPTION_TEXT, offsetof(struct context, role)},
     {"display", 0, OPTION_TEXT, offsetof(struct context, display)},
     {"why", 0, OPTION_TEXT, offsetof(struct context, why)},
+    {"field", 0, OPTION_TEXT, offsetof(struct context, field)},
     {"password-fd", 0, OPTION_DESCRIPTOR, offsetof(struct context, password_fd)},
     {"head", 0, OPTION_TEXT, offsetof(struct context, head)},
     {"bom", 0, OPTION_FLAG, offsetof(struct context, bom)},

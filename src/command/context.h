@@ -33,6 +33,7 @@ struct context {
     const char *role;              /* --role, or NULL */
     const char *display;           /* --display, or NULL */
     const char *why;               /* --why, or NULL */
+    const char *field;             /* --field, or NULL */
     int password_fd;               /* --password-fd, or 0 */
     bool captive;                  /* --captive */
     int ambiguous;                 /* --ambiguous: 1, 2, or 0 for auto */

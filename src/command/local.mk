@@ -28,6 +28,8 @@ libkusei_a_SOURCES += \
 	src/command/new.c \
 	src/command/report.c \
 	src/command/report_json.c \
+	src/command/review.c \
+	src/command/review_list.c src/command/review_list.h \
 	src/command/search.c \
 	src/command/today.c \
 	src/command/trail.c \

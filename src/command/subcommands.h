@@ -11,6 +11,8 @@ int command_forms(struct context *c, int count, char **arguments);
 int command_demo(struct context *c, int count, char **arguments);
 /* kusei new WARD YEAR. */
 int command_new(struct context *c, int count, char **arguments);
+/* kusei review list|changes|seen|ACTION ... */
+int command_review(struct context *c, int count, char **arguments);
 /* kusei list. */
 int command_list(struct context *c, int count, char **arguments);
 /* kusei import FILE... */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "review/review.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
 #include "terminal/when.h"
@@ -332,6 +333,21 @@ void session_fill_conflict(struct session *s, int64_t stored, size_t page,
     fill_conflict(s, stored, name, out);
 }
 
+/* Only what nobody has been handed yet is written to. */
+static bool may_save(struct session *s, struct error *err)
+{
+    struct review *review = review_open(s->owner.store, s->owner.catalogue, s->owner.lang, err);
+    struct review_actor actor = {.name = s->owner.author, .role = s->owner.role};
+    bool good = review != NULL;
+
+    if (good && actor.role == NULL) {
+        actor.role = review_states(review)->roles[0].word;
+    }
+    good = good && review_may_edit(review, &actor, s->assessment, err);
+    review_free(review);
+    return good;
+}
+
 enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err)
 {
@@ -342,7 +358,7 @@ enum store_saved session_save(struct session *s, const char *action,
                                   .place = new_place(s, line)};
     size_t page = 0;
 
-    if (!session_settle(s, err)) {
+    if (!session_settle(s, err) || !may_save(s, err)) {
         return STORE_FAILED;
     }
     enum store_saved saved = assessment_save(s->assessment, s->owner.store, &author, &page, err);
