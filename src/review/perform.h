@@ -40,9 +40,9 @@ bool review_perform(struct review *r, const struct review_actor *actor, const ch
                     const struct review_target *target, const struct review_arguments *arguments,
                     struct error *err);
 
+struct review_standing;
 /* Whether the actor's role may do it in the state the page (or, page (size_t)-1, the
  * assessment) is in: what a screen offers. Its other conditions are not looked at. */
-struct review_standing;
 bool review_offers(const struct review *r, const struct review_actor *actor,
                    const struct review_standing *standing, const struct states_action *action,
                    size_t page);

@@ -49,11 +49,11 @@ bool review_is_same_person(const struct store_review *stored, const char *doer, 
 /* The signature that stands; NULL: there is none. */
 const struct store_signature *review_signature(const struct store_review *stored);
 
+enum { REVIEW_DIGEST = 65 };
 /* The SHA-256, in 64 small hexadecimal digits, of the official document's exclusive
  * canonical XML (https://www.w3.org/TR/xml-exc-c14n/, without comments), without the
  * white space between elements, which is the exporter's own; content: also without the
  * kind of submission. */
-enum { REVIEW_DIGEST = 65 };
 bool review_digest(const struct assessment *a, char digest[REVIEW_DIGEST],
                    char content[REVIEW_DIGEST], struct error *err);
 

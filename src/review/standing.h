@@ -64,15 +64,16 @@ const struct review_remark *review_unanswered(const struct review_standing *stan
 const struct review_remark *review_remark_at(const struct review_standing *standing, size_t page,
                                              size_t index);
 
-/* Every assessment's state, without opening it: as the store's rows have it, so that one
- * whose signature is broken, or that has a page more since, shows it when it is opened.
- * For lists. The caller frees the states. */
 struct review_states {
-    int64_t *assessments; /* rising */
+    int64_t *assessments; /* rising; those that have anything in review */
     int *states;
     size_t count;
 };
+/* Every assessment's state, without opening it: as the store's rows have it, so that one
+ * whose signature is broken shows it only when it is opened. For lists. Free it with
+ * review_states_free. */
 bool review_states_of_all(struct review *r, struct review_states *out, struct error *err);
+/* Frees what it holds and empties it. */
 void review_states_free(struct review_states *states);
 /* The state of an assessment of that list of the store; own is its row's. */
 int review_state_in(const struct review *r, const struct review_states *states, int64_t assessment,
