@@ -4,6 +4,7 @@ libkusei_a_SOURCES += \
 	src/assessment/internal.h \
 	src/assessment/assessment.c \
 	src/assessment/choice.c src/assessment/choice.h \
+	src/assessment/content.c src/assessment/content.h \
 	src/assessment/copies.c \
 	src/assessment/entries.c \
 	src/assessment/evaluate.c \

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assessment/content.h"
 #include "exchange/conform.h"
 #include "exchange/intake.h"
 #include "exchange/parse.h"
@@ -33,6 +34,19 @@ static void note_root(const xmlDoc *doc, struct notices *out)
     notices_add(out, &n);
 }
 
+/* The layout says where a signature may stand; what is in it is for those who
+ * verify. True where there was one. */
+static bool take_signature_out(xmlDoc *doc)
+{
+    xmlNode *signature = content_find_signature(doc);
+
+    if (signature == NULL)
+        return false;
+    xmlUnlinkNode(signature);
+    xmlFreeNode(signature);
+    return true;
+}
+
 static void look(void *context, struct notices *out)
 {
     const struct look *l = context;
@@ -42,10 +56,12 @@ static void look(void *context, struct notices *out)
     doc = parse_strict(l->in->bytes, l->in->size, out);
     if (doc == NULL)
         return;
-    if (l->conform != NULL)
+    if (l->conform != NULL) {
+        take_signature_out(doc);
         conform_check(l->conform, doc, out);
-    else if (conform_characters(doc, out))
+    } else if (conform_characters(doc, out)) {
         note_root(doc, out);
+    }
     xmlFreeDoc(doc);
 }
 
@@ -170,6 +186,7 @@ void reader_result_free(struct reader_result *r)
     free(r->faults);
     r->faults = NULL;
     r->count = 0;
+    submission_record_free(&r->submission);
 }
 
 /* --- reading --------------------------------------------------------------------- */
@@ -211,10 +228,16 @@ static bool build(const struct intake *in, struct reader_result *out, struct err
     struct notices found = NOTICES_INIT;
 
     out->doc = parse_strict(in->bytes, in->size, &found);
-    if (out->doc == NULL)
+    if (out->doc == NULL) {
         wording_refusal(found.items, err);
-    else
+    } else {
+        out->is_signed = take_signature_out(out->doc);
         parse_strip(out->doc);
+        if (!submission_take(out->doc, &out->submission, err)) {
+            xmlFreeDoc(out->doc);
+            out->doc = NULL;
+        }
+    }
     notices_free(&found);
     return out->doc != NULL;
 }
@@ -234,7 +257,7 @@ bool reader_read(struct catalogue *c, const char *path, struct reader_result *ou
     struct intake in = {NULL, 0};
     bool ok;
 
-    *out = (struct reader_result){NULL, NULL, NULL, 0};
+    *out = (struct reader_result){.doc = NULL};
     /* Once, here, and not in each child. */
     xmlInitParser();
     ok = intake_read(path, &in, err) && intake_check(&in, err) && read_bytes(c, &in, out, err);
@@ -244,6 +267,23 @@ bool reader_read(struct catalogue *c, const char *path, struct reader_result *ou
     return wording_prefix(err, strcmp(path, "-") == 0 ? _("standard input") : path);
 }
 
+bool reader_read_bytes(struct catalogue *c, const char *bytes, size_t size,
+                       struct reader_result *out, struct error *err)
+{
+    struct intake in = {NULL, size};
+
+    *out = (struct reader_result){.doc = NULL};
+    xmlInitParser();
+    in.bytes = malloc(size + 1);
+    if (in.bytes == NULL)
+        return error_set_memory(err);
+    memcpy(in.bytes, bytes, size);
+    in.bytes[size] = '\0';
+    bool ok = intake_check(&in, err) && read_bytes(c, &in, out, err);
+    intake_free(&in);
+    return ok;
+}
+
 bool reader_check_layout(const struct form *form, xmlDoc *doc, struct reader_result *out,
                          struct error *err)
 {
@@ -251,7 +291,7 @@ bool reader_check_layout(const struct form *form, xmlDoc *doc, struct reader_res
     struct conform *conform;
     bool ok = true;
 
-    *out = (struct reader_result){NULL, form, NULL, 0};
+    *out = (struct reader_result){.form = form};
     if (!conform_characters(doc, &found)) {
         ok = wording_refusal(found.items, err);
         notices_free(&found);

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "exchange/submission.h"
 #include "form/catalogue.h"
 #include "text/error.h"
 
@@ -34,6 +35,8 @@ struct reader_result {
     const struct form *form;     /* the form of its policy; owned by the catalogue */
     struct reader_fault *faults; /* where it departs from the layout; then doc is NULL. By line */
     size_t count;
+    bool is_signed;                      /* it bears a signature; nobody looked whose */
+    struct submission_record submission; /* what it carries to be handed in */
 };
 
 /* Reads path ("-": standard input). True when out->doc is good, or when
@@ -42,13 +45,18 @@ struct reader_result {
  * when it cannot be read at all: no regular file, not XML in UTF-8, a DOCTYPE,
  * too large, an unknown policy or version, characters that may not be stored.
  * The sentence begins with the path. White space between elements is gone from
- * the document, CDATA sections are text. The caller frees out->doc (its own
+ * the document, CDATA sections are text; a signature and the element submission
+ * are taken out of it. The caller frees out->doc (its own
  * from now on) and calls reader_result_free, in either order; both are needless
  * after false. */
 bool reader_read(struct catalogue *c, const char *path, struct reader_result *out,
                  struct error *err);
 
-/* Frees the faults. Not the document. */
+/* The same of bytes that are in memory already; NUL-terminated. */
+bool reader_read_bytes(struct catalogue *c, const char *bytes, size_t size,
+                       struct reader_result *out, struct error *err);
+
+/* Frees the faults and the submission. Not the document. */
 void reader_result_free(struct reader_result *r);
 
 /* The same check of a document that is already in memory, and stays the

@@ -6,6 +6,7 @@
 
 #include "exchange/parse.h"
 #include "exchange/quiet.h"
+#include "exchange/submission.h"
 #include "text/allowed.h"
 #include "text/i18n.h"
 
@@ -152,7 +153,8 @@ static char *take_bytes(const xmlBuffer *buffer, size_t *size, struct error *err
     return bytes;
 }
 
-static char *bytes_of(const xmlDoc *doc, xmlBuffer *buffer, size_t *size, struct error *err)
+static char *bytes_of(const xmlDoc *doc, const struct submission *submission, xmlBuffer *buffer,
+                      size_t *size, struct error *err)
 {
     xmlDoc *copy = NULL;
     char *bytes = NULL;
@@ -162,7 +164,8 @@ static char *bytes_of(const xmlDoc *doc, xmlBuffer *buffer, size_t *size, struct
     copy = xmlCopyDoc(copy, 1);
     if (copy != NULL)
         make_canonical(copy);
-    if (copy != NULL && save(copy, buffer))
+    if (copy != NULL && (submission == NULL || submission_put(copy, submission)) &&
+        save(copy, buffer))
         bytes = take_bytes(buffer, size, err);
     else
         error_set_memory(err);
@@ -170,7 +173,8 @@ static char *bytes_of(const xmlDoc *doc, xmlBuffer *buffer, size_t *size, struct
     return bytes;
 }
 
-char *writer_to_string(const xmlDoc *doc, size_t *size, struct error *err)
+char *writer_submission_to_string(const xmlDoc *doc, const struct submission *submission,
+                                  size_t *size, struct error *err)
 {
     xmlBuffer *buffer = xmlBufferCreate();
     char *bytes = NULL;
@@ -180,8 +184,13 @@ char *writer_to_string(const xmlDoc *doc, size_t *size, struct error *err)
     if (buffer == NULL)
         error_set_memory(err);
     else
-        bytes = bytes_of(doc, buffer, size, err);
+        bytes = bytes_of(doc, submission, buffer, size, err);
     xmlBufferFree(buffer);
     quiet_end(&quiet);
     return bytes;
+}
+
+char *writer_to_string(const xmlDoc *doc, size_t *size, struct error *err)
+{
+    return writer_submission_to_string(doc, NULL, size, err);
 }

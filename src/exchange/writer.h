@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "exchange/submission.h"
 #include "text/error.h"
 
 /* The bytes of the document, followed by a NUL; the caller frees. White space
@@ -19,6 +20,11 @@
  * when memory is short, or when it holds a character that may not be stored
  * (text/allowed.h), which would not be XML or be refused by the reader. */
 char *writer_to_string(const xmlDoc *doc, size_t *size, struct error *err);
+
+/* The same of a document that is handed in: with what it then carries, not yet
+ * signed. NULL for submission: as above. */
+char *writer_submission_to_string(const xmlDoc *doc, const struct submission *submission,
+                                  size_t *size, struct error *err);
 
 /* Writes bytes to path; NULL or "-" is standard output. A file that is there is
  * replaced, keeps its mode and (where that is allowed) its owner, and is left as
