@@ -1,6 +1,7 @@
 # The files of the room.
 libkusei_a_SOURCES += \
 	src/exchange/conform.c src/exchange/conform.h \
+	src/exchange/helper.c src/exchange/helper.h \
 	src/exchange/intake.c src/exchange/intake.h \
 	src/exchange/notice.c src/exchange/notice.h \
 	src/exchange/parse.c src/exchange/parse.h \

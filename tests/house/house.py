@@ -29,6 +29,7 @@ ROOMS = {
     "rules": {"rules", "assessment", "form", "text"},
     "review": {"review", "rules", "assessment", "form", "store", "text"},
     "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
+    "xmlsig": {"xmlsig", "exchange", "assessment", "text"},
     "terminal": {"terminal", "review", "rules", "assessment", "form", "store", "text"},
     "command": {"command", "terminal", "exchange", "review", "rules", "assessment", "form", "store",
                 "text"},
@@ -151,6 +152,14 @@ def check_curses(tree):
             continue
         for number, system, name in s.includes():
             if system and re.fullmatch(r"(ncursesw?/)?(n?curses|panel|menu|form|term(cap)?)\.h", name):
+                yield f"{s.name}:{number}: includes {name}"
+
+
+def check_keys_apart(tree):
+    """OpenSSL and xmlsec1 stand in src/xmlsig only, a program of its own."""
+    for s in sources(tree):
+        for number, system, name in s.includes():
+            if s.room != "xmlsig" and re.match(r"(openssl|xmlsec)/", name):
                 yield f"{s.name}:{number}: includes {name}"
 
 
