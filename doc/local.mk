@@ -11,7 +11,7 @@ rule_chapters = doc/rules-osaka-2015.ja.md doc/rules-osaka-2015.en.md
 # not what the program shows now.
 manuals = doc/manual.ja.md doc/manual.en.md
 deployments = doc/deployment.ja.md doc/deployment.en.md
-dist_doc_DATA = $(rule_chapters) $(manuals) $(deployments)
+dist_doc_DATA = $(rule_chapters) $(manuals) $(deployments) doc/submission.ja.md
 
 .PHONY: manual manual-rules manual-screens
 manual: manual-rules $(manual_screens)

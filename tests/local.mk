@@ -8,6 +8,7 @@ AM_TESTS_ENVIRONMENT = \
 	KUSEI_SHARE='$(abs_top_srcdir)'; export KUSEI_SHARE; \
 	KUSEI_TEST_SRCDIR='$(abs_top_srcdir)'; export KUSEI_TEST_SRCDIR; \
 	KUSEI_TEST_BUILDDIR='$(abs_top_builddir)'; export KUSEI_TEST_BUILDDIR; \
+	KUSEI_HELPERS='$(abs_top_builddir)'; export KUSEI_HELPERS; \
 	PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE; \
 	TEXTDOMAINDIR='$(abs_top_builddir)/locale'; export TEXTDOMAINDIR; \
 	LC_ALL=C.UTF-8; export LC_ALL;

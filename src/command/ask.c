@@ -52,8 +52,9 @@ static bool ask_terminal(const char *question, bool echo, char out[ASK_SIZE], st
     if (tty < 0 || tcgetattr(tty, &before) != 0) {
         if (tty >= 0)
             close(tty);
-        return error_set(err, _("There is no terminal to ask for a name and a password. Work at "
-                                "one, or use --as and --password-fd."));
+        return error_set(err,
+                         _("There is no terminal to ask for a name or a password. Work at one, "
+                           "or give them with --as and --password-fd."));
     }
     /* The keys that end or stop a program would leave the terminal without echo. */
     sigset_t held, signals;

@@ -11,8 +11,8 @@
 
 /* What leads a program, or a library in it, to other files. */
 static const char *const misleading[] = {
-    "KUSEI_DB", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TEXTDOMAINDIR", "LOCPATH",
-    "NLSPATH",  "TERMINFO",        "TERMINFO_DIRS", "TERMCAP",       "XML_CATALOG_FILES",
+    "KUSEI_DB", "KUSEI_HELPERS", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TEXTDOMAINDIR",     "LOCPATH",
+    "NLSPATH",  "TERMINFO",      "TERMINFO_DIRS",   "TERMCAP",       "XML_CATALOG_FILES",
 };
 
 static bool is_roots(const char *folder)

@@ -30,6 +30,9 @@ static const struct subcommand {
      command_check},
     {"check", "--explain [ID...]", N_("the rules, each with an example (--policy)"), command_check},
     {"export", "WARD YEAR", N_("the official XML (-o FILE)"), command_export},
+    {"sign", "FILE", N_("a submission, signed with the office's key (-o FILE)"), command_sign},
+    {"verify", "FILE...", N_("who signed a submission, and what it says; 1 where it does not hold"),
+     command_verify},
     {"history", "WARD YEAR [PAGE]", N_("who changed what, when"), command_history},
     {"search", "TEXT [WARD] [YEAR]", N_("where a text stands; exit status 1 where nowhere"),
      command_search},
@@ -47,6 +50,20 @@ static const struct subcommand {
 
 static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0];
 
+static void print_signing_help(void)
+{
+    printf("  --key FILE          %s\n", _("sign: the key and its certificate (PKCS#12)"));
+    printf("  --certificate FILE  %s\n", _("sign: the certificate of the command's key"));
+    printf("  --command PROGRAM...  %s\n",
+           _("sign: a program that signs; all that follows is its own"));
+    printf("  --previous FILE     %s\n", _("sign: refuses what is the same as this submission"));
+    printf("  --trust FILE        %s\n", _("verify: the certificates to be trusted (PEM)"));
+    printf("  --crl FILE          %s\n", _("verify: revocation lists"));
+    printf("  --ward-certs PATH   %s\n", _("verify: which certificate is that of which ward"));
+    printf("  --receipt FILE      %s\n", _("verify: the receipt of what was submitted before"));
+    printf("  --at MOMENT         %s\n", _("verify: as of that day or moment instead of now"));
+}
+
 static int print_help(void)
 {
     printf("%s\n\n", _("kusei (区政): yearly assessments, filled in, checked and handed in."));
@@ -58,9 +75,9 @@ static int print_help(void)
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
     printf("  --format FORMAT     %s\n",
-           _("list, check, history, review, search: json; export: xml"));
+           _("list, check, verify, history, review, search: json; export: xml"));
     printf("  -o, --output FILE   %s\n",
-           _("export: the file, written whole or not at all; - is stdout"));
+           _("export, sign: the file, written whole or not at all; - is stdout"));
     printf("  --as NAME           %s\n", _("whose account it is done with"));
     printf("  --role ROLE         %s\n",
            _("user add: staff, chief, manager, head, admin or city (--display NAME)"));
@@ -73,6 +90,7 @@ static int print_help(void)
     printf("  --head SEQ:HASH     %s\n",
            _("trail verify: a head that must be on the chain, from a receipt"));
     printf("  --bom               %s\n", _("trail export: begin with a byte order mark"));
+    print_signing_help();
     printf("  --ambiguous 1|2|auto  %s\n",
            _("columns of characters whose width terminals differ about"));
     printf("  --plain             %s\n",
@@ -127,6 +145,14 @@ static const struct option_entry {
     {"head", 0, OPTION_TEXT, offsetof(struct context, head)},
     {"bom", 0, OPTION_FLAG, offsetof(struct context, bom)},
     {"captive", 0, OPTION_FLAG, offsetof(struct context, captive)},
+    {"key", 0, OPTION_TEXT, offsetof(struct context, signing.key)},
+    {"certificate", 0, OPTION_TEXT, offsetof(struct context, signing.certificate)},
+    {"previous", 0, OPTION_TEXT, offsetof(struct context, signing.previous)},
+    {"trust", 0, OPTION_TEXT, offsetof(struct context, signing.trust)},
+    {"crl", 0, OPTION_TEXT, offsetof(struct context, signing.crl)},
+    {"ward-certs", 0, OPTION_TEXT, offsetof(struct context, signing.ward_certificates)},
+    {"receipt", 0, OPTION_TEXT, offsetof(struct context, signing.receipt)},
+    {"at", 0, OPTION_TEXT, offsetof(struct context, signing.at)},
     {"ambiguous", 0, OPTION_AMBIGUOUS, offsetof(struct context, ambiguous)},
     {"plain", 0, OPTION_FLAG, offsetof(struct context, plain)},
     {"keys", 0, OPTION_TEXT, offsetof(struct context, keys)},
@@ -217,6 +243,18 @@ static bool take_option(struct context *c, const struct option_entry *e, const c
     }
 }
 
+/* What stands behind --command is the program's own, its options too. */
+static void cut_command(struct context *c, int *argc, char **argv)
+{
+    for (int i = 1; i < *argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--command") != 0)
+            continue;
+        c->signing.command = argv + i + 1;
+        argv[i] = NULL;
+        *argc = i;
+    }
+}
+
 /* Reads the options. False where they alone decide, with *status. */
 static bool read_options(struct context *c, int argc, char **argv, int *status)
 {
@@ -254,6 +292,7 @@ int command_main(int argc, char **argv)
     int status = STATUS_DONE;
     captive_begin(argc, argv);
     context_start(&c);
+    cut_command(&c, &argc, argv);
     if (read_options(&c, argc, argv, &status) && captive_check(&c, argc - optind, &status))
         status = run(&c, argc - optind, argv + optind);
     context_finish(&c);

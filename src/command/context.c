@@ -108,6 +108,13 @@ const char *context_share(void)
     return share == NULL ? SHAREDIR : share;
 }
 
+const char *context_helper(struct context *c)
+{
+    const char *folder = environment("KUSEI_HELPERS");
+    snprintf(c->helper, sizeof c->helper, "%s/kusei-xmlsig", folder == NULL ? HELPERDIR : folder);
+    return c->helper;
+}
+
 bool context_need_forms(struct context *c)
 {
     if (c->catalogue != NULL)

@@ -16,31 +16,46 @@
 
 enum { STATUS_DONE = 0, STATUS_NO = 1, STATUS_FAILED = 2 };
 
+/* The options of `sign` and `verify`; each NULL where it was not given. */
+struct signing_options {
+    const char *key;               /* --key: a PKCS#12 file */
+    char *const *command;          /* --command: a program and its arguments, ended by NULL */
+    const char *certificate;       /* --certificate: that of the command's key */
+    const char *previous;          /* --previous: an earlier submission */
+    const char *trust;             /* --trust */
+    const char *crl;               /* --crl */
+    const char *ward_certificates; /* --ward-certs */
+    const char *receipt;           /* --receipt */
+    const char *at;                /* --at */
+};
+
 struct context {
-    const char *db;                /* --db, or NULL */
-    const char *policy;            /* --policy, or NULL */
-    const char *output;            /* -o, or NULL */
-    const char *format;            /* --format, or NULL */
-    const char *keys;              /* --keys, or NULL */
-    bool plain;                    /* --plain */
-    bool no_mouse;                 /* --no-mouse */
-    bool no_clipboard;             /* --no-clipboard */
-    bool all;                      /* --all */
-    bool explain;                  /* --explain */
-    const char *head;              /* --head, or NULL */
-    bool bom;                      /* --bom */
-    const char *as;                /* --as, or NULL */
-    const char *role;              /* --role, or NULL */
-    const char *display;           /* --display, or NULL */
-    const char *why;               /* --why, or NULL */
-    const char *field;             /* --field, or NULL */
-    int password_fd;               /* --password-fd, or 0 */
-    bool captive;                  /* --captive */
-    int ambiguous;                 /* --ambiguous: 1, 2, or 0 for auto */
+    const char *db;      /* --db, or NULL */
+    const char *policy;  /* --policy, or NULL */
+    const char *output;  /* -o, or NULL */
+    const char *format;  /* --format, or NULL */
+    const char *keys;    /* --keys, or NULL */
+    bool plain;          /* --plain */
+    bool no_mouse;       /* --no-mouse */
+    bool no_clipboard;   /* --no-clipboard */
+    bool all;            /* --all */
+    bool explain;        /* --explain */
+    const char *head;    /* --head, or NULL */
+    bool bom;            /* --bom */
+    const char *as;      /* --as, or NULL */
+    const char *role;    /* --role, or NULL */
+    const char *display; /* --display, or NULL */
+    const char *why;     /* --why, or NULL */
+    const char *field;   /* --field, or NULL */
+    int password_fd;     /* --password-fd, or 0 */
+    bool captive;        /* --captive */
+    int ambiguous;       /* --ambiguous: 1, 2, or 0 for auto */
+    struct signing_options signing;
     enum form_lang lang;           /* of labels and findings */
     struct catalogue *catalogue;   /* NULL until context_need_forms */
     struct store *store;           /* NULL until context_need_store */
     struct accounts_person person; /* who is at work: the login name, unless they signed in */
+    char helper[4096];             /* the path of kusei-xmlsig; for context_helper */
 };
 
 /* Sets the locale and the language of messages; before anything is said. */
@@ -49,6 +64,9 @@ void context_finish(struct context *c);
 
 /* The folder that holds forms/ and data/: $KUSEI_SHARE, else the installed one. */
 const char *context_share(void);
+
+/* The path of kusei-xmlsig: in $KUSEI_HELPERS, else the installed one. */
+const char *context_helper(struct context *c);
 
 /* The forms, and the database (made when `create`). False after the sentence
  * has been printed. */

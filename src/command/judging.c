@@ -40,6 +40,22 @@ bool judging_run_stored(struct context *c, struct judges *all, const struct asse
            judge_run(out->judge, a, out->last_year, &out->judgement, err);
 }
 
+bool judging_count_errors(struct context *c, const struct form *form, xmlDoc *doc, size_t *errors,
+                          struct error *err)
+{
+    struct judgement judgement = {0};
+    struct judge *judge = NULL;
+    struct assessment *a =
+        assessment_from_document(form, catalogue_reference(c->catalogue), doc, err);
+    bool good = a != NULL && (judge = judge_open(form, err)) != NULL &&
+                judge_run(judge, a, NULL, &judgement, err);
+    *errors = judgement.list.errors;
+    judgement_free(&judgement);
+    judge_free(judge);
+    assessment_free(a);
+    return good;
+}
+
 void judging_free(struct judging *judging)
 {
     judgement_free(&judging->judgement);

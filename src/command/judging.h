@@ -31,6 +31,11 @@ struct judging {
  * the year before that is there. *out is good to be freed in any case. */
 bool judging_run_stored(struct context *c, struct judges *all, const struct assessment *a,
                         struct judging *out, struct error *err);
+
+/* How many errors the rules find in a document of that form, which is freed, beside
+ * no year before. */
+bool judging_count_errors(struct context *c, const struct form *form, xmlDoc *doc, size_t *errors,
+                          struct error *err);
 void judging_free(struct judging *judging);
 
 #endif

@@ -10,6 +10,7 @@ libkusei_a_SOURCES += \
 	src/command/report.h \
 	src/command/report_private.h \
 	src/command/subcommands.h \
+	src/command/verify_report.h \
 	src/command/ask.c \
 	src/command/captive.c \
 	src/command/check.c \
@@ -31,6 +32,9 @@ libkusei_a_SOURCES += \
 	src/command/review.c \
 	src/command/review_list.c src/command/review_list.h \
 	src/command/search.c \
+	src/command/sign.c \
 	src/command/today.c \
 	src/command/trail.c \
-	src/command/user.c
+	src/command/user.c \
+	src/command/verify.c \
+	src/command/verify_report.c

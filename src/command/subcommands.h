@@ -25,6 +25,10 @@ int command_explain(struct context *c, int count, char **ids, const char *policy
 int command_export(struct context *c, int count, char **arguments);
 /* kusei history WARD YEAR [PAGE]. */
 int command_history(struct context *c, int count, char **arguments);
+/* kusei sign FILE. */
+int command_sign(struct context *c, int count, char **arguments);
+/* kusei verify FILE... */
+int command_verify(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
 

@@ -15,7 +15,7 @@
 
 enum {
     HELPER_SECRET_FD = 3,                 /* where the program reads the secret */
-    HELPER_MAX_SECRET = 1024,             /* bytes, so that it fits into the pipe at once */
+    HELPER_MAX_SECRET = 2048,             /* bytes, so that it fits into the pipe at once */
     HELPER_MAX_ANSWER = 64 * 1024 * 1024, /* bytes; more ends the program */
 };
 
