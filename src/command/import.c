@@ -38,6 +38,12 @@ static struct assessment *read_file(struct context *c, const char *file)
         reader_result_free(&read);
         return NULL;
     }
+    if (read.is_signed) {
+        printf(
+            _("%s: It bears a signature, which an import does not verify; \"kusei verify\" does."),
+            file);
+        putchar('\n');
+    }
     xmlDoc *doc = read.doc;
     read.doc = NULL;
     struct assessment *a =

@@ -25,6 +25,7 @@ sys.path.insert(0, str(HERE.parent / "corpus"))
 from keystrokes import bench_keys  # noqa: E402
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
+from signatures import bench_signatures  # noqa: E402
 from trails import bench_trail  # noqa: E402
 
 FLOOR = str(BUILD / "tests" / "bench" / "floor")
@@ -233,6 +234,7 @@ def main():
         for bench in (bench_save, bench_rules, bench_recheck, bench_files):
             bench(folder)
         bench_trail(folder, process_us, in_turn, line)
+        bench_signatures(folder, in_turn, line)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")
     return 0

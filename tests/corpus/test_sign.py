@@ -74,6 +74,7 @@ class World:
 
     def __init__(self, folder):
         self.folder = folder
+        folder.mkdir(exist_ok=True)
         self.city = Pki(folder / "city")
         # It has the city's name, and not its key.
         self.attacker = Pki(folder / "attacker")
@@ -249,6 +250,7 @@ def check_import(checks, world):
     db = world.folder / "in.db"
     done = kusei("--db", db, "import", path)
     checks.equal(done.returncode, 0, f"import of a signed file: {done.stderr.decode()}")
+    checks.that(b"an import does not verify" in done.stdout, f"nobody says that nobody looked: {done.stdout}")
     out = world.folder / "out.xml"
     checks.equal(kusei("--db", db, "export", KITA, "2015", "-o", out).returncode, 0, "its export")
     checks.that(out.read_bytes() == SHEET.read_bytes(), "the export is not the sheet without the signature")
