@@ -256,7 +256,9 @@ def check_older_file(checks, folder):
     place = Place(folder)
     place.run("import", DATA / "kita-2015.xml")
     db = place.open()
-    for table in ("trail", "trail_head", "account", "setting"):
+    later = [name for name, in db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'review*'")]
+    for table in ("trail", "trail_head", "account", "setting", *later):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 5")
     db.commit()
