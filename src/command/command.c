@@ -38,7 +38,7 @@ static const struct subcommand {
      command_search},
     {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
     {"today", "", N_("what you did today"), command_today},
-    {"review", "list [WARD YEAR [PAGE]]", N_("what waits for whom; where pages stand"),
+    {"review", "list [WARD YEAR]", N_("what waits for whom; where pages stand"),
      command_review},
     {"review", "ACTION WARD YEAR ...", N_("submit, approve, remark, sign off ... (--why, --field)"),
      command_review},

@@ -353,7 +353,7 @@ const struct states_action *states_next(const struct states *s, int state)
 {
     for (size_t i = 0; i < s->action_count; i++) {
         const struct states_action *a = &s->actions[i];
-        if ((a->from & 1u << state) != 0 && a->to != STATES_STAY && a->to != state)
+        if ((a->from & 1u << state) != 0 && a->to > state)
             return a;
     }
     return NULL;

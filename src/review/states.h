@@ -102,8 +102,8 @@ const char *states_role_name(const struct states *s, const char *word, enum form
 const char *states_state_name(const struct states *s, enum states_about about, const char *word,
                               enum form_lang lang);
 
-/* What an assessment in that state waits for: the first action of the table that leads
- * on from it. For a state of pages, the same. NULL: nothing. */
+/* What waits in that state waits for: the first action of the table that leads to a
+ * state behind it, of pages or of assessments as the state is. NULL: nothing. */
 const struct states_action *states_next(const struct states *s, int state);
 
 #endif

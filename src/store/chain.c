@@ -144,10 +144,20 @@ bool chain_begin_file(struct store *s, struct error *err)
     return chain_end(&c, good, err);
 }
 
+bool chain_refuse(struct store *s, const char *word, struct error *err)
+{
+    return error_set(err, _("%s: the trail refused a row about \"%s\". Nothing was changed."),
+                     s->path, word);
+}
+
 bool chain_append(struct store *s, const char *at, const struct store_trail_entry *e,
                   struct error *err)
 {
     struct chain c;
+    const char *subject = e->subject == NULL ? "" : e->subject;
+    if (strcmp(subject, "revision") == 0 || strcmp(subject, "assessment") == 0) {
+        return chain_refuse(s, subject, err);
+    }
     bool good = chain_begin(&c, s, err);
     return chain_end(&c, good && chain_add(&c, at, e, err), err);
 }

@@ -40,8 +40,11 @@ bool chain_end(struct chain *c, bool good, struct error *err);
  * are there, with the action "migrate". In the transaction that made the table. */
 bool chain_begin_file(struct store *s, struct error *err);
 
-/* All of it for one row, in the transaction that is open. */
+/* All of it for one row, in the transaction that is open. Refused are the subjects
+ * "revision" and "assessment", whose rows the two functions above make. */
 bool chain_append(struct store *s, const char *at, const struct store_trail_entry *e,
                   struct error *err);
+/* The sentence for a row that is the store's to make. Returns false. */
+bool chain_refuse(struct store *s, const char *word, struct error *err);
 
 #endif

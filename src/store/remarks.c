@@ -7,6 +7,7 @@
 #include "store/connection.h"
 #include "store/review_lock.h"
 #include "store/writer.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 /* --- adding ------------------------------------------------------------------------- */
@@ -36,10 +37,19 @@ static bool insert_remark(struct store *s, const struct store_remark *remark,
     return true;
 }
 
-bool store_add_remark(struct store *s, int64_t assessment, const struct store_remark *remark,
-                      const struct store_actor *actor, int64_t *id, struct error *err)
+/* What the trail calls it: the words of its own rows are no names of fields. */
+static char *name_subject(const struct store_remark *remark)
 {
-    char at[STORE_TIME_SIZE];
+    struct buffer subject = BUFFER_INIT;
+    buffer_append_string(&subject, *remark->field == '\0' ? "page" : "field ");
+    buffer_append_string(&subject, remark->field);
+    return buffer_take(&subject);
+}
+
+static bool tell_remark(struct store *s, int64_t assessment, const struct store_remark *remark,
+                        const struct store_actor *actor, const char *at, struct error *err)
+{
+    char *subject = name_subject(remark);
     const struct store_trail_entry entry = {
         .who = actor->name,
         .role = actor->role,
@@ -47,15 +57,24 @@ bool store_add_remark(struct store *s, int64_t assessment, const struct store_re
         .assessment = assessment,
         .page = remark->page,
         .revision = remark->revision,
-        .subject = remark->field,
+        .subject = subject,
         .old = remark->quote,
         .new = remark->text,
     };
+    bool good = subject != NULL ? chain_append(s, at, &entry, err) : error_set_memory(err);
+    free(subject);
+    return good;
+}
+
+bool store_add_remark(struct store *s, int64_t assessment, const struct store_remark *remark,
+                      const struct store_actor *actor, int64_t *id, struct error *err)
+{
+    char at[STORE_TIME_SIZE];
     return store_begin(s, err) &&
            end_write(s,
                      store_now(at, err) && review_count_move(s, assessment, err) &&
                          insert_remark(s, remark, actor, at, id, err) &&
-                         chain_append(s, at, &entry, err),
+                         tell_remark(s, assessment, remark, actor, at, err),
                      err);
 }
 

@@ -59,21 +59,18 @@ bool store_trail_head(struct store *s, struct store_trail_head *out, struct erro
                                s->path));
 }
 
-/* Not the store's own rows, which are held against what they tell of. */
-static bool check_entry(struct store *s, const struct store_trail_entry *e, struct error *err)
+/* Not the store's own rows, which are held against what they tell of; chain_append
+ * looks at the subject. */
+static bool check_action(struct store *s, const char *action, struct error *err)
 {
-    const char *subject = e->subject == NULL ? "" : e->subject;
-    bool own = strcmp(subject, "revision") == 0 || strcmp(subject, "assessment") == 0 ||
-               strcmp(e->action, "setting") == 0 || strncmp(e->action, "account-", 8) == 0;
-    return !own ||
-           error_set(err, _("%s: the trail refused a row about \"%s\". Nothing was changed."),
-                     s->path, subject);
+    bool own = strcmp(action, "setting") == 0 || strncmp(action, "account-", 8) == 0;
+    return !own || chain_refuse(s, action, err);
 }
 
 bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err)
 {
     char at[STORE_TIME_SIZE];
-    if (!check_entry(s, e, err) || !store_begin(s, err)) {
+    if (!check_action(s, e->action, err) || !store_begin(s, err)) {
         return false;
     }
     if (!store_now(at, err) || !chain_append(s, at, e, err)) {

@@ -13,11 +13,13 @@ corpus_tests = \
 	tests/corpus/test_screens.py \
 	tests/corpus/test_sheet.py \
 	tests/corpus/test_sign.py \
+	tests/corpus/test_states.py \
 	tests/corpus/test_trail.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
 	tests/corpus/pki.py \
+	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \
 	tests/corpus/policy-osaka-2015.json \

@@ -44,6 +44,7 @@ class Office:
         self.share = self.top / "share"
         for part in ("forms", "data"):
             shutil.copytree(SOURCE / part, self.share / part)
+        os.chmod(self.share, 0o755)
         self.db = self.kept / "kusei.db"
         self.make_accounts()
         return self
@@ -160,9 +161,14 @@ def case_files_of_the_environment():
         with office.screen(KUSEI_SHARE=str(mine)) as s:
             s.wait("kusei: ")
             check_equal(s.exit(), 2, "forms of the person's own")
-        for name in ("TERMINFO", "TEXTDOMAINDIR", "XDG_CONFIG_HOME", "KUSEI_DB"):
-            with office.screen(**{name: str(office.own)}) as s:
-                s.wait("Name: ")
+        words = office.own / "ja" / "LC_MESSAGES" / "kusei.mo"
+        words.parent.mkdir(parents=True)
+        subprocess.run(["msgfmt", "-o", words, "-"], check=True, encoding="utf-8",
+                       input='msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+                             'msgid "Name: "\nmsgstr "of my own: "\n')
+        with office.screen(TEXTDOMAINDIR=str(office.own), KUSEI_LANG="ja") as s:
+            s.wait(": ")
+            check("of my own" not in s.picture(), s.picture())
 
 
 def case_signing_in():

@@ -35,3 +35,9 @@ tests_unit_test_review_states_SOURCES = tests/unit/test_review_states.c $(review
 	tests/unit/review_model.c tests/unit/review_model.h
 tests_unit_test_review_states_CFLAGS = $(unit_cflags)
 tests_unit_test_review_states_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_review_changes
+TESTS += tests/unit/test_review_changes
+tests_unit_test_review_changes_SOURCES = tests/unit/test_review_changes.c $(review_stage)
+tests_unit_test_review_changes_CFLAGS = $(unit_cflags)
+tests_unit_test_review_changes_LDADD = $(unit_ldadd)

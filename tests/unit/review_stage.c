@@ -32,6 +32,16 @@ static const char rules_text[] =
     "<value-of select='.'/></report>"
     "</rule></pattern></schema>";
 
+static const char sheet_text[] =
+    "<sheet xmlns='urn:kusei:sheet' width='210' height='297' margin='10' padding='1' size='9'"
+    " pitch='12' legend-size='7'><spread nodeset='row' lines='20'><page id='one'>"
+    "<line ref='title' size='12'><label xml:lang='ja'>題名</label></line>"
+    "<approval width='15' height='18'><box><label xml:lang='ja'>担当</label></box>"
+    "<box><label xml:lang='ja'>係長</label></box><box><label xml:lang='ja'>課長</label></box>"
+    "<box><label xml:lang='ja'>区長</label></box></approval>"
+    "<column ref='aim' width='100' characters='30'><label xml:lang='ja'>目的</label></column>"
+    "</page></spread><unprinted ref='@submission'/></sheet>";
+
 static void copy_data(const struct fixture *f, const char *name)
 {
     char source[4096], target[FIXTURE_PATH], inside[64];
@@ -64,6 +74,7 @@ static void make_files(struct stage *t)
     write_text(t->files, "forms/sample/form.xml", form_text);
     write_text(t->files, "forms/sample/blank.xml", blank_text);
     write_text(t->files, "forms/sample/rules.sch", rules_text);
+    write_text(t->files, "forms/sample/sheet.xml", sheet_text);
     copy_data(t->files, "wards.tsv");
     copy_data(t->files, "eras.tsv");
     copy_data(t->files, "states.tsv");

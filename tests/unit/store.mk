@@ -82,3 +82,9 @@ TESTS += tests/unit/test_store_today
 tests_unit_test_store_today_SOURCES = tests/unit/test_store_today.c $(store_fixture)
 tests_unit_test_store_today_CFLAGS = $(unit_cflags)
 tests_unit_test_store_today_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_review
+TESTS += tests/unit/test_store_review
+tests_unit_test_store_review_SOURCES = tests/unit/test_store_review.c $(store_fixture)
+tests_unit_test_store_review_CFLAGS = $(unit_cflags)
+tests_unit_test_store_review_LDADD = $(unit_ldadd)
