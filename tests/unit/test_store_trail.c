@@ -440,8 +440,8 @@ static void test_file_refuses_changes(void **state)
         "UPDATE trail SET who = 'x' WHERE seq = 1",
         "DELETE FROM trail WHERE seq = 18",
         "REPLACE INTO trail SELECT * FROM trail WHERE seq = 3",
-        "INSERT INTO trail SELECT 3, at, who, role, action, NULL, NULL, NULL, subject, old, new, "
-        "why, hash FROM trail WHERE seq = 2",
+        ("INSERT INTO trail SELECT 3, at, who, role, action, NULL, NULL, NULL, subject, old, new, "
+         "why, hash FROM trail WHERE seq = 2"),
         "DELETE FROM trail_head",
         "UPDATE trail_head SET seq = seq - 1",
         "REPLACE INTO trail_head VALUES (1, 0, zeroblob(32))",
