@@ -255,7 +255,7 @@ bool model_attempt(const struct model_table *t, size_t index, uint8_t texts, str
             .action = a,
             .person = (uint8_t)(index % PERSONS),
             .variant = (uint8_t)(index / PERSONS % variants),
-            .page = a->about == STATES_PAGE ? (uint8_t)(index / PERSONS / variants) : 2};
+            .page = (uint8_t)(a->about == STATES_PAGE ? index / PERSONS / variants : 2)};
         return true;
     }
     return false;

@@ -105,7 +105,7 @@ static void exchange_people(struct model *m, uint8_t first)
 {
     for (int i = 0; i < 2; i++) {
         struct model_page *p = &m->pages[i];
-        unsigned both = p->editors >> first & 3u;
+        unsigned both = (unsigned)(p->editors >> first) & 3u;
         p->editors =
             (uint16_t)((p->editors & ~(3u << first)) | ((both >> 1 | both << 1) & 3u) << first);
         p->last = exchange(p->last, first);
