@@ -165,14 +165,17 @@ void editor_position(const struct editor *e, size_t *line, int *column)
     *column = width < e->columns ? width : e->columns;
 }
 
-/* What was taken apart is taken apart anew where it changed. */
+/* What was taken apart and laid out is so anew where it changed. */
 static void follow_change(struct editor *e, size_t offset, size_t removed, size_t added)
 {
     struct editor_view *view = e->view;
-    view->layout_stale = true;
     if (!view->segments_stale)
         view->segments_stale =
             !segments_change(&view->segments, e->text, e->size, offset, removed, added);
+    if (!view->layout_stale)
+        view->layout_stale =
+            view->segments_stale ||
+            !layout_change(&view->layout, e->text, &view->segments, e->columns, width_ambiguous());
 }
 
 /* Puts bytes in the place of removed bytes. There is room. */

@@ -20,19 +20,33 @@ struct maker {
     size_t digits;    /* the start of the full-width digits that end it; the */
     int digits_taken; /* columns up to there; digits_fit: they fit on a line */
     bool digits_fit;
+    const struct segments_part *changed; /* since the layout; NULL: there is no layout of before */
+    size_t former; /* the first line of the layout of before that may still be met */
+    bool joined;   /* from the line in hand on, all stands as in the layout of before */
 };
 
-static bool add_line(struct maker *m, size_t end, int taken, bool hard)
+/* Room for so many lines more. */
+static bool reserve(struct maker *m, size_t more)
 {
     struct layout *l = m->layout;
-    if (m->count == l->spare_room) {
-        size_t room = l->spare_room == 0 ? 16 : l->spare_room * 2;
+    size_t room = l->spare_room == 0 ? 16 : l->spare_room;
+    while (room < m->count + more)
+        room *= 2;
+    if (room > l->spare_room) {
         struct layout_line *lines = realloc(l->spare, room * sizeof *lines);
         if (lines == NULL)
             return false;
         l->spare = lines;
         l->spare_room = room;
     }
+    return true;
+}
+
+static bool add_line(struct maker *m, size_t end, int taken, bool hard)
+{
+    struct layout *l = m->layout;
+    if (!reserve(m, 1))
+        return false;
     l->spare[m->count++] = (struct layout_line){
         .start = m->start,
         .end = end,
@@ -40,6 +54,26 @@ static bool add_line(struct maker *m, size_t end, int taken, bool hard)
         .hard = hard,
     };
     return true;
+}
+
+/* ０-９ and what stands between them, ．and ，. */
+static bool is_wide_digit(const char *s, size_t size)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return size == 3 && u[0] == 0xEF && u[1] == 0xBC &&
+           ((u[2] >= 0x90 && u[2] <= 0x99) || u[2] == 0x8C || u[2] == 0x8E);
+}
+
+/* A line that begins behind what changed, and where one began before, is that line. */
+static void join(struct maker *m)
+{
+    const struct layout *l = m->layout;
+    if (m->changed == NULL || m->start < m->changed->end)
+        return;
+    size_t was = m->start - m->changed->end + m->changed->former_end;
+    while (m->former < l->count && l->lines[m->former].start < was)
+        m->former++;
+    m->joined = m->former < l->count && l->lines[m->former].start == was;
 }
 
 /* Ends the line in hand at offset, up to which it takes so many columns. */
@@ -53,15 +87,8 @@ static bool break_line(struct maker *m, size_t offset, int taken)
     m->digits_taken -= taken;
     if (m->soft < offset)
         m->soft = offset;
+    join(m);
     return true;
-}
-
-/* ０-９ and what stands between them, ．and ，. */
-static bool is_wide_digit(const char *s, size_t size)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    return size == 3 && u[0] == 0xEF && u[1] == 0xBC &&
-           ((u[2] >= 0x90 && u[2] <= 0x99) || u[2] == 0x8C || u[2] == 0x8E);
 }
 
 /* Blanks may hang over the edge at a soft break. */
@@ -85,7 +112,7 @@ static void begin_digits(struct maker *m, size_t at, size_t end)
 static bool make_room(struct maker *m, size_t at, int width, bool in_digits)
 {
     bool done = true;
-    while (done && m->taken + width > m->columns && at > m->start) {
+    while (done && !m->joined && m->taken + width > m->columns && at > m->start) {
         if (m->soft > m->start)
             done = break_line(m, m->soft, m->soft_taken);
         else if (in_digits && m->digits_fit && m->digits > m->start)
@@ -118,6 +145,8 @@ static bool lay_clusters(struct maker *m, size_t base, size_t end)
         if (m->taken + width > m->columns && !is_blank(cluster, next - at) &&
             !make_room(m, at, width, digit && was_digit))
             return false;
+        if (m->joined)
+            break;
         m->taken += width;
     }
     return true;
@@ -127,34 +156,94 @@ static bool lay_paragraph(struct maker *m, size_t end)
 {
     m->taken = 0;
     m->soft = m->start;
-    return lay_clusters(m, m->start, end) && add_line(m, end, m->taken, true);
+    return lay_clusters(m, m->start, end) && (m->joined || add_line(m, end, m->taken, true));
+}
+
+/* From m->start on, to the end of the text or to where the former layout goes on. */
+static bool lay_paragraphs(struct maker *m, size_t size)
+{
+    const char *text = m->text;
+    for (;;) {
+        const char *feed = m->start < size ? memchr(text + m->start, '\n', size - m->start) : NULL;
+        size_t end = feed == NULL ? size : (size_t)(feed - text);
+        if (!lay_paragraph(m, end))
+            return false;
+        if (feed == NULL || m->joined)
+            return true;
+        m->start = end + 1;
+        join(m);
+        if (m->joined)
+            return true;
+    }
+}
+
+/* The lines that were made become the layout's. */
+static void take_over(struct maker *m)
+{
+    struct layout *l = m->layout;
+    struct layout_line *lines = l->lines;
+    size_t room = l->room;
+    l->lines = l->spare;
+    l->room = l->spare_room;
+    l->count = m->count;
+    l->spare = lines;
+    l->spare_room = room;
+}
+
+static struct maker maker_of(struct layout *l, const char *text, const struct segments *segments,
+                             int columns, int ambiguous)
+{
+    return (struct maker){.layout = l,
+                          .text = text,
+                          .marks = segments->marks,
+                          .columns = columns < 2 ? 2 : columns,
+                          .ambiguous = ambiguous};
 }
 
 bool layout_break(struct layout *l, const char *text, const struct segments *segments, int columns,
                   int ambiguous)
 {
-    struct maker m = {.layout = l,
-                      .text = text,
-                      .marks = segments->marks,
-                      .columns = columns < 2 ? 2 : columns,
-                      .ambiguous = ambiguous};
-    size_t size = segments->size;
-    for (;;) {
-        const char *feed = m.start < size ? memchr(text + m.start, '\n', size - m.start) : NULL;
-        size_t end = feed == NULL ? size : (size_t)(feed - text);
-        if (!lay_paragraph(&m, end))
-            return false;
-        if (feed == NULL)
-            break;
-        m.start = end + 1;
+    struct maker m = maker_of(l, text, segments, columns, ambiguous);
+    if (!lay_paragraphs(&m, segments->size))
+        return false;
+    take_over(&m);
+    return true;
+}
+
+/* The first line that a change from start on can reach. Where a line ends depends on
+ * what would come next in it: that may stand at the start of the line behind the
+ * next, and so may the end of full-width digits that begin in it. */
+static size_t first_reached(const struct layout *l, size_t start)
+{
+    size_t line = layout_line_of(l, start);
+    return line < 2 ? 0 : line - 2;
+}
+
+/* Lines of the former layout, each so many bytes further on. */
+static bool keep_lines(struct maker *m, size_t from, size_t to, size_t shift)
+{
+    struct layout *l = m->layout;
+    if (!reserve(m, to - from))
+        return false;
+    for (size_t i = from; i < to; i++) {
+        l->spare[m->count] = l->lines[i];
+        l->spare[m->count].start += shift; /* modulo SIZE_MAX + 1 where it is back */
+        l->spare[m->count++].end += shift;
     }
-    struct layout_line *lines = l->lines;
-    size_t room = l->room;
-    l->lines = l->spare;
-    l->room = l->spare_room;
-    l->count = m.count;
-    l->spare = lines;
-    l->spare_room = room;
+    return true;
+}
+
+bool layout_change(struct layout *l, const char *text, const struct segments *segments, int columns,
+                   int ambiguous)
+{
+    struct maker m = maker_of(l, text, segments, columns, ambiguous);
+    m.changed = &segments->changed;
+    m.former = first_reached(l, m.changed->start);
+    m.start = l->lines[m.former].start;
+    if (!keep_lines(&m, 0, m.former, 0) || !lay_paragraphs(&m, segments->size) ||
+        (m.joined && !keep_lines(&m, m.former, l->count, m.changed->end - m.changed->former_end)))
+        return false;
+    take_over(&m);
     return true;
 }
 

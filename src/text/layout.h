@@ -45,6 +45,10 @@ bool layout_make(struct layout *l, const char *text, size_t size, int columns);
  * many columns, 1 or 2: the terminal's are width_ambiguous(). */
 bool layout_break(struct layout *l, const char *text, const struct segments *segments, int columns,
                   int ambiguous);
+/* The same where l is the layout, for the same columns, of the text as it was before
+ * the last segments_change: lines that stand as they stood are not laid out again. */
+bool layout_change(struct layout *l, const char *text, const struct segments *segments, int columns,
+                   int ambiguous);
 void layout_free(struct layout *l);
 
 /* The line that offset stands on. An offset at a soft break belongs to the

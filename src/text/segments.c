@@ -133,6 +133,7 @@ bool segments_change(struct segments *s, const char *text, size_t size, size_t o
         s->marks[start] = first;
     }
     s->size = size;
+    s->changed = (struct segments_part){start, end, former_end};
     return true;
 }
 

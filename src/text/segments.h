@@ -20,10 +20,17 @@ enum segments_mark {
     SEGMENTS_MUST_BREAK = 8 /* a line ends with it, though it is no line feed (U+2028) */
 };
 
+/* The part of a text that was looked at again: text[start..end) in the place of
+ * text[start..former_end) of before; all around it has the marks that it had. */
+struct segments_part {
+    size_t start, end, former_end;
+};
+
 struct segments {
     unsigned char *marks; /* of each byte of the text, size of them */
     size_t size;
-    size_t count; /* clusters as people count characters: line feeds are none */
+    size_t count;                 /* clusters as people count characters: line feeds are none */
+    struct segments_part changed; /* by the last segments_change */
     /* Only for segments.c: memory that is kept from call to call. */
     size_t room;
     char *scratch;
@@ -32,7 +39,7 @@ struct segments {
 
 #define SEGMENTS_INIT                                                                              \
     {                                                                                              \
-        NULL, 0, 0, 0, NULL, 0                                                                     \
+        NULL, 0, 0, {0, 0, 0}, 0, NULL, 0                                                          \
     }
 
 /* Takes text[0..size) (valid UTF-8) apart. May be called again, and then reuses

@@ -129,27 +129,40 @@ static size_t random_place(const char *text, size_t size, uint32_t *seed)
     return place;
 }
 
+/* A text that changes at random, and what it was taken apart into. */
+struct changing {
+    char text[ROOM * 2];
+    size_t size;
+    uint32_t seed;
+    struct segments segments;
+};
+
+/* Bytes in the place of others; false when the text is as long as it may be. */
+static bool change(struct changing *c, const char *piece, size_t added)
+{
+    size_t a = random_place(c->text, c->size, &c->seed),
+           b = random_place(c->text, c->size, &c->seed);
+    size_t start = a < b ? a : b,
+           removed = next_random(&c->seed) % 3 == 0 ? (a < b ? b : a) - start : 0;
+    if (c->size - removed + added + 1 > ROOM)
+        return false;
+    memmove(c->text + start + added, c->text + start + removed, c->size - start - removed + 1);
+    memcpy(c->text + start, piece, added);
+    c->size = c->size - removed + added;
+    assert_true(segments_change(&c->segments, c->text, c->size, start, removed, added));
+    return true;
+}
+
 static void change_at_random(uint32_t seed)
 {
-    static char text[ROOM * 2], piece[ROOM];
-    struct segments s = SEGMENTS_INIT;
-    uint32_t first_seed = seed;
-    size_t size = random_text(&seed, text, 40);
-    assert_true(segments_make(&s, text, size));
-    for (int i = 0; i < CHANGES; i++) {
-        size_t a = random_place(text, size, &seed), b = random_place(text, size, &seed);
-        size_t start = a < b ? a : b,
-               removed = next_random(&seed) % 3 == 0 ? (a < b ? b : a) - start : 0;
-        size_t added = random_text(&seed, piece, 6);
-        if (size - removed + added + 1 > ROOM)
-            break;
-        memmove(text + start + added, text + start + removed, size - start - removed + 1);
-        memcpy(text + start, piece, added);
-        size = size - removed + added;
-        assert_true(segments_change(&s, text, size, start, removed, added));
-        check_same(&s, text, size, first_seed);
-    }
-    segments_free(&s);
+    static struct changing c;
+    static char piece[ROOM];
+    c = (struct changing){.seed = seed, .segments = SEGMENTS_INIT};
+    c.size = random_text(&c.seed, c.text, 40);
+    assert_true(segments_make(&c.segments, c.text, c.size));
+    for (int i = 0; i < CHANGES && change(&c, piece, random_text(&c.seed, piece, 6)); i++)
+        check_same(&c.segments, c.text, c.size, seed);
+    segments_free(&c.segments);
 }
 
 static void a_change_gives_what_a_whole_text_gives(void **state)
@@ -226,6 +239,64 @@ static void a_layout_of_segments_is_that_of_the_text(void **state)
     }
 }
 
+static void check_same_lines(const struct layout *l, const struct layout *whole, const char *text,
+                             int columns, uint32_t seed)
+{
+    for (size_t i = 0; i < l->count && i < whole->count; i++) {
+        const struct layout_line *a = &l->lines[i], *b = &whole->lines[i];
+        if (a->start != b->start || a->end != b->end || a->columns != b->columns ||
+            a->hard != b->hard)
+            fail_msg("seed %u: line %zu of \"%s\" at %d: [%zu, %zu), not [%zu, %zu)",
+                     (unsigned)seed, i, text, columns, a->start, a->end, b->start, b->end);
+    }
+    assert_int_equal(l->count, whole->count);
+}
+
+/* Texts with few places to break at, long runs of full-width digits, blanks that hang,
+ * beside those of all pieces. */
+static size_t random_hard_text(uint32_t *seed, char *out, size_t most)
+{
+    static const char *const hard[] = {"０",     "８", "．", "，", " ",
+                                       "\u3000", "漢", "。", "\n", "a"};
+    size_t size = 0, reach = next_random(seed) % 2 == 0 ? 4 : sizeof hard / sizeof *hard;
+    if (next_random(seed) % 2 == 0)
+        return random_text(seed, out, most);
+    for (size_t i = next_random(seed) % (most * 3); i > 0; i--) {
+        const char *piece = hard[next_random(seed) % reach];
+        memcpy(out + size, piece, strlen(piece));
+        size += strlen(piece);
+    }
+    out[size] = '\0';
+    return size;
+}
+
+static void lay_out_at_random(uint32_t seed)
+{
+    static struct changing c;
+    static char piece[ROOM];
+    struct layout l = LAYOUT_INIT, whole = LAYOUT_INIT;
+    c = (struct changing){.seed = seed, .segments = SEGMENTS_INIT};
+    int columns = 2 + (int)(next_random(&c.seed) % 40), ambiguous = 1 + (int)(seed % 2);
+    c.size = random_text(&c.seed, c.text, 40);
+    assert_true(segments_make(&c.segments, c.text, c.size));
+    assert_true(layout_break(&l, c.text, &c.segments, columns, ambiguous));
+    for (int i = 0; i < CHANGES && change(&c, piece, random_hard_text(&c.seed, piece, 8)); i++) {
+        assert_true(layout_change(&l, c.text, &c.segments, columns, ambiguous));
+        assert_true(layout_break(&whole, c.text, &c.segments, columns, ambiguous));
+        check_same_lines(&l, &whole, c.text, columns, seed);
+    }
+    layout_free(&l);
+    layout_free(&whole);
+    segments_free(&c.segments);
+}
+
+static void a_layout_follows_a_change_as_if_made_anew(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= ROUNDS * 5; seed++)
+        lay_out_at_random(seed * 2654435761U);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +304,7 @@ int main(void)
         cmocka_unit_test(clusters_are_those_of_the_library),
         cmocka_unit_test(columns_are_those_of_the_clusters),
         cmocka_unit_test(a_layout_of_segments_is_that_of_the_text),
+        cmocka_unit_test(a_layout_follows_a_change_as_if_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
