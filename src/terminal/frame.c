@@ -14,7 +14,9 @@ enum { PIECE = 16384 }; /* bytes sent at a time; hardly any picture has more */
 
 struct frame {
     int terminal;
-    int error; /* standard error as it was; -1: it is the terminal's own */
+    int error;        /* standard error as it was; -1: it is the terminal's own */
+    off_t sent;       /* of what was gathered since it was last begun anew */
+    const char *seen; /* the first PIECE bytes of the memory */
     char bytes[PIECE];
 };
 
@@ -24,17 +26,24 @@ static int duplicate(int fd)
 }
 
 /* Standard output becomes the memory. */
-static bool gather(void)
+static bool gather(struct frame *f)
 {
 #ifdef HAVE_MEMFD_CREATE
     int memory = memfd_create("screen", MFD_CLOEXEC);
-    bool good = memory >= 0 && dup2(memory, STDOUT_FILENO) >= 0;
+    bool good = memory >= 0 && ftruncate(memory, PIECE) == 0;
+    void *seen = good ? mmap(NULL, PIECE, PROT_READ, MAP_SHARED, memory, 0) : MAP_FAILED;
 
+    good = seen != MAP_FAILED && dup2(memory, STDOUT_FILENO) >= 0;
+    if (!good && seen != MAP_FAILED) {
+        munmap(seen, PIECE);
+    }
     if (memory >= 0) {
         close(memory);
     }
+    f->seen = seen;
     return good;
 #else
+    (void)f;
     return false;
 #endif
 }
@@ -66,8 +75,9 @@ struct frame *frame_start(void)
         return NULL;
     }
     f->error = -1;
+    f->sent = 0;
     f->terminal = duplicate(STDOUT_FILENO);
-    if (f->terminal < 0 || !lend_error(f) || !gather()) {
+    if (f->terminal < 0 || !lend_error(f) || !gather(f)) {
         give_back(&f->error, STDERR_FILENO);
         give_back(&f->terminal, STDOUT_FILENO);
         free(f);
@@ -94,21 +104,35 @@ static bool write_all(int fd, const char *bytes, size_t size)
     return true;
 }
 
-void frame_send(struct frame *f)
+/* What was gathered up to there and not sent, piece by piece. */
+static void send_pieces(struct frame *f, off_t end)
 {
-    off_t size = f ? lseek(STDOUT_FILENO, 0, SEEK_CUR) : 0;
-    off_t sent = 0;
-
-    while (sent < size) {
-        size_t wanted = size - sent < PIECE ? (size_t)(size - sent) : PIECE;
-        ssize_t n = pread(STDOUT_FILENO, f->bytes, wanted, sent);
+    while (f->sent < end) {
+        size_t wanted = end - f->sent < PIECE ? (size_t)(end - f->sent) : PIECE;
+        ssize_t n = pread(STDOUT_FILENO, f->bytes, wanted, f->sent);
         if (n <= 0 || !write_all(f->terminal, f->bytes, (size_t)n)) {
             break;
         }
-        sent += n;
+        f->sent += n;
     }
-    if (size > 0) {
+}
+
+void frame_send(struct frame *f)
+{
+    off_t end = f ? lseek(STDOUT_FILENO, 0, SEEK_CUR) : 0;
+
+    if (!f || end <= f->sent) {
+        return;
+    }
+    if (end <= PIECE) {
+        write_all(f->terminal, f->seen + f->sent, (size_t)(end - f->sent));
+    } else {
+        send_pieces(f, end);
+    }
+    f->sent = end;
+    if (end > PIECE / 2) { /* begun anew only now and then: it is one call more */
         lseek(STDOUT_FILENO, 0, SEEK_SET);
+        f->sent = 0;
     }
 }
 
@@ -118,6 +142,7 @@ void frame_stop(struct frame *f)
         frame_send(f);
         give_back(&f->error, STDERR_FILENO);
         give_back(&f->terminal, STDOUT_FILENO);
+        munmap((void *)f->seen, PIECE);
         free(f);
     }
 }

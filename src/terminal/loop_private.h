@@ -19,6 +19,7 @@ struct loop {
     struct app app;
     struct tty *tty;
     struct input *input;
+    struct shift *shift;
     struct screen *stack[SCREEN_KINDS]; /* the list at the bottom, each kind at most once */
     size_t depth;
     unsigned redo; /* what the next paint is to do, as in screen.h */

@@ -179,21 +179,46 @@ static int use_columns(const struct page_use *use)
     return columns;
 }
 
-void page_hand_measure(struct page_model *m, int columns)
+/* The field in hand where it has a measure; else NULL, and what was one is gone. */
+static struct page_item *take_measured(struct page_model *m)
 {
     struct page_item *item = page_model_current(m);
 
-    memset(&m->use, 0, sizeof(m->use));
-    if (!item || !is_measured(item) || editor_size(item->editor) == 0) {
-        return;
+    if (item && is_measured(item) && editor_size(item->editor) > 0) {
+        return item;
     }
-    const struct layout *l = editor_layout(item->editor);
-    m->use.count = editor_count(item->editor);
-    measure_cell(m, item);
-    put_into_words(&m->use, columns);
-    bool beside = l->lines[l->count - 1].columns + GUTTER + use_columns(&m->use) <= columns;
-    m->use.rows = beside ? 0 : count_rows(&m->use, columns);
-    m->use.columns = columns;
+    memset(&m->use, 0, sizeof(m->use));
+    return NULL;
+}
+
+static void place(struct page_use *use, const struct layout *l, int columns)
+{
+    bool beside = l->lines[l->count - 1].columns + GUTTER + use_columns(use) <= columns;
+
+    use->rows = beside ? 0 : count_rows(use, columns);
+    use->columns = columns;
+}
+
+void page_hand_measure(struct page_model *m, int columns)
+{
+    struct page_item *item = take_measured(m);
+
+    if (item) {
+        memset(&m->use, 0, sizeof(m->use));
+        m->use.count = editor_count(item->editor);
+        measure_cell(m, item);
+        put_into_words(&m->use, columns);
+        place(&m->use, editor_layout(item->editor), columns);
+    }
+}
+
+void page_hand_place(struct page_model *m, int columns)
+{
+    const struct page_item *item = take_measured(m);
+
+    if (item && m->use.count > 0) {
+        place(&m->use, editor_layout(item->editor), columns);
+    }
 }
 
 static bool in_hand(const struct page_model *m, const struct page_item *item)

@@ -11,9 +11,12 @@
 #include "terminal/draw.h"
 #include "terminal/page_model.h"
 
-/* Measures the text in hand against its printed cell: after every change of it.
- * columns: of its lines. A field that is blank, or no long text, has no measure. */
+/* Measures the text in hand against its printed cell. columns: of its lines. A field
+ * that is blank, or no long text, has no measure. */
 void page_hand_measure(struct page_model *m, int columns);
+/* Finds the place of the measure as it is when the text has changed since: what it
+ * says follows with page_hand_measure. */
+void page_hand_place(struct page_model *m, int columns);
 
 /* The characters of a text as people count them: line breaks are none. */
 size_t page_hand_count(const char *text);

@@ -136,9 +136,15 @@ static bool lay_out_choices(struct page_view *v, const struct page_model *m, str
     return true;
 }
 
+/* It is a text in hand. */
+static bool is_typed(const struct page_model *m, const struct page_item *item)
+{
+    return in_hand(m, item) && item->editor && !page_item_is_choice(item);
+}
+
 static bool lay_out_field(struct page_view *v, struct page_model *m, struct page_item *item)
 {
-    bool typed = in_hand(m, item) && item->editor && !page_item_is_choice(item);
+    bool typed = is_typed(m, item);
 
     if (typed) {
         editor_set_columns(item->editor, v->value_columns);
@@ -328,10 +334,19 @@ bool page_view_change_hands(struct page_view *v, struct page_model *m, size_t fo
     return good;
 }
 
+/* Whether the field in hand is as high as it was; else all under it moves. */
+static bool keeps_height(struct page_view *v, struct page_model *m, const struct page_item *item)
+{
+    if (item->height == item_height(v, m, item, m->current)) {
+        return true;
+    }
+    stack_up(v, m);
+    return false;
+}
+
 bool page_view_measure_current(struct page_view *v, struct page_model *m)
 {
     struct page_item *item = page_model_current(m);
-    int height = item ? item->height : 0;
 
     if (!item) {
         return true;
@@ -340,8 +355,19 @@ bool page_view_measure_current(struct page_view *v, struct page_model *m)
     if (page_item_remark(item)) {
         lay_out_notes(item->notes, item->note_count, v->value_columns);
     }
-    stack_up(v, m);
-    return item->height == height;
+    return keeps_height(v, m, item);
+}
+
+bool page_view_follow_text(struct page_view *v, struct page_model *m)
+{
+    struct page_item *item = page_model_current(m);
+
+    if (!item || !is_typed(m, item)) {
+        return page_view_measure_current(v, m);
+    }
+    editor_set_columns(item->editor, v->value_columns);
+    page_hand_place(m, v->value_columns);
+    return keeps_height(v, m, item);
 }
 
 size_t page_item_chosen_row(const struct page_item *item)

@@ -13,6 +13,7 @@
 #include "terminal/page_past.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/paper.h"
+#include "terminal/tty.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -21,6 +22,7 @@ enum {
     OUTLINE_MIN = 30,
     OUTLINE_MAX = 60,
     OUTLINE_GAP = 1,
+    MEASURE_MS = 50, /* until the measure follows the text */
 };
 
 static struct screen *page_screen_open(struct app *app, struct error *err)
@@ -342,6 +344,18 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
 
 /* --- the screen ---------------------------------------------------------------------- */
 
+/* Lays out the field in hand; true when it is as high as it was. While keys come one
+ * after the other, what the program says about a text follows it a moment later. */
+static bool lay_out_field(struct app *app, struct page *p, unsigned redo)
+{
+    if (redo & (REDO_LATER | REDO_BODY)) {
+        app->later = 0;
+        return page_view_measure_current(&p->view, &p->model);
+    }
+    app->later = app->later ? app->later : tty_now() + MEASURE_MS;
+    return page_view_follow_text(&p->view, &p->model);
+}
+
 /* Measures the field in hand, and returns what is to be painted again, then: the rows
  * under the field where it became higher or lower, everything where it all moved. */
 static unsigned measure_field(struct app *app, struct page *p, unsigned redo)
@@ -349,7 +363,8 @@ static unsigned measure_field(struct app *app, struct page *p, unsigned redo)
     const struct page_item *item = page_model_current(&p->model);
     int height = item ? item->height : 0;
 
-    if ((redo & REDO_FIELD) && !page_view_measure_current(&p->view, &p->model)) {
+    redo |= redo & REDO_LATER ? REDO_FIELD : 0;
+    if ((redo & REDO_FIELD) && !lay_out_field(app, p, redo)) {
         int least = height < item->height ? height : item->height;
         int row = page_view_row(&p->view, item) + least;
         redo |= REDO_BODY;

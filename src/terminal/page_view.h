@@ -48,9 +48,12 @@ bool page_view_lay_out(struct page_view *v, struct page_model *m);
  * none) is shortened, the field in hand shown whole. */
 bool page_view_change_hands(struct page_view *v, struct page_model *m, size_t former);
 
-/* Measures the field in hand again, after a key. True when it is as high as it
+/* Measures the field in hand again, after a change. True when it is as high as it
  * was, so that nothing else moves. */
 bool page_view_measure_current(struct page_view *v, struct page_model *m);
+/* The same after a key, when the next one may come at once: only the lines of the
+ * text. What is said about it (its measure, its characters) says what it said. */
+bool page_view_follow_text(struct page_view *v, struct page_model *m);
 
 /* Scrolls so that the cursor, and of the field in hand what fits, can be seen.
  * True when nothing moved. */

@@ -62,6 +62,7 @@ enum redo {
     REDO_FIELD = 1 << 1,  /* the field in hand */
     REDO_BODY = 1 << 2,   /* the screen's own rows */
     REDO_BARS = 1 << 3,   /* top line, message line, key line */
+    REDO_LATER = 1 << 4,  /* what app.later was waited for */
     REDO_ALL = REDO_CURSOR | REDO_FIELD | REDO_BODY | REDO_BARS,
 };
 
@@ -128,6 +129,7 @@ struct app {
     bool another; /* the session is of another assessment than the screens */
     struct clipboard clipboard;
     struct screen *below; /* the screen under the topmost, for the help; NULL: none */
+    int64_t later;        /* when it paints what is not needed at once; 0: there is nothing */
 };
 
 struct paper;

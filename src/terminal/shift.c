@@ -33,9 +33,22 @@ struct moves {
  * right half of a wide character. Two that are not the same may have one number;
  * then a row is moved for nothing, and still comes out right. */
 struct row {
-    cchar_t *cells; /* as curses gives them: one for each character, and an end */
     uint32_t *numbers;
     uint32_t blank; /* the number of a plain blank */
+};
+
+/* What is to be done in a row: first columns go out at one place, or the rest of it
+ * does, then others come in at another. */
+struct plan {
+    int out, out_at; /* columns; CLEAR: all from there on; 0: none */
+    int in, in_at;
+};
+
+struct shift {
+    int rows, cols;    /* that there is memory for */
+    cchar_t *cells;    /* of one row as curses gives them: one for each character, and an end */
+    uint32_t *numbers; /* of two rows */
+    struct plan *plans;
 };
 
 /* Of a character, its first mark, and how it looks. */
@@ -48,30 +61,28 @@ static uint32_t number_of(const cchar_t *cell)
     return (number ^ number >> 15) & ~1U;
 }
 
-/* The cells of both rows; false when they are the same, or cannot be had. */
-static bool read_cells(int y, int cols, const struct row *old, const struct row *new)
+static void number_columns(const cchar_t *cell, int cols, uint32_t *numbers)
 {
-    size_t size = ((size_t)cols + 1) * sizeof(*old->cells);
+    for (int x = 0; x < cols; x++) {
+        bool there = cell->chars[0] != 0;
+        uint32_t number = there ? number_of(cell) : 0;
 
-    memset(old->cells, 0, size);
-    memset(new->cells, 0, size);
-    return mvwin_wchnstr(curscr, y, 0, old->cells, cols) != ERR &&
-           mvwin_wchnstr(stdscr, y, 0, new->cells, cols) != ERR &&
-           memcmp(old->cells, new->cells, size) != 0;
+        numbers[x] = number;
+        if (there && width_of((uint32_t)cell->chars[0]) == 2 && x + 1 < cols) {
+            numbers[++x] = number | 1;
+        }
+        cell += there;
+    }
 }
 
-static void number_columns(const struct row *row, int cols)
+/* Numbers row y of a window; false when it cannot be had. */
+static bool read_row(WINDOW *window, int y, int cols, cchar_t *cells, const struct row *row)
 {
-    const cchar_t *cell = row->cells;
-
-    for (int x = 0; x < cols; x++, cell++) {
-        uint32_t number = number_of(cell);
-
-        row->numbers[x] = number;
-        if (width_of((uint32_t)cell->chars[0]) == 2 && x + 1 < cols) {
-            row->numbers[++x] = number | 1;
-        }
+    if (mvwin_wchnstr(window, y, 0, cells, cols) == ERR) {
+        return false;
     }
+    number_columns(cells, cols, row->numbers);
+    return true;
 }
 
 /* Whether x is the left edge of a character: half of a wide one cannot be moved. */
@@ -224,13 +235,6 @@ static bool is_blank(const struct row *row, int x, int cols)
     return x >= cols && row->blank == last;
 }
 
-/* What is to be done in a row: first columns go out at one place, or the rest of it
- * does, then others come in at another. */
-struct plan {
-    int out, out_at; /* columns; CLEAR: all from there on; 0: none */
-    int in, in_at;
-};
-
 /* The text from x on goes `by` columns to the right, and what it would push over its
  * end goes out first. */
 static struct plan plan_right(int x, int cols, int by, const struct row *old, const struct row *new)
@@ -240,7 +244,7 @@ static struct plan plan_right(int x, int cols, int by, const struct row *old, co
 
     if (is_blank(old, end - by, cols)) {
         plan.out = 0;
-    } else if (is_blank(old, end, cols)) {
+    } else if (is_blank(old, end, cols) || is_blank(new, end, cols)) {
         plan.out = CLEAR;
     }
     return plan;
@@ -258,29 +262,37 @@ static struct plan plan_left(int x, int cols, int by, const struct row *old, con
     return plan;
 }
 
-/* plan becomes what is to be done in a row, nothing where it is not worth it. */
-static void plan_row(int y, int cols, const struct row *old, const struct row *new,
-                     struct plan *plan)
+/* Where they begin to differ; cols: nowhere. */
+static int find_difference(const struct row *old, const struct row *new, int cols)
 {
     int x = 0;
 
-    if (!read_cells(y, cols, old, new)) {
-        return;
-    }
-    number_columns(old, cols);
-    number_columns(new, cols);
     while (x < cols && old->numbers[x] == new->numbers[x]) {
         x++;
     }
-    while (x > 0 && !(is_edge(old, x, cols) && is_edge(new, x, cols))) {
+    while (x > 0 && x < cols && !(is_edge(old, x, cols) && is_edge(new, x, cols))) {
         x--;
     }
+    return x;
+}
+
+/* What is to be done in a row, nothing where it is not worth it. */
+static struct plan plan_row(int y, int cols, cchar_t *cells, const struct row *old,
+                            const struct row *new)
+{
+    struct plan plan = {0, 0, 0, 0};
+
+    if (!read_row(curscr, y, cols, cells, old) || !read_row(stdscr, y, cols, cells, new)) {
+        return plan;
+    }
+    int x = find_difference(old, new, cols);
     int by = x < cols ? find_shift(old, new, x, cols) : 0;
     if (by > 0) {
-        *plan = plan_right(x, cols, by, old, new);
+        plan = plan_right(x, cols, by, old, new);
     } else if (by < 0 && is_edge(old, x - by, cols)) {
-        *plan = plan_left(x, cols, -by, old, new);
+        plan = plan_left(x, cols, -by, old, new);
     }
+    return plan;
 }
 
 static bool take_out(struct moves *m, int y, const struct plan *plan)
@@ -302,47 +314,31 @@ static void send(const struct moves *m)
     }
 }
 
-/* Memory for the cells of one row; false when it is short. */
-static bool make_row(struct row *row, int cols)
+static void plan_touched(const struct shift *s, const struct canvas *canvas)
 {
     cchar_t blank;
 
-    /* One more for the end that curses writes behind a row. */
-    row->cells = malloc(((size_t)cols + 1) * sizeof(*row->cells));
-    row->numbers = malloc((size_t)cols * sizeof(*row->numbers));
     setcchar(&blank, L" ", A_NORMAL, 0, NULL);
-    row->blank = number_of(&blank);
-    return row->cells && row->numbers;
-}
-
-static void free_row(struct row *row)
-{
-    free(row->cells);
-    free(row->numbers);
-}
-
-static void plan_touched(const struct canvas *canvas, const struct row *old, const struct row *new,
-                         struct plan *plans)
-{
+    struct row old = {s->numbers, number_of(&blank)};
+    struct row new = {s->numbers + canvas->cols, old.blank};
     for (int y = 0; y < canvas->rows; y++) {
-        plans[y] = (struct plan){0, 0, 0, 0};
-        if (y < canvas->moved_from && is_linetouched(stdscr, y)) {
-            plan_row(y, canvas->cols, old, new, &plans[y]);
-        }
+        bool touched = y < canvas->moved_from && is_linetouched(stdscr, y);
+        s->plans[y] =
+            touched ? plan_row(y, canvas->cols, s->cells, &old, &new) : (struct plan){0, 0, 0, 0};
     }
 }
 
 /* All that goes out, then all that comes in: it is about the same columns from row to
  * row, and so the way of the cursor is short. A row where nothing could be taken out
  * is left to curses. */
-static void carry_out(struct moves *m, const struct canvas *canvas, struct plan *plans)
+static void carry_out(struct moves *m, int rows, struct plan *plans)
 {
-    for (int y = 0; y < canvas->rows; y++) {
+    for (int y = 0; y < rows; y++) {
         if (plans[y].out != 0 && !take_out(m, y, &plans[y])) {
             plans[y].in = 0;
         }
     }
-    for (int y = 0; y < canvas->rows; y++) {
+    for (int y = 0; y < rows; y++) {
         if (plans[y].in != 0) {
             open_gap(m, y, plans[y].in_at, plans[y].in);
         }
@@ -350,8 +346,7 @@ static void carry_out(struct moves *m, const struct canvas *canvas, struct plan 
 }
 
 /* Looks at the touched rows and moves them, with the cursor where it was at the end. */
-static void move_rows(const struct canvas *canvas, const struct row *old, const struct row *new,
-                      struct plan *plans)
+static void move_rows(const struct shift *s, const struct canvas *canvas)
 {
     struct moves m = {.most = ROOM - STRING_MOST};
     int y, x, stdscr_y, stdscr_x;
@@ -360,8 +355,8 @@ static void move_rows(const struct canvas *canvas, const struct row *old, const 
     getyx(stdscr, stdscr_y, stdscr_x);
     m.y = y;
     m.x = x;
-    plan_touched(canvas, old, new, plans);
-    carry_out(&m, canvas, plans);
+    plan_touched(s, canvas);
+    carry_out(&m, canvas->rows, s->plans);
     if (m.size > 0) {
         m.most = ROOM;
         add_position(&m, y, x);
@@ -371,17 +366,50 @@ static void move_rows(const struct canvas *canvas, const struct row *old, const 
     move(stdscr_y, stdscr_x);
 }
 
-void shift_rows(const struct canvas *canvas)
+struct shift *shift_new(void)
 {
-    struct row old = {NULL, NULL, 0};
-    struct row new = {NULL, NULL, 0};
-    struct plan *plans = malloc((size_t)canvas->rows * sizeof(*plans));
+    return calloc(1, sizeof(struct shift));
+}
 
-    if (parm_ich && parm_dch && clr_eol && plans && make_row(&old, canvas->cols) &&
-        make_row(&new, canvas->cols)) {
-        move_rows(canvas, &old, &new, plans);
+static void free_rows(struct shift *s)
+{
+    free(s->cells);
+    free(s->numbers);
+    free(s->plans);
+    *s = (struct shift){0, 0, NULL, NULL, NULL};
+}
+
+void shift_free(struct shift *s)
+{
+    if (s) {
+        free_rows(s);
+        free(s);
     }
-    free_row(&old);
-    free_row(&new);
-    free(plans);
+}
+
+/* Memory for a screen of that size; false when it is short. */
+static bool reserve(struct shift *s, int rows, int cols)
+{
+    if (s->rows == rows && s->cols == cols) {
+        return true;
+    }
+    free_rows(s);
+    /* One more for the end that curses writes behind a row. */
+    s->cells = malloc(((size_t)cols + 1) * sizeof(*s->cells));
+    s->numbers = malloc((size_t)cols * 2 * sizeof(*s->numbers));
+    s->plans = malloc((size_t)rows * sizeof(*s->plans));
+    if (!s->cells || !s->numbers || !s->plans) {
+        free_rows(s);
+        return false;
+    }
+    s->rows = rows;
+    s->cols = cols;
+    return true;
+}
+
+void shift_rows(struct shift *s, const struct canvas *canvas)
+{
+    if (parm_ich && parm_dch && clr_eol && reserve(s, canvas->rows, canvas->cols)) {
+        move_rows(s, canvas);
+    }
 }

@@ -9,8 +9,15 @@
 
 #include "terminal/draw.h"
 
+struct shift;
+
+/* The memory it takes from paint to paint; NULL when memory is short. */
+struct shift *shift_new(void);
+void shift_free(struct shift *s);
+
 /* Before refresh(): moves the touched rows in which much of the text stands a few
- * columns beside where it stood; none where rows may have gone up or down. */
-void shift_rows(const struct canvas *canvas);
+ * columns beside where it stood; none where rows may have gone up or down, or where
+ * memory is short. */
+void shift_rows(struct shift *s, const struct canvas *canvas);
 
 #endif

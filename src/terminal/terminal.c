@@ -45,7 +45,7 @@ static void answer(struct loop *l, char letter)
 }
 
 /* The one character of a text, full-width letters and digits made plain, for
- * keys that are letters; 0 when it is not one. */
+ * keys that are letters; 0 when it is not one that can be a key. */
 static int single_key(const struct input_event *in)
 {
     uint32_t cp;
@@ -56,7 +56,10 @@ static int single_key(const struct input_event *in)
     if (cp >= 0xFF01 && cp <= 0xFF5E) {
         cp -= 0xFF00 - 0x20;
     }
-    return cp == 0x3000 ? ' ' : (int)cp;
+    if (cp == 0x3000) {
+        return ' ';
+    }
+    return cp < 0x7F ? (int)cp : 0;
 }
 
 static void take_answer(struct loop *l, const struct input_event *in)
@@ -247,7 +250,7 @@ static void paint(struct loop *l)
     if (l->redo & REDO_BARS) {
         paint_bars(l);
     }
-    shift_rows(&l->app.canvas);
+    shift_rows(l->shift, &l->app.canvas);
     refresh();
     l->redo = REDO_NOTHING;
 }
@@ -294,9 +297,22 @@ static bool keep_draft_in_time(struct loop *l)
     return l->redo != REDO_NOTHING;
 }
 
+/* Milliseconds until what a screen put off is to be painted; -1: nothing is. */
+static int later_patience(const struct loop *l)
+{
+    int64_t left = l->app.later - tty_now();
+
+    return l->app.later == 0 ? -1 : left > 0 ? (int)left : 0;
+}
+
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
+    if (later_patience(l) == 0) {
+        l->app.later = 0;
+        l->redo |= REDO_LATER;
+        return true;
+    }
     if (presence_tend(&l->presence, &l->app, loop_top(l), tty_now())) {
         l->redo |= REDO_BARS;
         return true;
@@ -332,7 +348,8 @@ static int patience(const struct loop *l)
     int for_others = presence_patience(&l->presence, &l->app, loop_top(l), tty_now());
     int for_news = news_patience(&l->news, &l->app, loop_top(l), tty_now());
 
-    return sooner(sooner(for_input, for_draft), sooner(for_others, for_news));
+    return sooner(sooner(sooner(for_input, for_draft), sooner(for_others, for_news)),
+                  later_patience(l));
 }
 
 /* Whether there is something to do as soon as no key comes. */
@@ -451,8 +468,10 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
     l->app.catalogue = catalogue;
     l->app.options = options;
     l->input = input_new();
-    l->tty = l->input ? tty_start(options->ambiguous, l->input, err) : NULL;
-    if (!l->input) {
+    l->shift = shift_new();
+    bool whole = l->input && l->shift;
+    l->tty = whole ? tty_start(options->ambiguous, l->input, err) : NULL;
+    if (!whole) {
         error_set_memory(err);
     } else if (l->tty) {
         if (!options->no_mouse) {
@@ -466,6 +485,7 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
         tty_stop(l->tty);
     }
     input_free(l->input);
+    shift_free(l->shift);
     clipboard_free(&l->app.clipboard);
     free(l);
     return good;

@@ -9,7 +9,7 @@ import statistics
 import xml.etree.ElementTree as ET
 
 from kusei import go_to_field, in_hand, load, new, open_page, step_to_end
-from screen import KUSEI, SOURCE, Screen
+from screen import FOLLOWED, KUSEI, SOURCE, Screen
 
 PLACES = 40     # random places in a cell
 PER_PLACE = 5   # keys at each
@@ -47,6 +47,21 @@ class Times:
     @property
     def p99(self):
         return self.times[int(len(self.times) * 0.99)]
+
+
+def followed(screen, count=40):
+    """Keys with a pause behind each, in which what is said about the text follows it:
+    (bytes that follow, microseconds of processor time of a key with all of it)."""
+    sizes = []
+    before = processor_us(screen)
+    for _ in range(count):
+        screen.time_send("あ")
+        answered = screen.bytes()
+        screen.settle(FOLLOWED)
+        sizes.append(screen.bytes() - answered)
+        screen.key("Backspace")
+        screen.settle(FOLLOWED)
+    return statistics.median(sizes), (processor_us(screen) - before) / count / 2
 
 
 def typed(screen, text, take_back, count=KEYS):
@@ -117,6 +132,8 @@ def bench_typing(line, s, floor, others):
     beside = typed(floor, "あ", ["Backspace"])
     show(line, "あ at its end", times, beside)
     print(f"    processor time of a key       {taken:9.0f} µs")
+    print("    its measure, when keys pause  {:9.0f} bytes; a key with it {:.0f} µs"
+          .format(*followed(s)))
     for name, screen in others:
         line(f"    {name}, p50", typed(screen, "あ", ["Backspace"]).p50, beside.p50, "the same", "µs")
     fill_cell(s, one_paragraph())

@@ -25,6 +25,7 @@ VSCREEN = BUILD / "tests" / "terminal" / "vscreen"
 
 LIMIT = 20.0  # seconds until a test gives up
 QUIET = 12    # milliseconds without output that count as rest
+FOLLOWED = 150  # the same, until what is said about a text has followed the keys
 
 REVERSE, UNDERLINE, BOLD, COLOURED = 1, 2, 4, 8
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 from kusei import export, go_to_field, load, new, open_kusei, open_page, say
 from runner import check, check_equal, main, skip
-from screen import BOLD, REVERSE, UNDERLINE, VSCREEN, Folder, environment
+from screen import BOLD, FOLLOWED, REVERSE, UNDERLINE, VSCREEN, Folder, environment
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -360,8 +360,10 @@ def case_character_outside_jis():
         with open_kusei(db) as s:
             open_strategy(s, "戦略")
             s.send("良い\U0001F600")
+            s.settle(FOLLOWED)
             check(s.shows("U+1F600") and s.shows("JIS X 0213"), s.picture())
             s.key("Backspace")
+            s.settle(FOLLOWED)
             check(not s.shows("U+1F600"), s.picture())
             s.send("\U0001F600")
             s.key("Tab")
@@ -384,11 +386,14 @@ def case_printed_cell():
                 open_strategy(s, "戦略", (rows, cols))
                 check_equal(percent(s), None, "blank")
                 s.send("地域の活動を支援する。" * 8)
+                s.settle(FOLLOWED)
                 check("88" in s.text() and 0 < percent(s) < 100, s.picture())
                 one = percent(s)
                 s.send("も")
+                s.settle(FOLLOWED)
                 check("89" in s.text() and percent(s) >= one, s.picture())
                 s.paste("地域の活動を支援する。" * 60)
+                s.settle(FOLLOWED)
                 check(percent(s) > 100, s.picture())
                 s.key("C-End")
                 check(any(part and part in re.sub(r"\s", "", s.text())
@@ -433,11 +438,13 @@ def case_moved_rows_are_right():
                     for text in ("あ", "①", "a", "○×", "1", "地域活動協議会", "、", "か\u3099", "ｱ"):
                         s.send(text)
                         s.key("Right", "Right", "Right")
+                        s.settle(FOLLOWED)
                         typed = s.text(), s.cursor()
                         s.key("C-l")
                         check_equal((s.text(), s.cursor()), typed, f"after {text}")
                     for key in ("Backspace", "Del", "S-Left") * 4:
                         s.key(key)
+                        s.settle(FOLLOWED)
                         typed = s.text(), s.cursor()
                         s.key("C-l")
                         check_equal((s.text(), s.cursor()), typed, f"after {key}")

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 import kusei
 from kusei import export, load, new, open_kusei, open_page, say
 from runner import check, check_equal, main, skip
-from screen import BOLD, REVERSE, SOURCE, UNDERLINE, VSCREEN, Folder, environment, run
+from screen import BOLD, FOLLOWED, REVERSE, SOURCE, UNDERLINE, VSCREEN, Folder, environment, run
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -229,10 +229,12 @@ def case_printed_cell():
     for s, _ in everywhere("blank"):
         begin(s, "戦略")
         s.paste("地域の活動を支援する。" * 8)
+        s.settle(FOLLOWED)
         found = re.search(r"88\D*?(\d+)%", body(s))
         check(found, s.picture())
         seen.add(found.group(1))
         s.paste("地域の活動を支援する。" * 60)
+        s.settle(FOLLOWED)
         found = re.search(r"748\D*?(\d+)%", body(s))
         check(found and int(found.group(1)) > 100, s.picture())
     check_equal(len(seen), 1, f"the use of the cell: {seen}")
