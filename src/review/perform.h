@@ -27,7 +27,8 @@ struct review_arguments {
     const char *text;
     const char *field;              /* remark: path in the page; NULL: the page as a whole */
     int64_t remark;                 /* answer: its number */
-    const char *person, *successor; /* reassign: who has left, and who takes the place */
+    const char *person, *successor; /* reassign: who has left, and who takes the place: an account
+                                       in use, whose role moves pages on */
     const char *digest;             /* same-document: as review_signing gave it */
     int64_t shown;            /* password: when the person was asked, as review_signing gave it; the
                                  password has to have been given since */

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "store/accounts.h"
+
 static const char form_text[] =
     "<kusei:form xmlns='http://www.w3.org/2002/xforms' xmlns:kusei='urn:kusei:form' version='1'"
     " city='271004' first-year='2014' last-year='2017'>"
@@ -141,6 +143,19 @@ struct review_actor stage_person(const char *name)
     }
     fail_msg("%s has no role", name);
     return (struct review_actor){0};
+}
+
+void stage_account(struct stage *t, const char *name)
+{
+    struct error err = {""};
+    struct review_actor actor = stage_person(name);
+    char display[] = "", password[] = "x";
+    struct store_account account = {.display = display, .password = password};
+    const struct store_account_change by = {.who = "admin1", .role = "admin"};
+    /* The store only reads them. */
+    memcpy(&account.name, &actor.name, sizeof account.name);
+    memcpy(&account.role, &actor.role, sizeof account.role);
+    assert_done(store_add_account(t->store, &account, false, &by, &err));
 }
 
 /* --- writing ------------------------------------------------------------------------- */

@@ -36,6 +36,8 @@ enum { STAGE_YEAR = 2015 };
 /* A person; the role is the name without its number: "chief2" is a chief. They have
  * always just given the password. */
 struct review_actor stage_person(const char *name);
+/* Gives that person an account in the store. */
+void stage_account(struct stage *t, const char *name);
 
 /* The assessment as it is stored; the caller frees. */
 struct assessment *stage_open(const struct stage *t);

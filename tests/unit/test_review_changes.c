@@ -371,6 +371,7 @@ static void test_trail_is_whole(void **state)
     struct store_trail_verdict verdict;
     stage_approve(t);
     stage_do(t, "chief2", "remark", ROW);
+    stage_account(t, "staff2");
     stage_do(t, "admin1", "reassign", PAGES);
     stage_do(t, "head1", "sign-off", PAGES);
     stage_do(t, "head1", "withdraw", PAGES);

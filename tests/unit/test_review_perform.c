@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/accounts.h"
+
 #define WORDS(...)                                                                                 \
     (const char *const[])                                                                          \
     {                                                                                              \
@@ -155,6 +157,9 @@ static void test_reassigned_work(void **state)
     struct stage *t = *state;
     struct error err = {""};
     char text[256];
+    stage_account(t, "staff1");
+    stage_account(t, "chief1");
+    stage_account(t, "chief2");
     stage_write(t, "staff1", ROW, TEXT_GOOD);
     stage_do(t, "staff1", "submit", ROW);
     stage_refuses(t, "staff2", "take-back", ROW, WORDS("submitted by staff1"));
@@ -185,6 +190,45 @@ static void test_reassigned_work(void **state)
     stage_do(t, "staff2", "submit", ROW);
     stage_refuses(t, "chief2", "approve", ROW, WORDS("written by staff1"));
     stage_do(t, "manager2", "approve", ROW);
+}
+
+static void refuses_successor(struct stage *t, const char *successor, const char *const *words)
+{
+    struct error err = {""};
+    const struct review_arguments given = {
+        .person = "staff1", .successor = successor, .why = "異動のため"};
+    assert_false(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    for (; *words != NULL; words++) {
+        if (strstr(err.text, *words) == NULL)
+            fail_msg("no \"%s\" in: %s", *words, err.text);
+    }
+    assert_int_equal(plain_number(t->files->file, "SELECT count(*) FROM review_stand_in"), 0);
+}
+
+/* Somebody who is there and who writes or reviews; or nobody would do the work. */
+static void test_successor_is_somebody(void **state)
+{
+    struct stage *t = *state;
+    struct error err = {""};
+    const struct store_account_change by = {.who = "admin1", .role = "admin"};
+    static const char *const names[] = {"staff2", "chief1", "head1", "admin1", "admin2", "city1"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        stage_account(t, names[i]);
+    refuses_successor(t, "staff3", WORDS("no account", "staff3", "kusei user list"));
+    refuses_successor(t, "ＳＴＡＦＦ２", WORDS("is called \"staff2\""));
+    refuses_successor(t, "admin2", WORDS("admin2", "管理者", "cannot take over"));
+    refuses_successor(t, "city1", WORDS("city1", "市", "cannot take over"));
+    assert_done(
+        store_change_account(t->store, "chief1", STORE_ACCOUNT_DISABLE, NULL, NULL, &by, &err));
+    refuses_successor(t, "chief1", WORDS("chief1", "not in use"));
+    assert_done(
+        store_change_account(t->store, "chief1", STORE_ACCOUNT_ENABLE, NULL, NULL, &by, &err));
+    for (size_t i = 0; i < 3; i++) {
+        const struct review_arguments given = {
+            .person = "staff1", .successor = names[i], .why = "異動のため"};
+        assert_done(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    }
+    assert_int_equal(plain_number(t->files->file, "SELECT count(*) FROM review_stand_in"), 3);
 }
 
 /* --- remarks
@@ -423,6 +467,7 @@ int main(void)
         ROWS(test_who_wrote_does_not_approve),
         ROWS(test_who_approved_does_not_sign_off),
         ROWS(test_reassigned_work),
+        ROWS(test_successor_is_somebody),
         ROWS(test_sending_back_says_why),
         ROWS(test_every_remark_is_answered_first),
         ROWS(test_remarks_show_both_and_outlive_approval),

@@ -485,6 +485,8 @@ static void test_the_program_does_the_same(void **state)
     list_attempts(&table, TEXTS, &all);
     struct walk w = {.t = t, .table = &table, .seed = 20150401};
     model_start(&w.m);
+    for (int i = 0; i < PERSONS; i++)
+        stage_account(t, person_names[i]);
     int steps = choose_depth() < DEPTH ? STEPS / 20 : STEPS;
     for (int i = 0; i < steps; i++)
         take_step(&w, &all);
