@@ -12,7 +12,8 @@
 bool review_looked(struct review *r, const struct review_actor *actor, int64_t page,
                    int64_t revision, struct error *err)
 {
-    return store_put_looked(r->store, page, actor->name, revision, err);
+    const struct store_actor who = {actor->name, actor->role};
+    return store_put_looked(r->store, page, &who, revision, err);
 }
 
 /* What the pages are held against. */

@@ -23,7 +23,9 @@ libkusei_a_SOURCES += \
 	src/store/review.h \
 	src/store/review_lock.c src/store/review_lock.h \
 	src/store/review_read.c \
+	src/store/review_rows.c src/store/review_rows.h \
 	src/store/review_tables.c src/store/review_tables.h \
+	src/store/review_told.c src/store/review_told.h \
 	src/store/review_write.c \
 	src/store/revision.c src/store/revision.h \
 	src/store/save.c \

@@ -66,16 +66,31 @@ static bool tell_remark(struct store *s, int64_t assessment, const struct store_
     return good;
 }
 
+static bool write_remark(struct store *s, struct review_rows *rows, int64_t assessment,
+                         const struct store_remark *remark, const struct store_actor *actor,
+                         int64_t *id, struct error *err)
+{
+    char at[STORE_TIME_SIZE];
+    const struct store_trail_entry entry = {
+        .who = actor->name, .role = actor->role, .action = "remark", .assessment = assessment};
+    return store_now(at, err) && review_count_move(s, rows, assessment, err) &&
+           insert_remark(s, remark, actor, at, id, err) &&
+           review_rows_added(rows, REVIEW_REMARK, err) &&
+           tell_remark(s, assessment, remark, actor, at, err) &&
+           review_rows_tell(rows, at, &entry, err);
+}
+
 bool store_add_remark(struct store *s, int64_t assessment, const struct store_remark *remark,
                       const struct store_actor *actor, int64_t *id, struct error *err)
 {
-    char at[STORE_TIME_SIZE];
-    return store_begin(s, err) &&
-           end_write(s,
-                     store_now(at, err) && review_count_move(s, assessment, err) &&
-                         insert_remark(s, remark, actor, at, id, err) &&
-                         tell_remark(s, assessment, remark, actor, at, err),
-                     err);
+    struct review_rows rows;
+    if (!store_begin(s, err)) {
+        return false;
+    }
+    review_rows_begin(&rows, s);
+    bool good = write_remark(s, &rows, assessment, remark, actor, id, err);
+    review_rows_end(&rows);
+    return end_write(s, good, err);
 }
 
 static bool insert_answer(struct store *s, int64_t remark, const char *text,
@@ -120,18 +135,33 @@ static bool tell_answer(struct store *s, int64_t assessment, int64_t page, int64
     return chain_append(s, at, &entry, err);
 }
 
-bool store_add_answer(struct store *s, int64_t assessment, int64_t remark, const char *text,
-                      const struct store_actor *actor, struct error *err)
+static bool write_answer(struct store *s, struct review_rows *rows, int64_t assessment,
+                         int64_t remark, const char *text, const struct store_actor *actor,
+                         struct error *err)
 {
     char at[STORE_TIME_SIZE];
     int64_t page = 0;
-    return store_begin(s, err) &&
-           end_write(s,
-                     store_now(at, err) && find_page(s, assessment, remark, &page, err) &&
-                         review_count_move(s, assessment, err) &&
-                         insert_answer(s, remark, text, actor, at, err) &&
-                         tell_answer(s, assessment, page, remark, text, actor, at, err),
-                     err);
+    const struct store_trail_entry entry = {
+        .who = actor->name, .role = actor->role, .action = "answer", .assessment = assessment};
+    return store_now(at, err) && find_page(s, assessment, remark, &page, err) &&
+           review_count_move(s, rows, assessment, err) &&
+           insert_answer(s, remark, text, actor, at, err) &&
+           review_rows_added(rows, REVIEW_ANSWER, err) &&
+           tell_answer(s, assessment, page, remark, text, actor, at, err) &&
+           review_rows_tell(rows, at, &entry, err);
+}
+
+bool store_add_answer(struct store *s, int64_t assessment, int64_t remark, const char *text,
+                      const struct store_actor *actor, struct error *err)
+{
+    struct review_rows rows;
+    if (!store_begin(s, err)) {
+        return false;
+    }
+    review_rows_begin(&rows, s);
+    bool good = write_answer(s, &rows, assessment, remark, text, actor, err);
+    review_rows_end(&rows);
+    return end_write(s, good, err);
 }
 
 /* --- reading -------------------------------------------------------------------------- */

@@ -130,9 +130,10 @@ struct store_looked_list {
     size_t count;
 };
 
-/* The person has seen the page in that revision, with all that was said of it. */
-bool store_put_looked(struct store *s, int64_t page, const char *person, int64_t revision,
-                      struct error *err);
+/* The person has seen the page in that revision, with all that was said of it. Where
+ * that is known already, nothing is written. */
+bool store_put_looked(struct store *s, int64_t page, const struct store_actor *actor,
+                      int64_t revision, struct error *err);
 /* What the person has seen of an assessment. The caller frees the list's items. */
 bool store_read_looked(struct store *s, int64_t assessment, const char *person,
                        struct store_looked_list *out, struct error *err);

@@ -24,9 +24,11 @@ bool review_check_assessment(struct store *s, int64_t assessment, struct error *
            (closed == 0 || refuse(err));
 }
 
-bool review_count_move(struct store *s, int64_t assessment, struct error *err)
+bool review_count_move(struct store *s, struct review_rows *rows, int64_t assessment,
+                       struct error *err)
 {
-    return store_run(s, err,
+    return review_rows_write(rows, REVIEW_WHOLE, assessment, err) &&
+           store_run(s, err,
                      "INSERT INTO review (assessment, moves, open) VALUES (?1, 1, 1)\n"
                      "ON CONFLICT (assessment) DO UPDATE SET moves = moves + 1",
                      "l", assessment);

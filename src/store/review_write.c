@@ -3,6 +3,7 @@
 #include "store/chain.h"
 #include "store/connection.h"
 #include "store/review_lock.h"
+#include "store/review_rows.h"
 #include "store/writer.h"
 #include "text/i18n.h"
 
@@ -10,6 +11,7 @@ struct moving {
     struct store *s;
     const struct store_review_change *change;
     char at[STORE_TIME_SIZE];
+    struct review_rows rows;
 };
 
 /* --- still as it was read ------------------------------------------------------------ */
@@ -73,7 +75,8 @@ static const char move_sql[] =
 static bool move_page(struct moving *m, const struct store_review_move *move, struct error *err)
 {
     const struct store_actor *actor = &m->change->actor;
-    return store_run(m->s, err, move_sql, "lltitttiii", move->page, move->revision, move->state,
+    return review_rows_write(&m->rows, REVIEW_PAGE, move->page, err) &&
+           store_run(m->s, err, move_sql, "lltitttiii", move->page, move->revision, move->state,
                      (int)move->open, actor->name, actor->role, m->at, (int)move->submitted,
                      (int)move->approved, (int)move->unapproved) &&
            (move->silent || tell(m, move, "state", move->from, move->state, err));
@@ -91,13 +94,27 @@ static bool move_assessment(struct moving *m, struct error *err)
                      c->assessment, (int)c->open);
 }
 
+/* The one that stands; 0: there is none. */
+static bool find_signature(struct moving *m, int64_t *id, struct error *err)
+{
+    return store_number(m->s, err, id,
+                        "SELECT id FROM review_signature WHERE assessment = ?1 AND ended IS NULL",
+                        "l", m->change->assessment);
+}
+
 static bool end_signature(struct moving *m, struct error *err)
 {
     const struct store_review_change *c = m->change;
-    return c->ended == NULL || store_run(m->s, err,
-                                         "UPDATE review_signature SET ended = ?2, ended_at = ?3\n"
-                                         "WHERE assessment = ?1 AND ended IS NULL",
-                                         "ltt", c->assessment, c->ended, m->at);
+    int64_t id = 0;
+    if (c->ended == NULL) {
+        return true;
+    }
+    return find_signature(m, &id, err) &&
+           (id == 0 || (review_rows_write(&m->rows, REVIEW_SIGNATURE, id, err) &&
+                        store_run(m->s, err,
+                                  "UPDATE review_signature SET ended = ?2, ended_at = ?3\n"
+                                  "WHERE id = ?1",
+                                  "ltt", id, c->ended, m->at)));
 }
 
 static bool sign(struct moving *m, struct error *err)
@@ -110,6 +127,7 @@ static bool sign(struct moving *m, struct error *err)
                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                                    "ltttttt", c->assessment, c->actor.name, c->actor.role, m->at,
                                    g->meaning, g->digest, g->content) &&
+                         review_rows_added(&m->rows, REVIEW_SIGNATURE, err) &&
                          tell(m, NULL, "signature", g->meaning, g->digest, err));
 }
 
@@ -122,19 +140,24 @@ static bool stand_in(struct moving *m, struct error *err)
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                       "lttttt", c->assessment, c->person, c->successor, c->actor.name, m->at,
                       c->why == NULL ? "" : c->why) &&
+            review_rows_added(&m->rows, REVIEW_STAND_IN, err) &&
             tell(m, NULL, "person", c->person, c->successor, err));
 }
 
 static bool write_all(struct moving *m, struct error *err)
 {
     const struct store_review_change *c = m->change;
-    bool good = store_now(m->at, err) && review_count_move(m->s, c->assessment, err);
+    const struct store_trail_entry entry = {.who = c->actor.name,
+                                            .role = c->actor.role,
+                                            .action = c->action,
+                                            .assessment = c->assessment};
+    bool good = store_now(m->at, err) && review_count_move(m->s, &m->rows, c->assessment, err);
     for (size_t i = 0; good && i < c->page_count; i++) {
         good = move_page(m, &c->pages[i], err);
     }
     return good && move_assessment(m, err) && end_signature(m, err) &&
            (c->from == NULL || tell(m, NULL, "state", c->from, c->to, err)) && sign(m, err) &&
-           stand_in(m, err);
+           stand_in(m, err) && review_rows_tell(&m->rows, m->at, &entry, err);
 }
 
 enum store_saved store_change_review(struct store *s, const struct store_review_change *change,
@@ -144,10 +167,12 @@ enum store_saved store_change_review(struct store *s, const struct store_review_
     if (!store_begin(s, err)) {
         return STORE_FAILED;
     }
+    review_rows_begin(&m.rows, s);
     enum store_saved result = check_unchanged(&m, err);
     if (result == STORE_SAVED && !write_all(&m, err)) {
         result = STORE_FAILED;
     }
+    review_rows_end(&m.rows);
     if (result == STORE_SAVED) {
         return store_commit(s, err) ? STORE_SAVED : STORE_FAILED;
     }
@@ -157,20 +182,52 @@ enum store_saved store_change_review(struct store *s, const struct store_review_
 
 /* --- who looked at what ------------------------------------------------------------------- */
 
-bool store_put_looked(struct store *s, int64_t page, const char *person, int64_t revision,
-                      struct error *err)
+/* Whether that is known already. */
+static bool has_looked(struct store *s, int64_t page, const char *person, int64_t revision,
+                       bool *known, struct error *err)
 {
+    int64_t one;
+    bool good = store_number(s, err, &one,
+                             "SELECT 1 FROM review_looked WHERE page = ?1 AND person = ?2\n"
+                             "  AND revision = ?3\n"
+                             "  AND remark = (SELECT coalesce(max(id), 0) FROM review_remark)\n"
+                             "  AND answer = (SELECT coalesce(max(id), 0) FROM review_answer)",
+                             "ltl", page, person, revision);
+    *known = good && one != 0;
+    return good;
+}
+
+static bool put_looked(struct store *s, struct review_rows *rows, int64_t page,
+                       const struct store_actor *actor, int64_t revision, struct error *err)
+{
+    char at[STORE_TIME_SIZE];
+    const struct store_trail_entry entry = {
+        .who = actor->name, .role = actor->role, .action = "seen"};
+    return store_now(at, err) && review_rows_write(rows, REVIEW_LOOKED, page, err) &&
+           store_run(s, err,
+                     "REPLACE INTO review_looked (page, person, revision, remark, answer)\n"
+                     "VALUES (?1, ?2, ?3,\n"
+                     "  (SELECT coalesce(max(id), 0) FROM review_remark),\n"
+                     "  (SELECT coalesce(max(id), 0) FROM review_answer))",
+                     "ltl", page, actor->name, revision) &&
+           review_rows_tell(rows, at, &entry, err);
+}
+
+bool store_put_looked(struct store *s, int64_t page, const struct store_actor *actor,
+                      int64_t revision, struct error *err)
+{
+    struct review_rows rows;
+    bool known;
     if (!store_begin(s, err)) {
         return false;
     }
-    if (!store_run(s, err,
-                   "REPLACE INTO review_looked (page, person, revision, remark, answer)\n"
-                   "VALUES (?1, ?2, ?3,\n"
-                   "  (SELECT coalesce(max(id), 0) FROM review_remark),\n"
-                   "  (SELECT coalesce(max(id), 0) FROM review_answer))",
-                   "ltl", page, person, revision)) {
+    review_rows_begin(&rows, s);
+    bool good = has_looked(s, page, actor->name, revision, &known, err) &&
+                (known || put_looked(s, &rows, page, actor, revision, err));
+    review_rows_end(&rows);
+    if (!good || known) {
         store_rollback(s);
-        return false;
+        return good;
     }
     return store_commit(s, err);
 }

@@ -4,6 +4,7 @@
 
 #include "store/chain.h"
 #include "store/connection.h"
+#include "store/review_rows.h"
 #include "store/writer.h"
 #include "text/i18n.h"
 
@@ -60,17 +61,20 @@ bool store_trail_head(struct store *s, struct store_trail_head *out, struct erro
 }
 
 /* Not the store's own rows, which are held against what they tell of; chain_append
- * looks at the subject. */
-static bool check_action(struct store *s, const char *action, struct error *err)
+ * looks at the other subjects. */
+static bool check_own(struct store *s, const struct store_trail_entry *e, struct error *err)
 {
-    bool own = strcmp(action, "setting") == 0 || strncmp(action, "account-", 8) == 0;
-    return !own || chain_refuse(s, action, err);
+    if (strcmp(e->action, "setting") == 0 || strncmp(e->action, "account-", 8) == 0) {
+        return chain_refuse(s, e->action, err);
+    }
+    return e->subject == NULL || strcmp(e->subject, REVIEW_ROWS_SUBJECT) != 0 ||
+           chain_refuse(s, e->subject, err);
 }
 
 bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err)
 {
     char at[STORE_TIME_SIZE];
-    if (!check_action(s, e->action, err) || !store_begin(s, err)) {
+    if (!check_own(s, e, err) || !store_begin(s, err)) {
         return false;
     }
     if (!store_now(at, err) || !chain_append(s, at, e, err)) {

@@ -44,6 +44,27 @@
  * account (store/account_state.h). Rows whose action is "setting" have the
  * setting's name as subject, and its value as `new`.
  *
+ * Rows whose subject is "review" tell what a change left of the tables of the review.
+ * `new` has, for each of their rows that was written, a line (they are separated by
+ * LF) of a word for the table, its key and a digest, a blank between them: the
+ * SHA-256, likewise, of its columns, in this order:
+ *
+ *     whole K      review.assessment (K), .moves, .open, assessment.state
+ *     page K       of review_page: page (K), revision, state, open, who, role, at,
+ *                  submitter, submitter_role, submitted_at, approver, approver_role,
+ *                  approved_at, approved_revision
+ *     remark K     of review_remark: id (K), page, revision, field, quote, who, role, at, text
+ *     answer K     of review_answer: id (K), remark, who, role, at, text
+ *     signature K  of review_signature: id (K), assessment, who, role, at, meaning,
+ *                  digest, content, ended, ended_at
+ *     stand-in K   of review_stand_in: id (K), assessment, person, successor, who, at, why
+ *     looked K     of review_looked, for every row of the page K, by person:
+ *                  page, person, revision, remark, answer
+ *
+ * `old` has the same of those that were there before. The last line of a key says what
+ * its row is now, and each `old` what the last line before said. An assessment that no
+ * line tells of has no row in `review`, and the state "entry".
+ *
  * So what the rows tell of cannot be altered either. What is not in the chain:
  * drafts, places, who is where, what the rules last said, the order of pages,
  * how many are done, how often a password was wrong.
@@ -75,9 +96,10 @@ struct store_trail_entry {
     const char *why; /* the reason that the person gave */
 };
 
-/* Adds a row, in a transaction of its own. Refused are the subjects "revision" and
- * "assessment" and the actions "setting" and "account-...", which are the store's. Inside the room,
- * what a write adds in its own transaction goes through store/chain.h. */
+/* Adds a row, in a transaction of its own. Refused are the subjects "revision",
+ * "assessment" and "review" and the actions "setting" and "account-...", which are the
+ * store's. Inside the room, what a write adds in its own transaction goes through
+ * store/chain.h. */
 bool store_trail_add(struct store *s, const struct store_trail_entry *e, struct error *err);
 
 /* The end of the chain: what a submission and a receipt carry. */

@@ -6,6 +6,7 @@
 #include "store/canonical.h"
 #include "store/connection.h"
 #include "store/digest.h"
+#include "store/review_told.h"
 #include "store/trail_things.h"
 #include "text/i18n.h"
 
@@ -22,6 +23,7 @@ struct walk {
     struct buffer bytes;
     struct digest_walk revisions, assessments;
     struct trail_things things;
+    struct review_told review;
     struct store_trail_verdict *out;
 };
 
@@ -29,7 +31,7 @@ const char *store_trail_fault_word(enum store_trail_fault fault)
 {
     static const char *const words[] = {"",      "gap",     "order",   "hash",    "cut",
                                         "head",  "other",   "altered", "missing", "untold",
-                                        "loose", "account", "setting"};
+                                        "loose", "account", "setting", "review"};
     return words[fault];
 }
 
@@ -157,6 +159,23 @@ static bool check_digest(struct walk *w, struct digest_walk *d, int64_t id, stru
     return true;
 }
 
+static bool blame_thing(struct walk *w, const struct trail_wrong *wrong)
+{
+    if (wrong->fault != STORE_TRAIL_WHOLE) {
+        w->out->sentence = wrong->sentence;
+        return blame_place(w, wrong->fault, wrong->seq == 0 ? w->out->head.seq + 1 : wrong->seq);
+    }
+    return true;
+}
+
+static bool check_review(struct walk *w, struct error *err)
+{
+    struct trail_wrong wrong = {.fault = STORE_TRAIL_WHOLE};
+    return review_told_take(&w->review, column(w, 9), column(w, 10), w->out->head.seq, &wrong)
+               ? blame_thing(w, &wrong)
+               : error_set_memory(err);
+}
+
 static bool check_told(struct walk *w, struct error *err)
 {
     const char *subject = column(w, 8);
@@ -165,6 +184,9 @@ static bool check_told(struct walk *w, struct error *err)
     }
     if (strcmp(subject, "assessment") == 0) {
         return check_digest(w, &w->assessments, sqlite3_column_int64(w->rows, 5), err);
+    }
+    if (strcmp(subject, REVIEW_ROWS_SUBJECT) == 0) {
+        return check_review(w, err);
     }
     return trail_things_take(&w->things, column(w, 4), subject, column(w, 10), w->out->head.seq) ||
            error_set_memory(err);
@@ -261,14 +283,9 @@ static bool check_loose(struct walk *w, struct error *err)
 static bool check_things(struct walk *w, struct error *err)
 {
     struct trail_wrong wrong;
-    if (!trail_things_compare(&w->things, w->s, &wrong, err)) {
-        return false;
-    }
-    if (wrong.fault != STORE_TRAIL_WHOLE) {
-        w->out->sentence = wrong.sentence;
-        return blame_place(w, wrong.fault, wrong.seq == 0 ? w->out->head.seq + 1 : wrong.seq);
-    }
-    return true;
+    return trail_things_compare(&w->things, w->s, &wrong, err) && blame_thing(w, &wrong) &&
+           (!sound(w) || review_told_compare(&w->review, w->s, &wrong, err)) &&
+           (!sound(w) || blame_thing(w, &wrong));
 }
 
 static bool check_all(struct walk *w, struct error *err)
@@ -300,6 +317,7 @@ bool store_trail_verify(struct store *s, const struct store_trail_head *known,
     digest_end(&w.revisions);
     digest_end(&w.assessments);
     trail_things_free(&w.things);
+    review_told_free(&w.review);
     buffer_free(&w.bytes);
     store_rollback(s);
     if (!good) {

@@ -25,6 +25,7 @@ enum store_trail_fault {
     STORE_TRAIL_LOOSE,   /* something that belongs to nothing */
     STORE_TRAIL_ACCOUNT, /* an account is not as its last row says */
     STORE_TRAIL_SETTING, /* a setting is not as its last row says */
+    STORE_TRAIL_REVIEW,  /* nor is a row of the review's tables */
 };
 
 struct store_trail_verdict {

@@ -79,6 +79,51 @@ def account_line(db, name):
             f"display={display}")
 
 
+# The tables of the review: the word of the trail, and the rows of each key.
+REVIEW = {
+    "whole": "SELECT a.id, v.moves, v.open, a.state FROM assessment a JOIN review v "
+             "ON v.assessment = a.id",
+    "page": "SELECT page, revision, state, open, who, role, at, submitter, submitter_role, "
+            "submitted_at, approver, approver_role, approved_at, approved_revision FROM review_page",
+    "remark": "SELECT id, page, revision, field, quote, who, role, at, text FROM review_remark",
+    "answer": "SELECT id, remark, who, role, at, text FROM review_answer",
+    "signature": "SELECT id, assessment, who, role, at, meaning, digest, content, ended, ended_at "
+                 "FROM review_signature",
+    "stand-in": "SELECT id, assessment, person, successor, who, at, why FROM review_stand_in",
+    "looked": "SELECT page, person, revision, remark, answer FROM review_looked "
+              "ORDER BY page, person",
+}
+
+
+def review_digests(db):
+    """{(word, key): digest} of every row of the review's tables."""
+    found = {}
+    for word, query in REVIEW.items():
+        for row in db.execute(query):
+            found.setdefault((word, row[0]), []).extend(row)
+    return {key: digest(values).hexdigest() for key, values in found.items()}
+
+
+def review_lines(text):
+    lines = (line.split(" ") for line in (text or "").split("\n") if line)
+    return {(word, int(key)): hashed for word, key, hashed in lines}
+
+
+def verify_review(checks, db, rows, where):
+    """Each change found what the last one had left, and the last one left what is there."""
+    told = {}
+    for row in rows:
+        entry = dict(zip(COLUMNS, row))
+        if entry["subject"] != "review":
+            continue
+        old, new = review_lines(entry["old"]), review_lines(entry["new"])
+        checks.equal(old, {key: told[key] for key in new if key in told},
+                     f"{where}: what row {entry['seq']} found")
+        told.update(new)
+    checks.equal(told, review_digests(db), f"{where}: the review's tables")
+    return told
+
+
 def verify(checks, db, where):
     """The head, after everything that trail.h says was held against the rows."""
     rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM trail ORDER BY seq").fetchall()
@@ -99,6 +144,7 @@ def verify(checks, db, where):
         checks.equal(told[kind], there, f"{where}: {kind}s")
     there = {name: account_line(db, name) for name, in db.execute("SELECT name FROM account")}
     checks.equal(accounts, there, f"{where}: accounts")
+    verify_review(checks, db, rows, where)
     return head
 
 
@@ -155,7 +201,13 @@ def fill(checks, place):
             (("user", "short-passwords", "yes", "--as", "admin", "--why", "試行"), (ADMIN,)),
             (("user", "passwd", "田中", "--as", "田中"), (STAFF, "kj3-qq9x")),
             (("import", DATA / "tsurumi-2015.xml", "--as", "admin"), ("wrong one",)),
-            (("new", "西区", "2015", "--as", "admin"), (ADMIN,))):
+            (("new", "西区", "2015", "--as", "admin"), (ADMIN,)),
+            (("user", "add", "鈴木", "--role", "staff", "--as", "admin"), (ADMIN, STAFF)),
+            (("review", "remark", "北区", "2015", "-", "全体に短い", "--as", "田中"), ("kj3-qq9x",)),
+            (("review", "answer", "北区", "2015", "1", "直しません", "--as", "鈴木"), (STAFF,)),
+            (("review", "seen", "北区", "2015", "--as", "田中"), ("kj3-qq9x",)),
+            (("review", "reassign", "北区", "2015", "田中", "鈴木", "--as", "admin", "--why", "異動"),
+             (ADMIN,))):
         done = place.run(*arguments, passwords=passwords)
         checks.equal(done.returncode, 2 if "wrong one" in passwords else 0,
                      f"{arguments}: {done.stderr}")
@@ -169,7 +221,10 @@ def check_agreement(checks, place):
     actions = {action for action, in db.execute("SELECT action FROM trail")}
     checks.equal(actions, {"import", "new", "sign-in", "sign-in-failed", "account-add",
                            "account-role", "account-disable", "account-enable",
-                           "account-password", "setting"}, "what is told")
+                           "account-password", "setting", "remark", "answer", "seen",
+                           "reassign"}, "what is told")
+    checks.equal({word for word, _ in review_digests(db)},
+                 {"whole", "remark", "answer", "stand-in", "looked"}, "what the review has")
     signed = db.execute("SELECT DISTINCT who, role FROM trail WHERE action = 'new' "
                         "ORDER BY seq DESC").fetchone()
     checks.equal(signed, ("admin", "admin"), "who made the last sheet")
@@ -214,7 +269,9 @@ def tamperings(rows):
             ("DELETE FROM trail WHERE seq = 9", 9, "gap"),
             (f"DELETE FROM trail WHERE seq > {rows - 3}", rows - 2, "cut"),
             ("UPDATE field SET value = 'x' WHERE revision = 3 AND ordinal = 1", 4, "altered"),
-            ("UPDATE account SET role = 'admin' WHERE name = '田中'", None, "account"))
+            ("UPDATE account SET role = 'admin' WHERE name = '田中'", None, "account"),
+            ("UPDATE review_remark SET text = 'よい'", None, "review"),
+            ("UPDATE assessment SET state = 'signed' WHERE ward_name = '西区'", rows + 1, "review"))
 
 
 def check_faults(checks, place, head):

@@ -83,6 +83,12 @@ tests_unit_test_store_today_SOURCES = tests/unit/test_store_today.c $(store_fixt
 tests_unit_test_store_today_CFLAGS = $(unit_cflags)
 tests_unit_test_store_today_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_review_trail
+TESTS += tests/unit/test_store_review_trail
+tests_unit_test_store_review_trail_SOURCES = tests/unit/test_store_review_trail.c $(store_fixture)
+tests_unit_test_store_review_trail_CFLAGS = $(unit_cflags)
+tests_unit_test_store_review_trail_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_review
 TESTS += tests/unit/test_store_review
 tests_unit_test_store_review_SOURCES = tests/unit/test_store_review.c $(store_fixture)
