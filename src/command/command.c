@@ -51,6 +51,8 @@ static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0
 
 static void print_signing_help(void)
 {
+    printf("  --submission        %s\n", _("export: to be handed in, once it is signed off"));
+    printf("  --withdrawal        %s\n", _("export: takes back what the city gave a receipt for"));
     printf("  --key FILE          %s\n", _("sign: the key and its certificate (PKCS#12)"));
     printf("  --certificate FILE  %s\n", _("sign: the certificate of the command's key"));
     printf("  --command PROGRAM...  %s\n",
@@ -59,7 +61,8 @@ static void print_signing_help(void)
     printf("  --trust FILE        %s\n", _("verify: the certificates to be trusted (PEM)"));
     printf("  --crl FILE          %s\n", _("verify: revocation lists"));
     printf("  --ward-certs PATH   %s\n", _("verify: which certificate is that of which ward"));
-    printf("  --receipt FILE      %s\n", _("verify: the receipt of what was submitted before"));
+    printf("  --receipt FILE      %s\n",
+           _("verify: the receipt of what was submitted before; review accept: the new one"));
     printf("  --at MOMENT         %s\n", _("verify: as of that day or moment instead of now"));
 }
 
@@ -143,6 +146,8 @@ static const struct option_entry {
     {"password-fd", 0, OPTION_DESCRIPTOR, offsetof(struct context, password_fd)},
     {"head", 0, OPTION_TEXT, offsetof(struct context, head)},
     {"bom", 0, OPTION_FLAG, offsetof(struct context, bom)},
+    {"submission", 0, OPTION_FLAG, offsetof(struct context, submission)},
+    {"withdrawal", 0, OPTION_FLAG, offsetof(struct context, withdrawal)},
     {"captive", 0, OPTION_FLAG, offsetof(struct context, captive)},
     {"key", 0, OPTION_TEXT, offsetof(struct context, signing.key)},
     {"certificate", 0, OPTION_TEXT, offsetof(struct context, signing.certificate)},

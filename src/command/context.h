@@ -42,6 +42,8 @@ struct context {
     bool explain;        /* --explain */
     const char *head;    /* --head, or NULL */
     bool bom;            /* --bom */
+    bool submission;     /* --submission */
+    bool withdrawal;     /* --withdrawal */
     const char *as;      /* --as, or NULL */
     const char *role;    /* --role, or NULL */
     const char *display; /* --display, or NULL */

@@ -11,6 +11,7 @@
 #include "command/ask.h"
 #include "command/review_list.h"
 #include "command/subcommands.h"
+#include "exchange/receipt.h"
 #include "review/accounts.h"
 #include "review/perform.h"
 #include "review/signing.h"
@@ -25,6 +26,8 @@ struct doing {
     struct assessment *a;
     int64_t page; /* 0: every page that is in a state for it */
     struct review_arguments arguments;
+    struct receipt file;           /* --receipt, as it was read */
+    struct review_receipt receipt; /* its parts, for the review */
 };
 
 /* --- what the words say ------------------------------------------------------------------ */
@@ -78,6 +81,25 @@ static bool take_remark(struct doing *d, const char *number, struct error *err)
                                      _("There is no remark %s about this assessment. \"kusei "
                                        "review list WARD YEAR\" shows those there are."),
                                      number);
+}
+
+/* Its number is the reason, where no other was given. */
+static bool take_receipt(struct doing *d, const char *path, struct error *err)
+{
+    if (path == NULL)
+        return true;
+    if (!receipt_read(path, &d->file, err))
+        return false;
+    d->receipt = (struct review_receipt){.number = d->file.number,
+                                         .ward = d->file.ward,
+                                         .year = d->file.year,
+                                         .trail_seq = d->file.trail_seq,
+                                         .trail_hash = d->file.trail_hash,
+                                         .content = d->file.content};
+    d->arguments.receipt = &d->receipt;
+    if (d->arguments.why == NULL)
+        d->arguments.why = d->file.number;
+    return true;
 }
 
 /* The words behind WARD and YEAR. *wrong: there are too many or too few. */
@@ -184,6 +206,8 @@ static int do_action(struct doing *d, int count, char **words)
     bool wrong = false;
     if (!take_words(d, count, words, &wrong, &err))
         return wrong ? usage() : context_fail(&err);
+    if (!take_receipt(d, d->c->signing.receipt, &err))
+        return context_fail(&err);
     bool good = has_condition(d, STATES_PASSWORD) ? perform_signing(d, &err) : perform(d, &err);
     return good ? STATUS_DONE : context_fail(&err);
 }

@@ -127,18 +127,40 @@ void submission_record_free(struct submission_record *r)
 
 /* --- the kinds ------------------------------------------------------------------ */
 
-/* Words of every layout (forms/README, section 1). */
-static const char new[] = "新規";          /* not the policy's */
-static const char withdrawal[] = "取下げ"; /* not the policy's */
+/* forms/README, section 1. */
+static const char *const kinds[] = {
+    [SUBMISSION_NEW] = "新規",          /* not the policy's */
+    [SUBMISSION_AGAIN] = "再提出",      /* not the policy's */
+    [SUBMISSION_WITHDRAWAL] = "取下げ", /* not the policy's */
+};
+
+const char *submission_kind_word(enum submission_kind kind)
+{
+    return kinds[kind];
+}
+
+bool submission_kind_is(const xmlDoc *doc, enum submission_kind kind)
+{
+    const xmlNode *root = doc->children;
+    const xmlAttr *a;
+
+    while (root != NULL && root->type != XML_ELEMENT_NODE)
+        root = root->next;
+    a = root == NULL ? NULL : root->properties;
+    while (a != NULL && strcmp((const char *)a->name, "submission") != 0)
+        a = a->next;
+    return a != NULL && a->children != NULL && a->children->content != NULL &&
+           strcmp((const char *)a->children->content, kinds[kind]) == 0;
+}
 
 static bool is_new(const struct submission *s)
 {
-    return s->kind != NULL && strcmp(s->kind, new) == 0;
+    return s->kind != NULL && strcmp(s->kind, kinds[SUBMISSION_NEW]) == 0;
 }
 
 bool submission_is_withdrawal(const struct submission *s)
 {
-    return s->kind != NULL && strcmp(s->kind, withdrawal) == 0;
+    return s->kind != NULL && strcmp(s->kind, kinds[SUBMISSION_WITHDRAWAL]) == 0;
 }
 
 /* --- whether it can be handed in -------------------------------------------------- */

@@ -30,6 +30,12 @@ struct submission {
     const char *trail_hash;                  /* its hash, like a digest */
 };
 
+/* The kinds: words of every layout. */
+enum submission_kind { SUBMISSION_NEW, SUBMISSION_AGAIN, SUBMISSION_WITHDRAWAL };
+const char *submission_kind_word(enum submission_kind kind);
+/* Whether the document's root says that it is of that kind. */
+bool submission_kind_is(const xmlDoc *doc, enum submission_kind kind);
+
 /* Puts it into a document that has none. False when memory is short; the
  * document is then to be thrown away. */
 bool submission_put(xmlDoc *doc, const struct submission *s);

@@ -237,17 +237,12 @@ static bool check_holds(const struct performing *p, size_t page, struct error *e
 static bool check_changed(const struct performing *p, size_t page, struct error *err)
 {
     (void)page;
-    const struct store_review *stored = &p->standing.stored;
-    for (size_t i = 0; i < stored->signature_count; i++) {
-        const struct store_signature *signature = &stored->signatures[i];
-        if (strcmp(signature->ended, REVIEW_REFUSE) == 0 &&
-            strcmp(signature->content, p->content) == 0)
-            return error_set(err,
-                             _("This is the same as what the city sent back on %s. Withdraw the "
-                               "sign-off and change what the city asked for."),
-                             signature->ended_at);
-    }
-    return true;
+    const struct store_signature *same = review_sent_back(&p->standing.stored, p->content);
+    return same == NULL ||
+           error_set(err,
+                     _("This is the same as what the city sent back on %s. Withdraw the "
+                       "sign-off and change what the city asked for."),
+                     same->ended_at);
 }
 
 /* --- what is to be said -------------------------------------------------------------------- */

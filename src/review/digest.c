@@ -5,10 +5,10 @@
 
 #include <libxml/c14n.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* The attribute of the root that says how the document is handed in (forms/README, 1). */
-static const char kind[] = "submission";
+#include "assessment/content.h"
 
 static bool is_blank(const xmlNode *text)
 {
@@ -25,34 +25,43 @@ static bool has_elements(const xmlNode *node)
     return false;
 }
 
-/* What counts; data: whether the kind of submission does not. */
 static int is_visible(void *data, xmlNodePtr node, xmlNodePtr parent)
 {
-    const bool *content = data;
-    if (node->type == XML_ATTRIBUTE_NODE)
-        return !*content || parent->parent != (const xmlNode *)parent->doc ||
-               strcmp((const char *)node->name, kind) != 0;
+    (void)data;
     return node->type != XML_TEXT_NODE || !is_blank(node) || !has_elements(parent);
 }
 
-static bool digest_one(const struct assessment *a, bool content, char out[REVIEW_DIGEST],
-                       struct error *err)
+static void write_hash(const void *bytes, size_t size, char out[REVIEW_DIGEST])
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, bytes, size);
+    sodium_bin2hex(out, REVIEW_DIGEST, hash, sizeof hash);
+}
+
+static bool digest_whole(const struct assessment *a, char out[REVIEW_DIGEST], struct error *err)
+{
     xmlOutputBuffer *bytes = xmlAllocOutputBuffer(NULL);
-    bool good = bytes != NULL && xmlC14NExecute(assessment_document(a), is_visible, &content,
+    bool good = bytes != NULL && xmlC14NExecute(assessment_document(a), is_visible, NULL,
                                                 XML_C14N_EXCLUSIVE_1_0, NULL, 0, bytes) >= 0;
-    if (good) {
-        crypto_hash_sha256(hash, xmlOutputBufferGetContent(bytes), xmlOutputBufferGetSize(bytes));
-        sodium_bin2hex(out, REVIEW_DIGEST, hash, sizeof hash);
-    }
+    if (good)
+        write_hash(xmlOutputBufferGetContent(bytes), xmlOutputBufferGetSize(bytes), out);
     if (bytes != NULL)
         xmlOutputBufferClose(bytes);
     return good || error_set_memory(err);
 }
 
+static bool digest_content(const struct assessment *a, char out[REVIEW_DIGEST], struct error *err)
+{
+    size_t size;
+    char *bytes = content_bytes(assessment_document(a), &size, err);
+    if (bytes != NULL)
+        write_hash(bytes, size, out);
+    free(bytes);
+    return bytes != NULL;
+}
+
 bool review_digest(const struct assessment *a, char digest[REVIEW_DIGEST],
                    char content[REVIEW_DIGEST], struct error *err)
 {
-    return digest_one(a, false, digest, err) && digest_one(a, true, content, err);
+    return digest_whole(a, digest, err) && digest_content(a, content, err);
 }

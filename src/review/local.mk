@@ -14,4 +14,5 @@ libkusei_a_SOURCES += src/review/standing.c src/review/standing.h
 libkusei_a_SOURCES += src/review/states.c src/review/states.h
 libkusei_a_SOURCES += src/review/changes.c src/review/changes.h
 libkusei_a_SOURCES += src/review/signing.c src/review/signing.h
+libkusei_a_SOURCES += src/review/submission.c src/review/submission.h
 libkusei_a_SOURCES += src/review/waiting.c

@@ -224,6 +224,16 @@ static void describe_whole(const struct performing *p, struct store_review_chang
         change->ended = p->action->is.word;
 }
 
+static struct store_receipt stored_receipt(const struct review_receipt *given)
+{
+    struct store_receipt receipt = {.trail_seq = given->trail_seq};
+    /* The store only reads them. */
+    memcpy(&receipt.number, &given->number, sizeof receipt.number);
+    memcpy(&receipt.trail_hash, &given->trail_hash, sizeof receipt.trail_hash);
+    memcpy(&receipt.content, &given->content, sizeof receipt.content);
+    return receipt;
+}
+
 static bool change_review(struct performing *p, struct error *err)
 {
     const struct states_word *statement = states_find_statement(p->r->states, p->action->is.word);
@@ -253,6 +263,11 @@ static bool change_review(struct performing *p, struct error *err)
     if (has_effect(p, STATES_RECORD_STAND_IN)) {
         change.person = p->arguments->person;
         change.successor = p->arguments->successor;
+    }
+    struct store_receipt receipt;
+    if (p->arguments->receipt != NULL) {
+        receipt = stored_receipt(p->arguments->receipt);
+        change.receipt = &receipt;
     }
     bool good = store_change_review(p->r->store, &change, err) == STORE_SAVED;
     free(moves);
@@ -310,7 +325,8 @@ static bool check_one_page(const struct performing *p, struct error *err)
 /* Whatever is written may be stored. */
 static bool check_characters(const struct review_arguments *g, struct error *err)
 {
-    const char *const texts[] = {g->why, g->text, g->person, g->successor};
+    const char *const texts[] = {g->why, g->text, g->person, g->successor,
+                                 g->receipt == NULL ? NULL : g->receipt->number};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         size_t offset;
         uint32_t cp;
@@ -422,7 +438,8 @@ bool review_perform(struct review *r, const struct review_actor *actor, const ch
     if (p.action == NULL)
         return error_set(err, _("There is no action \"%s\"."), action);
     bool good = check_role(&p, err) && check_characters(p.arguments, err) && prepare(&p, err) &&
-                find_pages(&p, err) && check_conditions(&p, err) && write_down(&p, err);
+                find_pages(&p, err) && check_conditions(&p, err) &&
+                performing_check_receipt(&p, err) && write_down(&p, err);
     free(p.pages);
     forget(&p);
     return good;

@@ -20,6 +20,15 @@ struct review_target {
     size_t count;
 };
 
+/* A receipt of the city, as it stands there. */
+struct review_receipt {
+    const char *number;
+    const char *ward; /* the code */
+    int year;
+    int64_t trail_seq;
+    const char *trail_hash, *content; /* in small hexadecimal digits */
+};
+
 /* What goes with it; which of it an action needs, its conditions say. The others are
  * not read. */
 struct review_arguments {
@@ -29,7 +38,8 @@ struct review_arguments {
     int64_t remark;                 /* answer: its number */
     const char *person, *successor; /* reassign: who has left, and who takes the place: an account
                                        in use, whose role moves pages on */
-    const char *digest;             /* same-document: as review_signing gave it */
+    const struct review_receipt *receipt; /* of what the city took: accept, refuse; NULL: none */
+    const char *digest;                   /* same-document: as review_signing gave it */
     int64_t shown;            /* password: when the person was asked, as review_signing gave it; the
                                  password has to have been given since */
     const int64_t *revisions; /* of each page of the target, the one that was looked at: refused

@@ -27,6 +27,9 @@ struct performing {
  * (size_t)-1, for the assessment. The sentence is that of the first that is not. */
 bool performing_check(const struct performing *p, size_t page, struct error *err);
 
+/* Whether the receipt that came with it, if one did, is for what was handed in here. */
+bool performing_check_receipt(const struct performing *p, struct error *err);
+
 /* The page as people call it, or the assessment; the caller frees. NULL when memory is
  * short. */
 char *performing_name(const struct performing *p, size_t page);

@@ -29,8 +29,10 @@ struct review {
 #define REVIEW_RETURNED  "returned"
 #define REVIEW_APPROVED  "approved"
 #define REVIEW_SIGNED    "signed"
+#define REVIEW_REFUSED   "refused"
 #define REVIEW_EDIT      "edit"
 #define REVIEW_SIGN_OFF  "sign-off"
+#define REVIEW_ACCEPT    "accept"
 #define REVIEW_REFUSE    "refuse"
 #define REVIEW_BROKEN    "broken" /* how a signature ended that nobody ended */
 
@@ -48,12 +50,14 @@ bool review_is_same_person(const struct store_review *stored, const char *doer, 
 
 /* The signature that stands; NULL: there is none. */
 const struct store_signature *review_signature(const struct store_review *stored);
+/* The one that ended as the city sent that content back, the last; NULL: it never did. */
+const struct store_signature *review_sent_back(const struct store_review *stored,
+                                               const char *content);
 
-enum { REVIEW_DIGEST = 65 };
 /* The SHA-256, in 64 small hexadecimal digits, of the official document's exclusive
  * canonical XML (https://www.w3.org/TR/xml-exc-c14n/, without comments), without the
- * white space between elements, which is the exporter's own; content: also without the
- * kind of submission. */
+ * white space between elements, which is the exporter's own; content: of the content
+ * bytes (assessment/content.h), which are without the kind of submission. */
 bool review_digest(const struct assessment *a, char digest[REVIEW_DIGEST],
                    char content[REVIEW_DIGEST], struct error *err);
 

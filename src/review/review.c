@@ -95,6 +95,18 @@ bool review_is_same_person(const struct store_review *stored, const char *doer, 
     return false;
 }
 
+const struct store_signature *review_sent_back(const struct store_review *stored,
+                                               const char *content)
+{
+    for (size_t i = stored->signature_count; i-- > 0;) {
+        const struct store_signature *signature = &stored->signatures[i];
+        if (strcmp(signature->ended, REVIEW_REFUSE) == 0 &&
+            strcmp(signature->content, content) == 0)
+            return signature;
+    }
+    return NULL;
+}
+
 const struct store_signature *review_signature(const struct store_review *stored)
 {
     for (size_t i = stored->signature_count; i-- > 0;) {

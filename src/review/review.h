@@ -7,6 +7,7 @@
  *   standing.h  where an assessment and its pages stand; what was remarked
  *   perform.h   actions: the only way a state changes
  *   signing.h   what is signed off, and whether it still is what was signed
+ *   submission.h  what is handed in, and what the city gave for it
  *   changes.h   what a person has not seen yet; what waits for whom
  */
 #ifndef KUSEI_REVIEW_REVIEW_H
@@ -32,6 +33,8 @@ struct review_actor {
 };
 
 struct review;
+
+enum { REVIEW_DIGEST = 65 }; /* a SHA-256 in hexadecimal digits, and a NUL */
 
 /* Over a store, with the forms of a catalogue; both must outlive it. Its sentences name
  * pages and findings in that language. NULL with a sentence where the table cannot be

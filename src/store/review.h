@@ -49,6 +49,16 @@ struct store_signature {
     char *ended_at;
 };
 
+/* What the city gave for what it took. */
+struct store_receipt {
+    int64_t id;
+    char *number;
+    int64_t trail_seq;     /* where the trail was then */
+    char *trail_hash;      /* in small hexadecimal digits */
+    char *content;         /* the digest of the content */
+    char *who, *role, *at; /* who brought it in here */
+};
+
 struct store_stand_in {
     char *person, *successor;
     char *who, *at, *why;
@@ -65,6 +75,8 @@ struct store_review {
     size_t editor_count;
     struct store_signature *signatures; /* oldest first */
     size_t signature_count;
+    struct store_receipt *receipts; /* oldest first */
+    size_t receipt_count;
     struct store_stand_in *stand_ins; /* oldest first */
     size_t stand_in_count;
 };
@@ -111,6 +123,8 @@ struct store_review_change {
     const struct store_signature *sign; /* meaning, digest and content of a new one; or NULL */
     const char *ended;              /* ends the signature that stands, with this word; or NULL */
     const char *person, *successor; /* who stands in for whom from now on; or NULL */
+    const struct store_receipt *receipt; /* number, trail_seq, trail_hash and content of a new one;
+                                            or NULL */
 };
 
 /* All of it or nothing. STORE_SAVED, STORE_CONFLICT or STORE_FAILED. */

@@ -5,6 +5,16 @@
 
 #include "store/connection.h"
 
+static void free_receipt(struct store_receipt *k)
+{
+    free(k->number);
+    free(k->trail_hash);
+    free(k->content);
+    free(k->who);
+    free(k->role);
+    free(k->at);
+}
+
 void store_review_free(struct store_review *review)
 {
     for (size_t i = 0; i < review->page_count; i++) {
@@ -36,6 +46,10 @@ void store_review_free(struct store_review *review)
         free(t->at);
         free(t->why);
     }
+    for (size_t i = 0; i < review->receipt_count; i++) {
+        free_receipt(&review->receipts[i]);
+    }
+    free(review->receipts);
     free(review->state);
     free(review->pages);
     free(review->editors);
@@ -105,7 +119,7 @@ static bool add_editor(void *to, sqlite3_stmt *q)
     return e->name != NULL;
 }
 
-/* --- signatures and stand-ins ------------------------------------------------------- */
+/* --- signatures, stand-ins, receipts -------------------------------------------------- */
 
 static const char signatures_sql[] =
     "SELECT id, who, role, at, meaning, digest, content, ended, ended_at\n"
@@ -150,6 +164,31 @@ static bool add_stand_in(void *to, sqlite3_stmt *q)
            t->why != NULL;
 }
 
+static const char receipts_sql[] =
+    "SELECT id, trail_seq, number, trail_hash, content, who, role, at\n"
+    "FROM review_receipt WHERE assessment = ?1 ORDER BY id";
+
+static bool add_receipt(void *to, sqlite3_stmt *q)
+{
+    struct store_review *out = to;
+    struct store_receipt *items = store_grow(out->receipts, out->receipt_count, sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    out->receipts = items;
+    struct store_receipt *k = &items[out->receipt_count++];
+    *k = (struct store_receipt){.id = sqlite3_column_int64(q, 0),
+                                .trail_seq = sqlite3_column_int64(q, 1),
+                                .number = store_text(q, 2),
+                                .trail_hash = store_text(q, 3),
+                                .content = store_text(q, 4),
+                                .who = store_text(q, 5),
+                                .role = store_text(q, 6),
+                                .at = store_text(q, 7)};
+    return k->number != NULL && k->trail_hash != NULL && k->content != NULL && k->who != NULL &&
+           k->role != NULL && k->at != NULL;
+}
+
 /* --- all of it ------------------------------------------------------------------------ */
 
 static bool take_state(void *to, sqlite3_stmt *q)
@@ -174,6 +213,7 @@ static bool read_all(struct store *s, int64_t assessment, struct store_review *o
         {editors_sql, add_editor},
         {signatures_sql, add_signature},
         {stand_ins_sql, add_stand_in},
+        {receipts_sql, add_receipt},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (!store_each(s, store_query(s, err, parts[i].sql, "l", assessment), parts[i].take, out,

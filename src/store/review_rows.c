@@ -42,6 +42,10 @@ static const struct {
     [REVIEW_LOOKED] = {"looked", 5,
                        "SELECT page, person, revision, remark, answer FROM review_looked\n"
                        "WHERE page BETWEEN ?1 AND ?2 ORDER BY page, person"},
+    [REVIEW_RECEIPT] =
+        {"receipt", 9,
+         "SELECT id, assessment, number, trail_seq, trail_hash, content, who, role,\n"
+         "  at FROM review_receipt WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
 };
 
 const char *review_table_word(enum review_table table)
@@ -215,7 +219,8 @@ bool review_rows_begin_file(struct store *s, struct error *err)
     struct buffer new = BUFFER_INIT;
     char at[STORE_TIME_SIZE];
     bool good = store_now(at, err);
-    for (int i = 0; good && i < REVIEW_TABLES; i++) {
+    /* The later tables are made behind this, and have no rows before it. */
+    for (int i = 0; good && i < REVIEW_RECEIPT; i++) {
         good = add_lines(s, (enum review_table)i, 0, &new, err);
     }
     good = good && (new.size == 0 || append(s, at, &e, &none, &new, err));

@@ -26,6 +26,7 @@ enum review_table {
     REVIEW_SIGNATURE,
     REVIEW_STAND_IN,
     REVIEW_LOOKED,
+    REVIEW_RECEIPT,
     REVIEW_TABLES /* how many there are */
 };
 

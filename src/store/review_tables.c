@@ -138,3 +138,29 @@ const char review_tables[] =
     "WHEN EXISTS (SELECT 1 FROM review_stand_in WHERE id = NEW.id) BEGIN\n"
     "  SELECT RAISE(ABORT, 'a stand-in is never replaced');\n"
     "END;\n";
+
+/* Version 9: what the city gave for what it took, as it stood on the receipt. */
+const char review_receipt_table[] =
+    "CREATE TABLE review_receipt (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  assessment INTEGER NOT NULL REFERENCES assessment,\n"
+    "  number TEXT NOT NULL,\n"
+    "  trail_seq INTEGER NOT NULL,\n"
+    "  trail_hash TEXT NOT NULL,\n"
+    "  content TEXT NOT NULL,\n"
+    "  who TEXT NOT NULL,\n"
+    "  role TEXT NOT NULL,\n"
+    "  at TEXT NOT NULL\n"
+    ") STRICT;\n"
+    "CREATE INDEX review_receipt_for ON review_receipt (assessment);\n"
+
+    "CREATE TRIGGER review_receipt_update BEFORE UPDATE ON review_receipt BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a receipt is never changed');\n"
+    "END;\n"
+    "CREATE TRIGGER review_receipt_delete BEFORE DELETE ON review_receipt BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a receipt is never deleted');\n"
+    "END;\n"
+    "CREATE TRIGGER review_receipt_replace BEFORE INSERT ON review_receipt\n"
+    "WHEN EXISTS (SELECT 1 FROM review_receipt WHERE id = NEW.id) BEGIN\n"
+    "  SELECT RAISE(ABORT, 'a receipt is never replaced');\n"
+    "END;\n";

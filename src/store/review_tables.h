@@ -5,5 +5,6 @@
 #define KUSEI_STORE_REVIEW_TABLES_H
 
 extern const char review_tables[];
+extern const char review_receipt_table[];
 
 #endif

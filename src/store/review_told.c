@@ -58,6 +58,7 @@ static const char *const sentences[REVIEW_TABLES] = {
     [REVIEW_ANSWER] = N_("answer %lld to a remark is not as the trail left it"),
     [REVIEW_SIGNATURE] = N_("signature %lld is not as the trail left it"),
     [REVIEW_STAND_IN] = N_("handing over %lld is not as the trail left it"),
+    [REVIEW_RECEIPT] = N_("receipt %lld of the city is not as the trail left it"),
     [REVIEW_LOOKED] = N_("who has looked at page %lld is not as the trail left it"),
 };
 

@@ -144,6 +144,21 @@ static bool stand_in(struct moving *m, struct error *err)
             tell(m, NULL, "person", c->person, c->successor, err));
 }
 
+static bool add_receipt(struct moving *m, struct error *err)
+{
+    const struct store_review_change *c = m->change;
+    const struct store_receipt *k = c->receipt;
+    return k == NULL ||
+           (store_run(m->s, err,
+                      "INSERT INTO review_receipt (assessment, number, trail_seq,\n"
+                      "  trail_hash, content, who, role, at)\n"
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                      "ltlttttt", c->assessment, k->number, k->trail_seq, k->trail_hash, k->content,
+                      c->actor.name, c->actor.role, m->at) &&
+            review_rows_added(&m->rows, REVIEW_RECEIPT, err) &&
+            tell(m, NULL, "receipt", NULL, k->number, err));
+}
+
 static bool write_all(struct moving *m, struct error *err)
 {
     const struct store_review_change *c = m->change;
@@ -157,7 +172,8 @@ static bool write_all(struct moving *m, struct error *err)
     }
     return good && move_assessment(m, err) && end_signature(m, err) &&
            (c->from == NULL || tell(m, NULL, "state", c->from, c->to, err)) && sign(m, err) &&
-           stand_in(m, err) && review_rows_tell(&m->rows, m->at, &entry, err);
+           stand_in(m, err) && add_receipt(m, err) &&
+           review_rows_tell(&m->rows, m->at, &entry, err);
 }
 
 enum store_saved store_change_review(struct store *s, const struct store_review_change *change,

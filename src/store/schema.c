@@ -236,14 +236,18 @@ static const char version_6[] =
     ") STRICT, WITHOUT ROWID;\n";
 
 /* Version 3 is the index for searching. It is empty until a search fills it, so
- * that bringing a file up to date keeps nobody waiting. Version 7 is the review, and
- * version 8 has it in the trail. */
-static const char version_8[] = "";
+ * that bringing a file up to date keeps nobody waiting. Version 7 is the review,
+ * version 8 puts what is in it into the trail, and version 9 has the city's receipts. */
 static const struct store_step steps[] = {
-    {version_1, NULL},           {version_2, NULL},
-    {search_index_tables, NULL}, {version_4, NULL},
-    {version_5, NULL},           {version_6, chain_begin_file},
-    {review_tables, NULL},       {version_8, review_rows_begin_file},
+    {version_1, NULL},
+    {version_2, NULL},
+    {search_index_tables, NULL},
+    {version_4, NULL},
+    {version_5, NULL},
+    {version_6, chain_begin_file},
+    {review_tables, NULL},
+    {"", review_rows_begin_file},
+    {review_receipt_table, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

@@ -60,6 +60,16 @@ bool store_trail_head(struct store *s, struct store_trail_head *out, struct erro
                                s->path));
 }
 
+bool store_trail_has(struct store *s, const struct store_trail_head *head, bool *has,
+                     struct error *err)
+{
+    sqlite3_stmt *q = store_query(s, err, "SELECT hash FROM trail WHERE seq = ?1", "l", head->seq);
+    int rc = q == NULL ? SQLITE_OK : sqlite3_step(q);
+    *has = rc == SQLITE_ROW && sqlite3_column_bytes(q, 0) == STORE_HASH_SIZE &&
+           memcmp(sqlite3_column_blob(q, 0), head->hash, STORE_HASH_SIZE) == 0;
+    return store_finish(s, q, rc, err);
+}
+
 /* Not the store's own rows, which are held against what they tell of; chain_append
  * looks at the other subjects. */
 static bool check_own(struct store *s, const struct store_trail_entry *e, struct error *err)

@@ -58,6 +58,8 @@
  *     signature K  of review_signature: id (K), assessment, who, role, at, meaning,
  *                  digest, content, ended, ended_at
  *     stand-in K   of review_stand_in: id (K), assessment, person, successor, who, at, why
+ *     receipt K    of review_receipt: id (K), assessment, number, trail_seq, trail_hash,
+ *                  content, who, role, at
  *     looked K     of review_looked, for every row of the page K, by person:
  *                  page, person, revision, remark, answer
  *
@@ -109,6 +111,9 @@ struct store_trail_head {
 };
 /* False with a sentence also where the file has lost it. */
 bool store_trail_head(struct store *s, struct store_trail_head *out, struct error *err);
+/* Whether the chain has that row with that hash. */
+bool store_trail_has(struct store *s, const struct store_trail_head *head, bool *has,
+                     struct error *err);
 /* The hash in small hexadecimal digits. */
 void store_hash_hex(const unsigned char hash[STORE_HASH_SIZE], char out[STORE_HASH_HEX]);
 /* Reads 64 hexadecimal digits, small or capital. False where it is anything else. */

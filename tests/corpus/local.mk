@@ -14,6 +14,7 @@ corpus_tests = \
 	tests/corpus/test_sheet.py \
 	tests/corpus/test_sign.py \
 	tests/corpus/test_states.py \
+	tests/corpus/test_submission.py \
 	tests/corpus/test_trail.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \

@@ -90,6 +90,8 @@ REVIEW = {
     "signature": "SELECT id, assessment, who, role, at, meaning, digest, content, ended, ended_at "
                  "FROM review_signature",
     "stand-in": "SELECT id, assessment, person, successor, who, at, why FROM review_stand_in",
+    "receipt": "SELECT id, assessment, number, trail_seq, trail_hash, content, who, role, at "
+               "FROM review_receipt",
     "looked": "SELECT page, person, revision, remark, answer FROM review_looked "
               "ORDER BY page, person",
 }

@@ -118,15 +118,17 @@ static void test_nothing_said_is_taken_away(void **state)
     struct fixture *f = *state;
     char text[256];
     store_close(fixture_open(f->file));
-    assert_int_equal(plain_run(f->file,
-                               "INSERT INTO review_remark VALUES (1, 1, 1, '', NULL, 'a', 'b', 'c',"
-                               " 'd'); INSERT INTO review_answer VALUES (1, 1, 'a', 'b', 'c', 'd');"
-                               "INSERT INTO review_signature VALUES (1, 1, 'a', 'b', 'c', 'd', 'e',"
-                               " 'f', NULL, NULL);"
-                               "INSERT INTO review_stand_in VALUES (1, 1, 'a', 'b', 'c', 'd', 'e')",
-                               text),
-                     SQLITE_OK);
-    static const char *const tables[] = {"remark", "answer", "signature", "stand_in"};
+    assert_int_equal(
+        plain_run(f->file,
+                  "INSERT INTO review_remark VALUES (1, 1, 1, '', NULL, 'a', 'b', 'c',"
+                  " 'd'); INSERT INTO review_answer VALUES (1, 1, 'a', 'b', 'c', 'd');"
+                  "INSERT INTO review_signature VALUES (1, 1, 'a', 'b', 'c', 'd', 'e',"
+                  " 'f', NULL, NULL);"
+                  "INSERT INTO review_stand_in VALUES (1, 1, 'a', 'b', 'c', 'd', 'e');"
+                  "INSERT INTO review_receipt VALUES (1, 1, 'a', 1, 'b', 'c', 'd', 'e', 'f')",
+                  text),
+        SQLITE_OK);
+    static const char *const tables[] = {"remark", "answer", "signature", "stand_in", "receipt"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         static const char *const forms[] = {"UPDATE review_%s SET who = 'x'",
                                             "DELETE FROM review_%s",

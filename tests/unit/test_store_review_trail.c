@@ -101,6 +101,11 @@ static void sign(struct store *s)
                                            .why = "異動",
                                            .person = "suzuki",
                                            .successor = "sato"});
+    char number[] = "H27-0001", hash[] = "00ff";
+    const struct store_receipt receipt = {
+        .number = number, .trail_seq = 12, .trail_hash = hash, .content = content};
+    change(s, (struct store_review_change){
+                  .assessment = 1, .actor = head, .action = "accept", .receipt = &receipt});
 }
 
 /* Of two assessments the first is reviewed. */
@@ -167,7 +172,7 @@ static const struct {
     {"review", "whole", "assessment"},       {"review_page", "page", "page"},
     {"review_remark", "remark", "id"},       {"review_answer", "answer", "id"},
     {"review_signature", "signature", "id"}, {"review_stand_in", "stand-in", "id"},
-    {"review_looked", "looked", "page"},
+    {"review_looked", "looked", "page"},     {"review_receipt", "receipt", "id"},
 };
 
 static sqlite3 *attack(const struct fixture *f)
@@ -431,7 +436,8 @@ static void test_file_of_version_7(void **state)
     /* Back to what it was before, with a review. */
     assert_int_equal(
         plain_run(f->file,
-                  "PRAGMA user_version = 7; UPDATE assessment SET state = 'signed';"
+                  "PRAGMA user_version = 7; DROP TABLE review_receipt;"
+                  "UPDATE assessment SET state = 'signed';"
                   "INSERT INTO review VALUES (1, 3, 0);"
                   "INSERT INTO review_remark VALUES (1, 3, 3, '', NULL, 'a', 'b', 'c', 'd')",
                   NULL),
