@@ -1,17 +1,24 @@
 #include "store/canonical.h"
 
+#include <endian.h>
 #include <sodium.h>
 #include <string.h>
 
 enum { TAG_NULL = 0x00, TAG_INTEGER = 0x01, TAG_TEXT = 0x02, TAG_OTHER = 0xFF };
 
-static void append_tagged(struct buffer *b, unsigned char tag, uint64_t value)
+enum { TAG_SIZE = 9 }; /* with the number behind it */
+
+/* A tag and a number, with room for `more` bytes behind them; NULL without room. */
+static char *append_tagged(struct buffer *b, unsigned char tag, uint64_t value, size_t more)
 {
-    unsigned char bytes[9] = {tag};
-    for (int i = 8; i > 0; i--, value >>= 8) {
-        bytes[i] = (unsigned char)value;
+    char *place = buffer_extend(b, TAG_SIZE + more);
+    if (place == NULL) {
+        return NULL;
     }
-    buffer_append(b, (const char *)bytes, sizeof bytes);
+    uint64_t big = htobe64(value);
+    *place = (char)tag;
+    memcpy(place + 1, &big, sizeof big);
+    return place + TAG_SIZE;
 }
 
 static void append_null(struct buffer *b)
@@ -21,15 +28,15 @@ static void append_null(struct buffer *b)
 
 static void append_bytes(struct buffer *b, unsigned char tag, const void *bytes, size_t size)
 {
-    append_tagged(b, tag, size);
-    if (size > 0) {
-        buffer_append(b, bytes, size);
+    char *place = append_tagged(b, tag, size, size);
+    if (place != NULL && size > 0) {
+        memcpy(place, bytes, size);
     }
 }
 
 void canonical_integer(struct buffer *b, int64_t value)
 {
-    append_tagged(b, TAG_INTEGER, (uint64_t)value);
+    append_tagged(b, TAG_INTEGER, (uint64_t)value, 0);
 }
 
 void canonical_key(struct buffer *b, int64_t key)
@@ -50,11 +57,8 @@ void canonical_text(struct buffer *b, const char *text)
     }
 }
 
-void canonical_column(struct buffer *b, sqlite3_stmt *q, int column)
+static void append_value(struct buffer *b, sqlite3_value *value)
 {
-    /* The value once, and not the column each time: this is done for every column of
-     * every row. It is read at once, as one of a statement may be. */
-    sqlite3_value *value = sqlite3_column_value(q, column);
     int type = sqlite3_value_type(value);
     if (type == SQLITE_NULL) {
         append_null(b);
@@ -69,6 +73,93 @@ void canonical_column(struct buffer *b, sqlite3_stmt *q, int column)
         append_bytes(b, type == SQLITE_TEXT ? TAG_TEXT : TAG_OTHER, bytes,
                      bytes == NULL ? 0 : (size_t)size);
     }
+}
+
+void canonical_column(struct buffer *b, sqlite3_stmt *q, int column)
+{
+    /* It is read at once, as one of a statement may be. */
+    append_value(b, sqlite3_column_value(q, column));
+}
+
+/* --- rows ------------------------------------------------------------------------- */
+
+static const char row_type[] = "kusei row";
+
+static void gather(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct canonical_row *row = sqlite3_value_pointer(values[0], row_type);
+    (void)context;
+    if (row == NULL || count > CANONICAL_COLUMNS) {
+        sqlite3_result_error(context, "gather", -1);
+        return;
+    }
+    row->bytes.size = 0;
+    for (int i = 1; i < count; i++) {
+        row->starts[i - 1] = row->bytes.size;
+        append_value(&row->bytes, values[i]);
+    }
+    row->starts[count - 1] = row->bytes.size;
+}
+
+int canonical_register(sqlite3 *db)
+{
+    return sqlite3_create_function_v2(db, "gather", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
+                                      gather, NULL, NULL, NULL);
+}
+
+int canonical_bind(sqlite3_stmt *q, int parameter, struct canonical_row *row)
+{
+    return sqlite3_bind_pointer(q, parameter, row, row_type, NULL);
+}
+
+static const char *place_of(const struct canonical_row *row, int column)
+{
+    return row->bytes.data + row->starts[column];
+}
+
+void canonical_row_hash(const struct canonical_row *row, int from, int end,
+                        crypto_hash_sha256_state *state)
+{
+    crypto_hash_sha256_update(state, (const unsigned char *)place_of(row, from),
+                              row->starts[end] - row->starts[from]);
+}
+
+int64_t canonical_row_integer(const struct canonical_row *row, int column)
+{
+    const char *place = place_of(row, column);
+    uint64_t big;
+    if (*place != TAG_INTEGER) {
+        return 0;
+    }
+    memcpy(&big, place + 1, sizeof big);
+    return (int64_t)be64toh(big);
+}
+
+const char *canonical_row_bytes(const struct canonical_row *row, int column, size_t *size)
+{
+    size_t all = row->starts[column + 1] - row->starts[column];
+    bool has = all >= TAG_SIZE && *place_of(row, column) != TAG_INTEGER;
+    *size = has ? all - TAG_SIZE : 0;
+    return has ? place_of(row, column) + TAG_SIZE : "";
+}
+
+bool canonical_row_is_blob(const struct canonical_row *row, int column)
+{
+    return (unsigned char)*place_of(row, column) == TAG_OTHER;
+}
+
+bool canonical_row_is(const struct canonical_row *row, int column, const char *text)
+{
+    size_t size, length = strlen(text);
+    const char *bytes = canonical_row_bytes(row, column, &size);
+    return size == length && memcmp(bytes, text, length) == 0;
+}
+
+char *canonical_row_copy(const struct canonical_row *row, int column)
+{
+    size_t size;
+    const char *bytes = canonical_row_bytes(row, column, &size);
+    return strndup(bytes, size);
 }
 
 bool canonical_hash(struct buffer *b, unsigned char out[STORE_HASH_SIZE], struct error *err)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/canonical.h"
 #include "store/connection.h"
 #include "store/trail.h"
 #include "text/buffer.h"
@@ -18,7 +19,7 @@ struct digest_walk {
     sqlite3_stmt *rows;
     sqlite3_stmt *fields;    /* of the revisions; NULL where assessments are walked */
     bool begun, field_there; /* the walk over the fields, and whether it stands at one */
-    struct buffer bytes;
+    struct canonical_row row, field;
     bool there; /* the walk stands at a row, of which is known: */
     int64_t id;
     int64_t page, assessment;

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/canonical.h"
 #include "store/connection.h"
 #include "store/failure.h"
 #include "store/migrate.h"
@@ -306,6 +307,9 @@ static bool connect_file(struct store *s, struct error *err)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int rc = sqlite3_open_v2(name, &s->db, flags, NULL);
     free(name);
+    if (rc == SQLITE_OK) {
+        rc = canonical_register(s->db);
+    }
     if (rc != SQLITE_OK) {
         return store_fail(s, rc, err);
     }

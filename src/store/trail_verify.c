@@ -1,26 +1,28 @@
 #include "store/trail_verify.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/canonical.h"
 #include "store/connection.h"
 #include "store/digest.h"
+#include "store/failure.h"
 #include "store/review_told.h"
 #include "store/trail_things.h"
 #include "text/i18n.h"
 
-enum { HASH_COLUMN = 12 };
+enum { SEQ, AT, WHO, ROLE, ACTION, ASSESSMENT, PAGE, REVISION, SUBJECT, OLD, NEW, WHY, HASH };
 
 static const char rows_sql[] =
-    "SELECT seq, at, who, role, action, assessment, page, revision, subject, old, new, why, hash "
-    "FROM trail ORDER BY seq";
+    "SELECT gather(?1, seq, at, who, role, action, assessment, page, revision, subject, old, new, "
+    "why, hash) FROM trail ORDER BY seq";
 
 struct walk {
     struct store *s;
     const struct store_trail_head *known;
     sqlite3_stmt *rows;
-    struct buffer bytes;
+    struct canonical_row row;
     struct digest_walk revisions, assessments;
     struct trail_things things;
     struct review_told review;
@@ -49,10 +51,10 @@ void store_trail_verdict_free(struct store_trail_verdict *v)
 static bool blame_row(struct walk *w, enum store_trail_fault fault, struct error *err)
 {
     w->out->fault = fault;
-    w->out->seq = sqlite3_column_int64(w->rows, 0);
-    w->out->at = store_text(w->rows, 1);
-    w->out->who = store_text(w->rows, 2);
-    w->out->action = store_text(w->rows, 4);
+    w->out->seq = canonical_row_integer(&w->row, SEQ);
+    w->out->at = canonical_row_copy(&w->row, AT);
+    w->out->who = canonical_row_copy(&w->row, WHO);
+    w->out->action = canonical_row_copy(&w->row, ACTION);
     return (w->out->at != NULL && w->out->who != NULL && w->out->action != NULL) ||
            error_set_memory(err);
 }
@@ -69,7 +71,7 @@ static bool blame_place(struct walk *w, enum store_trail_fault fault, int64_t se
 
 static bool check_place(struct walk *w, struct error *err)
 {
-    int64_t seq = sqlite3_column_int64(w->rows, 0), expected = w->out->head.seq + 1;
+    int64_t seq = canonical_row_integer(&w->row, SEQ), expected = w->out->head.seq + 1;
     if (seq < expected) {
         error_set(&w->out->sentence, _("a row was put in before the first"));
         return blame_row(w, STORE_TRAIL_ORDER, err);
@@ -85,17 +87,15 @@ static bool check_place(struct walk *w, struct error *err)
 static bool check_hash(struct walk *w, struct error *err)
 {
     unsigned char hash[STORE_HASH_SIZE];
-    buffer_append(&w->bytes, (const char *)w->out->head.hash, STORE_HASH_SIZE);
-    for (int i = 0; i < HASH_COLUMN; i++) {
-        canonical_column(&w->bytes, w->rows, i);
-    }
-    w->out->hashed += (int64_t)w->bytes.size;
-    if (!canonical_hash(&w->bytes, hash, err)) {
-        return false;
-    }
-    const void *kept = sqlite3_column_blob(w->rows, HASH_COLUMN);
-    bool same = sqlite3_column_type(w->rows, HASH_COLUMN) == SQLITE_BLOB && kept != NULL &&
-                sqlite3_column_bytes(w->rows, HASH_COLUMN) == STORE_HASH_SIZE &&
+    size_t size;
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    crypto_hash_sha256_update(&state, w->out->head.hash, STORE_HASH_SIZE);
+    canonical_row_hash(&w->row, SEQ, HASH, &state);
+    crypto_hash_sha256_final(&state, hash);
+    w->out->hashed += STORE_HASH_SIZE + (int64_t)w->row.starts[HASH];
+    const char *kept = canonical_row_bytes(&w->row, HASH, &size);
+    bool same = canonical_row_is_blob(&w->row, HASH) && size == STORE_HASH_SIZE &&
                 memcmp(kept, hash, STORE_HASH_SIZE) == 0;
     if (!same) {
         error_set(&w->out->sentence, _("this row is not the one that was written"));
@@ -117,12 +117,6 @@ static bool check_known(struct walk *w, struct error *err)
 }
 
 /* --- what the rows tell of ---------------------------------------------------------- */
-
-static const char *column(struct walk *w, int i)
-{
-    const char *text = (const char *)sqlite3_column_text(w->rows, i);
-    return text == NULL ? "" : text;
-}
 
 static void name_thing(struct walk *w, const struct digest_walk *d, const char *revision,
                        const char *assessment, int64_t id)
@@ -151,7 +145,7 @@ static bool check_digest(struct walk *w, struct digest_walk *d, int64_t id, stru
                    _("assessment %lld, of which it tells, is missing"), id);
         return blame_row(w, STORE_TRAIL_MISSING, err);
     }
-    if (strcmp(d->hex, column(w, 10)) != 0) {
+    if (!canonical_row_is(&w->row, NEW, d->hex)) {
         name_thing(w, d, _("revision %lld is not what was saved"),
                    _("assessment %lld is not what was saved"), id);
         return blame_row(w, STORE_TRAIL_ALTERED, err);
@@ -171,25 +165,46 @@ static bool blame_thing(struct walk *w, const struct trail_wrong *wrong)
 static bool check_review(struct walk *w, struct error *err)
 {
     struct trail_wrong wrong = {.fault = STORE_TRAIL_WHOLE};
-    return review_told_take(&w->review, column(w, 9), column(w, 10), w->out->head.seq, &wrong)
-               ? blame_thing(w, &wrong)
-               : error_set_memory(err);
+    char *old = canonical_row_copy(&w->row, OLD), *new = canonical_row_copy(&w->row, NEW);
+    bool good = old != NULL &&
+                new != NULL &&review_told_take(&w->review, old, new, w->out->head.seq, &wrong);
+    free(old);
+    free(new);
+    return good ? blame_thing(w, &wrong) : error_set_memory(err);
+}
+
+static bool check_thing(struct walk *w, struct error *err)
+{
+    char *action = canonical_row_copy(&w->row, ACTION), *new = canonical_row_copy(&w->row, NEW);
+    char *subject = canonical_row_copy(&w->row, SUBJECT);
+    bool good = action != NULL && subject != NULL &&
+                new != NULL &&trail_things_take(&w->things, action, subject, new, w->out->head.seq);
+    free(action);
+    free(subject);
+    free(new);
+    return good || error_set_memory(err);
+}
+
+/* Only accounts and settings are told of by their action: "account-role", "setting". */
+static bool tells_of_thing(const struct walk *w)
+{
+    size_t size;
+    const char *action = canonical_row_bytes(&w->row, ACTION, &size);
+    return size > 0 && (*action == 'a' || *action == 's');
 }
 
 static bool check_told(struct walk *w, struct error *err)
 {
-    const char *subject = column(w, 8);
-    if (strcmp(subject, "revision") == 0) {
-        return check_digest(w, &w->revisions, sqlite3_column_int64(w->rows, 7), err);
+    if (canonical_row_is(&w->row, SUBJECT, "revision")) {
+        return check_digest(w, &w->revisions, canonical_row_integer(&w->row, REVISION), err);
     }
-    if (strcmp(subject, "assessment") == 0) {
-        return check_digest(w, &w->assessments, sqlite3_column_int64(w->rows, 5), err);
+    if (canonical_row_is(&w->row, SUBJECT, "assessment")) {
+        return check_digest(w, &w->assessments, canonical_row_integer(&w->row, ASSESSMENT), err);
     }
-    if (strcmp(subject, REVIEW_ROWS_SUBJECT) == 0) {
+    if (canonical_row_is(&w->row, SUBJECT, REVIEW_ROWS_SUBJECT)) {
         return check_review(w, err);
     }
-    return trail_things_take(&w->things, column(w, 4), subject, column(w, 10), w->out->head.seq) ||
-           error_set_memory(err);
+    return !tells_of_thing(w) || check_thing(w, err);
 }
 
 static bool sound(const struct walk *w)
@@ -202,8 +217,9 @@ static bool check_rows(struct walk *w, struct error *err)
     int rc = SQLITE_ROW;
     bool good = true;
     while (good && sound(w) && (rc = sqlite3_step(w->rows)) == SQLITE_ROW) {
-        good = check_place(w, err) && (!sound(w) || check_hash(w, err)) &&
-               (!sound(w) || check_known(w, err)) && (!sound(w) || check_told(w, err));
+        good = (!w->row.bytes.failed || error_set_memory(err)) && check_place(w, err) &&
+               (!sound(w) || check_hash(w, err)) && (!sound(w) || check_known(w, err)) &&
+               (!sound(w) || check_told(w, err));
     }
     sqlite3_stmt *rows = w->rows;
     w->rows = NULL;
@@ -299,14 +315,19 @@ static bool check_all(struct walk *w, struct error *err)
 static bool begin_walk(struct walk *w, struct error *err)
 {
     w->rows = store_query(w->s, err, rows_sql, "");
-    return w->rows != NULL && digest_revisions(&w->revisions, w->s, err) &&
+    if (w->rows == NULL) {
+        return false;
+    }
+    int rc = canonical_bind(w->rows, 1, &w->row);
+    return (rc == SQLITE_OK || store_fail(w->s, rc, err)) &&
+           digest_revisions(&w->revisions, w->s, err) &&
            digest_assessments(&w->assessments, w->s, err);
 }
 
 bool store_trail_verify(struct store *s, const struct store_trail_head *known,
                         struct store_trail_verdict *out, struct error *err)
 {
-    struct walk w = {.s = s, .known = known, .bytes = BUFFER_INIT, .out = out};
+    struct walk w = {.s = s, .known = known, .row.bytes = BUFFER_INIT, .out = out};
     *out = (struct store_trail_verdict){0};
     if (!store_begin_reading(s, err)) {
         return false;
@@ -318,7 +339,7 @@ bool store_trail_verify(struct store *s, const struct store_trail_head *known,
     digest_end(&w.assessments);
     trail_things_free(&w.things);
     review_told_free(&w.review);
-    buffer_free(&w.bytes);
+    buffer_free(&w.row.bytes);
     store_rollback(s);
     if (!good) {
         store_trail_verdict_free(out);

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for size more bytes and the NUL behind them. */
-static bool reserve(struct buffer *b, size_t size)
+bool buffer_reserve(struct buffer *b, size_t size)
 {
     if (b->failed)
         return false;
@@ -34,12 +33,9 @@ static bool reserve(struct buffer *b, size_t size)
 
 void buffer_append(struct buffer *b, const char *bytes, size_t size)
 {
-    if (!reserve(b, size))
-        return;
-    if (size > 0)
-        memcpy(b->data + b->size, bytes, size);
-    b->size += size;
-    b->data[b->size] = '\0';
+    char *place = buffer_extend(b, size);
+    if (place != NULL && size > 0)
+        memcpy(place, bytes, size);
 }
 
 void buffer_append_string(struct buffer *b, const char *string)
@@ -57,7 +53,7 @@ void buffer_append_format(struct buffer *b, const char *format, ...)
         b->failed = true;
         return;
     }
-    if (!reserve(b, (size_t)length))
+    if (!buffer_reserve(b, (size_t)length))
         return;
     va_start(args, format);
     vsnprintf(b->data + b->size, (size_t)length + 1, format, args);
@@ -67,7 +63,7 @@ void buffer_append_format(struct buffer *b, const char *format, ...)
 
 char *buffer_take(struct buffer *b)
 {
-    reserve(b, 0);
+    buffer_reserve(b, 0);
     if (b->failed) {
         buffer_free(b);
         return NULL;

@@ -21,6 +21,19 @@ struct buffer {
         NULL, 0, 0, false                                                                          \
     }
 
+/* Room for size more bytes and the NUL behind them. */
+bool buffer_reserve(struct buffer *b, size_t size);
+/* Makes it longer by size bytes, which the caller writes at the pointer before anything
+ * else is appended. NULL when there is no room. */
+static inline char *buffer_extend(struct buffer *b, size_t size)
+{
+    if ((b->failed || b->room - b->size <= size) && !buffer_reserve(b, size))
+        return NULL;
+    char *place = b->data + b->size;
+    b->size += size;
+    b->data[b->size] = '\0';
+    return place;
+}
 /* Puts bytes at the end. */
 void buffer_append(struct buffer *b, const char *bytes, size_t size);
 /* Puts a NUL-terminated string at the end. */

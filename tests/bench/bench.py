@@ -24,6 +24,7 @@ sys.path.insert(0, str(HERE.parent / "corpus"))
 
 from keystrokes import bench_keys  # noqa: E402
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
+from reviews import bench_reviews  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
 from signatures import bench_signatures  # noqa: E402
 from trails import bench_trail  # noqa: E402
@@ -60,6 +61,17 @@ def process_us(*argv):
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise RuntimeError(f"{argv}: {os.waitstatus_to_exitcode(status)}")
     return taken
+
+
+def cpu_us(*argv):
+    """Microseconds of the processor that a process takes: what others do meanwhile does not count."""
+    argv = [str(a) for a in argv]
+    pid = os.posix_spawnp(argv[0], argv, environment(),
+                          file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    _, status, used = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        raise RuntimeError(f"{argv}: {os.waitstatus_to_exitcode(status)}")
+    return (used.ru_utime + used.ru_stime) * 1e6
 
 
 def in_turn(first, second, runs=RUNS):
@@ -233,7 +245,8 @@ def main():
         bench_keys(folder, [FLOOR, "echo"], line)
         for bench in (bench_save, bench_rules, bench_recheck, bench_files):
             bench(folder)
-        bench_trail(folder, process_us, in_turn, line)
+        bench_reviews(folder, in_turn, line)
+        bench_trail(folder, cpu_us, in_turn, line)
         bench_signatures(folder, in_turn, line)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")

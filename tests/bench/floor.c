@@ -11,6 +11,7 @@
  *   floor xpath SCH XML N  libxml2 alone evaluates every context of the rules, and
  *                          at each node the tests that need no variable; prints
  *                          the microseconds of each of N times
+ *   floor password N       Argon2id of a password, N times; prints the microseconds
  *   floor hash N SIZE      SHA-256 of N messages of SIZE bytes; prints the microseconds
  */
 #include <curses.h>
@@ -229,6 +230,24 @@ static int hash_messages(long count, size_t size)
     return 0;
 }
 
+/* Argon2id as passwords are kept with (src/review/password.c). */
+static int hash_passwords(int times)
+{
+    char kept[crypto_pwhash_STRBYTES];
+
+    if (sodium_init() < 0)
+        return 2;
+    for (int i = 0; i < times; i++) {
+        double start = now_us();
+
+        if (crypto_pwhash_str_alg(kept, "password", 8, 3, 64U << 20,
+                                  crypto_pwhash_ALG_ARGON2ID13) != 0)
+            return 2;
+        printf("%.0f\n", now_us() - start);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "echo") == 0)
@@ -241,9 +260,11 @@ int main(int argc, char **argv)
         return parse(argv[2], argv[3]);
     if (argc == 5 && strcmp(argv[1], "xpath") == 0)
         return evaluate_rules(argv[2], argv[3], atoi(argv[4]));
+    if (argc == 3 && strcmp(argv[1], "password") == 0)
+        return hash_passwords(atoi(argv[2]));
     if (argc == 4 && strcmp(argv[1], "hash") == 0)
         return hash_messages(atol(argv[2]), (size_t)atol(argv[3]));
     fprintf(stderr, "usage: floor echo | insert DB N M | parse XML | write XML OUT | "
-                    "xpath SCH XML N | hash N SIZE\n");
+                    "xpath SCH XML N | hash N SIZE | password N\n");
     return 2;
 }

@@ -3,7 +3,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import statistics
 import subprocess
 
 from kusei import load
@@ -80,16 +79,11 @@ def messages(path):
     return ROWS + revisions, verdict["bytes"]
 
 
-def bench_trail(folder, process_us, in_turn, line):
+def bench_trail(folder, cpu_us, in_turn, line):
     path = folder / "trail.db"
     make(path)
     count, size = messages(path)
-
-    def floor():
-        done = subprocess.run([FLOOR, "hash", str(count), str(size // count)], check=True,
-                              capture_output=True, text=True)
-        return statistics.median(float(us) for us in done.stdout.split())
-
-    figure, least = in_turn(lambda: process_us(KUSEI, "--db", path, "trail", "verify"), floor, 3)
+    figure, least = in_turn(lambda: cpu_us(KUSEI, "--db", path, "trail", "verify"),
+                            lambda: cpu_us(FLOOR, "hash", count, size // count), 5)
     line(f"verify {ROWS:,} rows of the trail", figure, least,
          f"hashing the same {size / 1e6:.0f} MB in a loop")

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/canonical.h"
 #include "store/connection.h"
 #include "store/migrate.h"
 #include "store/schema.h"
@@ -148,6 +149,7 @@ static struct store open_plain(char *path)
 {
     struct store s = {.path = path};
     assert_int_equal(sqlite3_open(path, &s.db), SQLITE_OK);
+    assert_int_equal(canonical_register(s.db), SQLITE_OK);
     sqlite3_busy_timeout(s.db, 5000);
     return s;
 }

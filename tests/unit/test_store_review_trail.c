@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/canonical.h"
 #include "store/connection.h"
 #include "store/migrate.h"
 #include "store/remarks.h"
@@ -427,6 +428,7 @@ static void test_file_of_version_7(void **state)
     const struct store_step *steps = store_schema_steps(&known);
     struct store old = {.path = f->file};
     assert_int_equal(sqlite3_open(f->file, &old.db), SQLITE_OK);
+    assert_int_equal(canonical_register(old.db), SQLITE_OK);
     assert_done(store_migrate(&old, steps, 7, &err));
     sqlite3_close(old.db);
     assert_int_equal(plain_run(f->file, "PRAGMA application_id = 0x4B555345", NULL), SQLITE_OK);
