@@ -123,13 +123,23 @@ static bool allow_shorter(struct context *c, char **arguments, struct error *err
     return accounts_allow_shorter(c->store, &c->person, yes, c->why, err);
 }
 
+static bool set_lock_after(struct context *c, char **arguments, struct error *err)
+{
+    return accounts_set_lock_after(c->store, &c->person, arguments[0], c->why, err);
+}
+
 static const struct change {
     const char *word;
     int count; /* of its arguments */
     bool (*run)(struct context *c, char **arguments, struct error *err);
 } changes[] = {
-    {"add", 1, add},         {"passwd", 1, set_password}, {"role", 2, set_role},
-    {"disable", 1, disable}, {"enable", 1, enable},       {"short-passwords", 1, allow_shorter},
+    {"add", 1, add},
+    {"passwd", 1, set_password},
+    {"role", 2, set_role},
+    {"disable", 1, disable},
+    {"enable", 1, enable},
+    {"short-passwords", 1, allow_shorter},
+    {"lock-after", 1, set_lock_after},
 };
 
 static int change(struct context *c, const struct change *change, char **arguments)
@@ -153,5 +163,6 @@ int command_user(struct context *c, int count, char **arguments)
             return change(c, &changes[i], arguments + 1);
     }
     return context_usage(_("\"kusei user\" is followed by add NAME, list, passwd NAME, role NAME "
-                           "ROLE, disable NAME, enable NAME, or short-passwords yes|no."));
+                           "ROLE, disable NAME, enable NAME, short-passwords yes|no, or lock-after "
+                           "MINUTES."));
 }

@@ -13,6 +13,7 @@
 #include "text/i18n.h"
 
 static const char shorter_setting[] = "short-passwords";
+static const char lock_setting[] = "lock-after";
 
 static const struct role {
     const char *word, *label;
@@ -262,4 +263,45 @@ bool accounts_allow_shorter(struct store *s, const struct accounts_person *by, b
     const struct store_account_change change = change_by(by, why);
     return accounts_may_change(by, "", false, err) && check_why(why, err) &&
            store_put_setting(s, shorter_setting, allow ? "yes" : "no", &change, err);
+}
+
+bool accounts_read_minutes(const char *text, int *milliseconds)
+{
+    enum { MINUTE = 60 * 1000 };
+    char *end;
+    if (*text == '\0' || text[strspn(text, "0123456789.")] != '\0')
+        return false;
+    double minutes = strtod(text, &end);
+    if (*end != '\0' || minutes > ACCOUNTS_LOCK_MOST)
+        return false;
+    *milliseconds = (int)(minutes * MINUTE);
+    if (*milliseconds == 0 && minutes > 0)
+        *milliseconds = 1;
+    return true;
+}
+
+bool accounts_lock_after(struct store *s, int *milliseconds, struct error *err)
+{
+    char *set, unset[16];
+    if (!store_read_setting(s, lock_setting, &set, err))
+        return false;
+    snprintf(unset, sizeof unset, "%d", ACCOUNTS_LOCK);
+    if (!accounts_read_minutes(set, milliseconds))
+        accounts_read_minutes(unset, milliseconds);
+    free(set);
+    return true;
+}
+
+bool accounts_set_lock_after(struct store *s, const struct accounts_person *by, const char *minutes,
+                             const char *why, struct error *err)
+{
+    int milliseconds;
+    const struct store_account_change change = change_by(by, why);
+    return accounts_may_change(by, "", false, err) &&
+           (accounts_read_minutes(minutes, &milliseconds) ||
+            error_set(err,
+                      _("\"%s\" is no time. Take minutes, up to %d; 0 is never. Nothing was "
+                        "changed."),
+                      minutes, ACCOUNTS_LOCK_MOST)) &&
+           check_why(why, err) && store_put_setting(s, lock_setting, minutes, &change, err);
 }

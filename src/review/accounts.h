@@ -62,6 +62,14 @@ bool accounts_disable(struct store *s, const struct accounts_person *by, const c
                       const char *why, struct error *err);
 bool accounts_enable(struct store *s, const struct accounts_person *by, const char *name,
                      const char *why, struct error *err);
+/* Without a key for how long the screen of somebody who signed in is locked; 0: never.
+ * ACCOUNTS_LOCK minutes until an administrator sets another time. Minutes are written
+ * as decimals ("10", "0.5"), at most ACCOUNTS_LOCK_MOST of them. */
+enum { ACCOUNTS_LOCK = 10, ACCOUNTS_LOCK_MOST = 24 * 60 };
+bool accounts_read_minutes(const char *text, int *milliseconds); /* false: it is none */
+bool accounts_lock_after(struct store *s, int *milliseconds, struct error *err);
+bool accounts_set_lock_after(struct store *s, const struct accounts_person *by, const char *minutes,
+                             const char *why, struct error *err);
 /* Whether passwords of 8 characters may be taken, too. */
 bool accounts_allow_shorter(struct store *s, const struct accounts_person *by, bool allow,
                             const char *why, struct error *err);

@@ -318,6 +318,44 @@ static void test_accounts_are_an_administrators(void **state)
     store_close(s);
 }
 
+/* The time until a screen is locked: ten minutes, until an administrator says why not. */
+static void test_when_screens_lock(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct error err = {""};
+    int ms = -1;
+    add(s, &nobody, "admin", "admin", ADMIN_PASSWORD);
+    struct accounts_person admin = sign_in(s, "admin", ADMIN_PASSWORD);
+    assert_done(accounts_lock_after(s, &ms, &err));
+    assert_int_equal(ms, 10 * 60 * 1000);
+    static const char *const wrong[] = {"", "-1", "soon", "1440.5", "1 ", "nan", "0x1", "1.2.3"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_false(accounts_set_lock_after(s, &admin, wrong[i], "x", &err));
+        assert_non_null(strstr(err.text, "is no time"));
+    }
+    assert_false(accounts_set_lock_after(s, &admin, "5", "", &err));
+    add(s, &admin, "tanaka", "staff", STAFF_PASSWORD);
+    struct accounts_person tanaka = sign_in(s, "tanaka", STAFF_PASSWORD);
+    assert_false(accounts_set_lock_after(s, &tanaka, "0", "x", &err));
+    assert_done(accounts_lock_after(s, &ms, &err));
+    assert_int_equal(ms, 10 * 60 * 1000);
+    static const struct {
+        const char *text;
+        int ms;
+    } right[] = {{"1440", 1440 * 60 * 1000}, {"0", 0}, {"0.5", 30 * 1000}, {"0.000001", 1}};
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
+        assert_done(accounts_set_lock_after(s, &admin, right[i].text, "窓口", &err));
+        assert_done(accounts_lock_after(s, &ms, &err));
+        assert_int_equal(ms, right[i].ms);
+    }
+    assert_whole(s);
+    assert_int_equal(plain_number(f->file, "SELECT count(*) FROM trail WHERE action = 'setting' "
+                                           "AND why = '窓口'"),
+                     4);
+    store_close(s);
+}
+
 int main(void)
 {
 #define ROW(test) cmocka_unit_test_setup_teardown(test, fixture_make, fixture_remove)
@@ -330,6 +368,7 @@ int main(void)
         ROW(test_attempts_at_once),
         ROW(test_strings_of_older_settings_are_made_anew),
         ROW(test_accounts_are_an_administrators),
+        ROW(test_when_screens_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
