@@ -40,21 +40,59 @@ static bool take_keys(struct context *c, const char **notice, struct error *err)
     return c->keys == NULL;
 }
 
+/* The administrator's time, or a shorter one that the person wants (KUSEI_LOCK_MINUTES). */
+static bool read_lock(struct context *c, int *ms, struct error *err)
+{
+    const char *text = getenv("KUSEI_LOCK_MINUTES");
+    int own;
+    if (!accounts_lock_after(c->store, ms, err))
+        return false;
+    if (text == NULL || *text == '\0')
+        return true;
+    if (!accounts_read_minutes(text, &own))
+        return error_set(err, _("KUSEI_LOCK_MINUTES is \"%s\". Take minutes, up to %d."), text,
+                         ACCOUNTS_LOCK_MOST);
+    if (own > 0 && (*ms == 0 || own < *ms))
+        *ms = own;
+    return true;
+}
+
+/* Who is at work is asked on the first screen, where --as is the name offered; before it
+ * where there is none, where a script gives the password, and where nothing may come
+ * before it (--captive). */
+static bool find_who(struct context *c)
+{
+    struct error err;
+    bool exist;
+    if (c->plain || c->captive || c->password_fd > 0)
+        return ask_who(c);
+    if (!accounts_exist(c->store, &exist, &err)) {
+        context_fail(&err);
+        return false;
+    }
+    if (exist && c->as != NULL)
+        snprintf(c->person.name, sizeof c->person.name, "%s", c->as);
+    return true;
+}
+
 static int run_terminal(struct context *c, const char *notice)
 {
     struct error err;
     struct error wrong_keys;
+    int lock_ms = 0;
     if (!take_keys(c, &notice, &wrong_keys))
         return context_fail(&wrong_keys);
+    if (!context_need_forms(c) || !context_need_store(c, true) || !find_who(c))
+        return STATUS_FAILED;
+    if (!read_lock(c, &lock_ms, &err))
+        return context_fail(&err);
     const struct terminal_options options = {.ambiguous = c->ambiguous,
                                              .lang = c->lang,
-                                             .author = c->person.name,
-                                             .role = c->person.role,
+                                             .person = &c->person,
+                                             .lock_ms = lock_ms,
                                              .notice = notice,
                                              .no_mouse = c->no_mouse,
                                              .no_clipboard = c->no_clipboard};
-    if (!context_need_forms(c) || !context_need_store(c, true) || !ask_who(c))
-        return STATUS_FAILED;
     bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)
                          : terminal_run(c->store, c->catalogue, &options, &err);
     if (!good)

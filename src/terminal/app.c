@@ -151,6 +151,19 @@ const char *app_in_language(const struct app *app, char *const texts[FORM_LANGS]
     return texts[app->options->lang] ? texts[app->options->lang] : texts[FORM_JA];
 }
 
+struct review_actor app_actor(const struct app *app)
+{
+    return (struct review_actor){.name = app->person.name, .role = app->person.role};
+}
+
+struct review *app_review(struct app *app, struct error *err)
+{
+    if (!app->review) {
+        app->review = review_open(app->store, app->catalogue, app->options->lang, err);
+    }
+    return app->review;
+}
+
 struct reply reply_redo(unsigned redo)
 {
     struct reply reply = {0};
@@ -171,9 +184,14 @@ struct reply reply_show(enum screen_kind to)
 
 struct reply reply_back(void)
 {
+    return reply_go(GO_BACK);
+}
+
+struct reply reply_go(enum go go)
+{
     struct reply reply = {0};
 
-    reply.go = GO_BACK;
+    reply.go = go;
     reply.redo = REDO_ALL;
     return reply;
 }

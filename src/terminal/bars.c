@@ -8,6 +8,7 @@
 
 #include "form/reference.h"
 #include "terminal/prompt.h"
+#include "terminal/session_standing.h"
 #include "text/era.h"
 #include "text/i18n.h"
 #include "text/layout.h"
@@ -18,23 +19,6 @@ enum {
     MARGIN_FROM = 40, /* columns of the window; in fewer, sentences have no margin */
 };
 
-static const char *state_label(const char *state)
-{
-    static const struct {
-        const char *state;
-        const char *label;
-    } labels[] = {
-        {"entry", N_("in entry")},
-    };
-
-    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-        if (strcmp(labels[i].state, state) == 0) {
-            return _(labels[i].label);
-        }
-    }
-    return state;
-}
-
 /* The ward and the fiscal year. */
 static void describe_sheet(const struct app *app, char *out, size_t size)
 {
@@ -44,6 +28,19 @@ static void describe_sheet(const struct app *app, char *out, size_t size)
     era_fiscal_year_label(reference_eras(assessment_reference(a)), assessment_year(a), year,
                           sizeof(year));
     snprintf(out, size, "%s  %s", assessment_ward_name(a), year);
+}
+
+/* How much the right of the top line says. */
+enum { RIGHT_WHOLE, RIGHT_NO_NAME, RIGHT_SHORT, RIGHT_LEAST = RIGHT_SHORT };
+
+/* Who is at work, where there are accounts, with what parts it from what stands before. */
+static void append_name(const struct app *app, char *out, size_t size)
+{
+    size_t used = strlen(out);
+
+    if (app->person.signed_in && used < size) {
+        snprintf(out + used, size - used, "%s%s", used > 0 ? "  " : "", app->person.name);
+    }
 }
 
 /* How far the sheet is; shortly: in figures and signs. */
@@ -67,7 +64,7 @@ static void describe_progress(struct app *app, bool shortly, char *out, size_t s
         snprintf(reasons, sizeof(reasons), _("  kept %zu"), kept);
     }
     snprintf(out, size, _("%s  %d/%d%s  warnings %zu  errors %zu"),
-             state_label(session_state(app->session)), done, total, reasons, warnings, errors);
+             session_state_name(app->session), done, total, reasons, warnings, errors);
 }
 
 /* What the top line has: which sheet, which screen or page of it, how far. */
@@ -87,14 +84,25 @@ static int top_columns(const struct top *t)
            (*t->right ? GAP + columns_of(t->right) : 0) + 1;
 }
 
+static void describe_right(struct app *app, int how, char *out, size_t size)
+{
+    *out = '\0';
+    if (app->session && !app->locked) {
+        describe_progress(app, how == RIGHT_SHORT, out, size);
+    }
+    if (how == RIGHT_WHOLE || app->locked) {
+        append_name(app, out, size);
+    }
+}
+
 /* What says least goes first, until the rest fits; but what takes a small part of the
  * line stays, and the title is cut instead. */
 static void fit_top(struct app *app, struct top *t)
 {
     int columns = app->canvas.cols;
 
-    if (app->session && top_columns(t) > columns) {
-        describe_progress(app, true, t->right, sizeof(t->right));
+    for (int how = RIGHT_NO_NAME; how <= RIGHT_LEAST && top_columns(t) > columns; how++) {
+        describe_right(app, how, t->right, sizeof(t->right));
     }
     if (*t->title && top_columns(t) > columns && columns_of(t->left) * 5 > columns) {
         t->left[0] = '\0';
@@ -107,9 +115,9 @@ static void fit_top(struct app *app, struct top *t)
 static void describe_top(struct app *app, struct screen *s, struct top *t)
 {
     *t = (struct top){.left = "kusei"};
-    if (app->session) {
+    describe_right(app, RIGHT_WHOLE, t->right, sizeof(t->right));
+    if (app->session && !app->locked) {
         describe_sheet(app, t->left, sizeof(t->left));
-        describe_progress(app, false, t->right, sizeof(t->right));
     }
     if (s->kind->title) {
         s->kind->title(app, s, t->title, sizeof(t->title));

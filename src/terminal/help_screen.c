@@ -68,6 +68,10 @@ static bool write_signs(struct paper *paper)
            paper_add(paper, DRAW_BOLD, 0, NULL, _("Signs")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "[ ] [-] [x]",
                      _("A page to do, begun, done.")) &&
+           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "<x>",
+                     _("A page that was handed on: it is not to be written to now.")) &&
+           paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "#  >",
+                     _("A reviewer's remark, and the answer to one.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "*",
                      _("A page that somebody else saved since you were here.")) &&
            paper_add(paper, DRAW_PLAIN, KEY_COLUMNS, "! ? -",

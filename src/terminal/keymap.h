@@ -79,6 +79,11 @@ enum action {
     ACTION_PAGE_NOT_APPLICABLE,
     ACTION_CANCEL,
     ACTION_REDRAW,
+    ACTION_SIGN_OUT,
+    ACTION_LOCK,
+    ACTION_SUBMIT,
+    ACTION_TAKE_BACK,
+    ACTION_ANSWER,
 };
 
 /* The screens, as bits of where a key works. */
@@ -97,12 +102,13 @@ enum keymap_place {
     PLACE_CONFLICT = 1 << 11,
     PLACE_FIELD_HISTORY = 1 << 12,
     PLACE_SEARCH = 1 << 13,
-    PLACE_ALL = (1 << 14) - 1,
+    PLACE_SIGN_IN = 1 << 14,
+    PLACE_ALL = (1 << 15) - 1,
 };
 
 enum {
     KEYMAP_KEYS = 3,
-    KEYMAP_PLACES = 16, /* most of them that there can be */
+    KEYMAP_PLACES = 24, /* most of them that there can be */
 };
 
 struct keymap_entry {

@@ -85,16 +85,24 @@ static const char *const action_names[] = {
     [ACTION_PAGE_NOT_APPLICABLE] = "page-not-applicable",
     [ACTION_CANCEL] = "cancel",
     [ACTION_REDRAW] = "redraw",
+    [ACTION_SIGN_OUT] = "sign-out",
+    [ACTION_LOCK] = "lock",
+    [ACTION_SUBMIT] = "submit",
+    [ACTION_TAKE_BACK] = "take-back",
+    [ACTION_ANSWER] = "answer",
 };
 
 /* By the number of the bit. */
 static const char *const place_names[KEYMAP_PLACES] = {
-    "list", "new", "outline", "page",   "sources",  "findings",      "history",
-    "help", "why", "beside",  "sheets", "conflict", "field-history", "search",
+    "list", "new",    "outline", "page",     "sources",       "findings", "history", "help",
+    "why",  "beside", "sheets",  "conflict", "field-history", "search",   "sign-in",
 };
 
 /* Where letters are typed. */
-enum { PLACES_OF_TEXT = PLACE_NEW | PLACE_OUTLINE | PLACE_PAGE | PLACE_SOURCES | PLACE_SEARCH };
+enum {
+    PLACES_OF_TEXT =
+        PLACE_NEW | PLACE_OUTLINE | PLACE_PAGE | PLACE_SOURCES | PLACE_SEARCH | PLACE_SIGN_IN
+};
 
 const char *keymap_file_action(enum action action)
 {

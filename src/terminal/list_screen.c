@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "review/standing.h"
 #include "terminal/lines.h"
 #include "terminal/opening.h"
 #include "terminal/paper.h"
@@ -25,6 +26,7 @@ struct list {
     struct screen screen;
     struct store_assessment_list rows; /* those from place `from` on */
     size_t from;
+    struct review_states states; /* of those that are in review */
     struct pick pick;
 };
 
@@ -51,6 +53,7 @@ static void list_close(struct screen *s)
     struct list *l = (struct list *)s;
 
     store_list_free(&l->rows);
+    review_states_free(&l->states);
     free(l);
 }
 
@@ -76,6 +79,28 @@ static bool fetch(struct app *app, struct list *l, struct error *err)
     return true;
 }
 
+/* Without them the list still opens assessments: what hinders it is said there. */
+static void take_states(struct app *app, struct list *l)
+{
+    struct error unsaid;
+
+    review_states_free(&l->states);
+    if (app_review(app, &unsaid)) {
+        review_states_of_all(app->review, &l->states, &unsaid);
+    }
+}
+
+static const char *state_of(const struct app *app, const struct list *l,
+                            const struct store_assessment *row)
+{
+    if (!app->review) {
+        return "";
+    }
+    int state = review_state_in(app->review, &l->states, row->id, row->state);
+
+    return review_states(app->review)->states[state].is.name[app->options->lang];
+}
+
 /* The line that was in hand stays in hand, wherever it is now. */
 static bool list_update(struct app *app, struct screen *s, struct error *err)
 {
@@ -90,6 +115,7 @@ static bool list_update(struct app *app, struct screen *s, struct error *err)
     pick_resize(&l->pick, count);
     l->pick.current = place < count ? place : l->pick.current;
     pick_show(&l->pick, rows_shown(app));
+    take_states(app, l);
     return fetch(app, l, err);
 }
 
@@ -142,6 +168,8 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
         return reply_show(SCREEN_NEW);
     case ACTION_SEARCH:
         return reply_show(SCREEN_SEARCH);
+    case ACTION_SIGN_OUT:
+        return reply_go(GO_SIGN_OUT);
     case ACTION_LEAVE:
         return reply_back();
     default:
@@ -150,20 +178,21 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
 }
 
 struct columns {
-    int ward, year, progress, changed, author, end;
+    int ward, year, progress, state, changed, author, end;
 };
 
 /* Where the columns begin; the policy's name comes last, where there is room. */
 static struct columns lay_columns(int cols)
 {
-    struct columns c = {3, 17, 31, 41, 59, 75};
+    struct columns c = {3, 15, 28, 37, 51, 69, 79};
 
     if (cols >= 100) {
-        c.year = 23;
-        c.progress = 39;
-        c.changed = 51;
-        c.author = 71;
-        c.end = 91;
+        c.year = 19;
+        c.progress = 33;
+        c.state = 43;
+        c.changed = 59;
+        c.author = 77;
+        c.end = 89;
     }
     return c;
 }
@@ -184,7 +213,8 @@ static void draw_heading(struct app *app)
     draw_blank(&pen, DRAW_PLAIN, c.ward);
     draw_column(&pen, DRAW_BOLD, _("Ward"), c.year);
     draw_column(&pen, DRAW_BOLD, _("Fiscal year"), c.progress);
-    draw_column(&pen, DRAW_BOLD, _("Pages"), c.changed);
+    draw_column(&pen, DRAW_BOLD, _("Pages"), c.state);
+    draw_column(&pen, DRAW_BOLD, _("State"), c.changed);
     draw_column(&pen, DRAW_BOLD, _("Last saved"), c.author);
     draw_column(&pen, DRAW_BOLD, _("By"), c.end);
     draw_string(&pen, DRAW_BOLD, app->canvas.cols > c.end + 8 ? _("Policy") : "");
@@ -193,7 +223,8 @@ static void draw_heading(struct app *app)
 
 static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
-    const struct store_assessment *row = row_at((const struct list *)s, i);
+    const struct list *l = (const struct list *)s;
+    const struct store_assessment *row = row_at(l, i);
     struct columns c = lay_columns(app->canvas.cols);
     char year[64];
     char pages[32];
@@ -206,15 +237,18 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
     when_local(row->changed_at, when);
+    const char *state = state_of(app, l, row);
     if (small_is_narrow(&app->canvas)) {
-        const char *texts[] = {row->ward_name, year, pages, when, row->changed_by, row->policy};
+        const char *texts[] = {row->ward_name,  year,       pages, state, when,
+                               row->changed_by, row->policy};
         small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
         return;
     }
     draw_blank(pen, style, c.ward);
     draw_column(pen, style, row->ward_name, c.year);
     draw_column(pen, style, year, c.progress);
-    draw_column(pen, style, pages, c.changed);
+    draw_column(pen, style, pages, c.state);
+    draw_column(pen, style, state, c.changed);
     draw_column(pen, style, when, c.author);
     draw_column(pen, style, row->changed_by ? row->changed_by : "", c.end);
     draw_string(pen, style, app->canvas.cols > c.end + 8 ? row->policy : "");
@@ -251,6 +285,20 @@ static void list_draw(struct app *app, struct screen *s, unsigned redo)
     }
 }
 
+/* Who is at work, and the key by which somebody else is. */
+static void list_status(struct app *app, struct screen *s, struct message *out)
+{
+    char key[32];
+
+    (void)s;
+    if (app->accounts) {
+        keymap_action_key(PLACE_LIST, ACTION_SIGN_OUT, key, sizeof(key));
+        snprintf(out->text, sizeof(out->text), _("%s (%s) is signed in. %s: sign out"),
+                 app->person.name, accounts_role_label(app->person.role), key);
+        out->style = DRAW_DIM;
+    }
+}
+
 static void list_title(struct app *app, struct screen *s, char *out, size_t size)
 {
     (void)app;
@@ -267,4 +315,5 @@ const struct screen_class list_screen = {
     .draw = list_draw,
     .lines = true,
     .title = list_title,
+    .status = list_status,
 };

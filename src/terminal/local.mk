@@ -21,6 +21,8 @@ libkusei_a_SOURCES += \
 	src/terminal/field_history_screen.c \
 	src/terminal/findings_screen.c \
 	src/terminal/frame.c src/terminal/frame.h \
+	src/terminal/handing.c \
+	src/terminal/handing.h \
 	src/terminal/help_screen.c \
 	src/terminal/history_screen.c \
 	src/terminal/input.c \
@@ -37,6 +39,7 @@ libkusei_a_SOURCES += \
 	src/terminal/loop_moves.c \
 	src/terminal/loop_private.h \
 	src/terminal/loop_saving.c \
+	src/terminal/loop_signing.c \
 	src/terminal/mouse.c \
 	src/terminal/mouse.h \
 	src/terminal/new_screen.c \
@@ -77,6 +80,8 @@ libkusei_a_SOURCES += \
 	src/terminal/page_point.c \
 	src/terminal/page_proposals.c \
 	src/terminal/page_reasons.c \
+	src/terminal/page_remarks.c \
+	src/terminal/page_remarks.h \
 	src/terminal/page_rows.c \
 	src/terminal/page_rows.h \
 	src/terminal/page_screen.c \
@@ -109,6 +114,8 @@ libkusei_a_SOURCES += \
 	src/terminal/prompt.h \
 	src/terminal/screen.h \
 	src/terminal/search_screen.c \
+	src/terminal/secret.c \
+	src/terminal/secret.h \
 	src/terminal/session.c \
 	src/terminal/session.h \
 	src/terminal/session_check.c \
@@ -118,9 +125,12 @@ libkusei_a_SOURCES += \
 	src/terminal/session_news.h \
 	src/terminal/session_private.h \
 	src/terminal/session_sheet.c \
+	src/terminal/session_standing.c \
+	src/terminal/session_standing.h \
 	src/terminal/sheets_screen.c \
 	src/terminal/shift.c \
 	src/terminal/shift.h \
+	src/terminal/sign_in_screen.c \
 	src/terminal/small.c \
 	src/terminal/small.h \
 	src/terminal/sources_screen.c \

@@ -12,6 +12,7 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_WHY] = &why_screen,         [SCREEN_CONFLICT] = &conflict_screen,
     [SCREEN_BESIDE] = &beside_screen,   [SCREEN_SHEETS] = &sheets_screen,
     [SCREEN_SEARCH] = &search_screen,   [SCREEN_FIELD_HISTORY] = &field_history_screen,
+    [SCREEN_SIGN_IN] = &sign_in_screen,
 };
 
 struct screen *loop_top(const struct loop *l)
@@ -117,6 +118,18 @@ void loop_show(struct loop *l, enum screen_kind kind)
 
 void loop_go(struct loop *l, const struct reply *reply)
 {
+    if (reply->go == GO_SIGNED_IN) {
+        loop_sign_in(l);
+        return;
+    }
+    if (reply->go == GO_SIGN_OUT) {
+        loop_sign_out(l);
+        return;
+    }
+    if (reply->go == GO_LEAVE) {
+        l->done = true;
+        return;
+    }
     if (reply->go == GO_SHOW) {
         loop_show(l, reply->to);
     } else if (reply->go == GO_BACK && l->depth == 1) {

@@ -1,6 +1,6 @@
 /*
  * The loop and its screens; only for terminal.c (which waits, takes and paints),
- * loop_moves.c and loop_saving.c.
+ * loop_moves.c, loop_saving.c and loop_signing.c.
  */
 #ifndef KUSEI_TERMINAL_LOOP_PRIVATE_H
 #define KUSEI_TERMINAL_LOOP_PRIVATE_H
@@ -28,8 +28,10 @@ struct loop {
     struct reply held; /* where to go once the loop's question is answered */
     struct presence presence;
     struct news news;
-    bool drafted; /* when it was asked, what was typed had become a draft */
+    bool drafted;   /* when it was asked, what was typed had become a draft */
+    int64_t key_at; /* when the last key came, as tty_now */
     bool done;
+    struct error *failure; /* of terminal_run: why it ended without the person's leave */
 };
 
 /* --- loop_moves.c ------------------------------------------------------------- */
@@ -57,5 +59,19 @@ void loop_go(struct loop *l, const struct reply *reply);
 void loop_perform(struct loop *l, const struct reply *reply);
 /* The answer to what the loop asked; 0: left. */
 void loop_answer(struct loop *l, char answer);
+
+/* --- loop_signing.c ----------------------------------------------------------- */
+
+/* The first screen: of signing in, where there are accounts and nobody has. */
+bool loop_begin(struct loop *l, struct error *err);
+/* The person in app.arrived is at work: where the screen was locked and it is the same
+ * one, on everything as it was, else on the list. */
+void loop_sign_in(struct loop *l);
+/* To signing in; whoever was at work is no longer. */
+void loop_sign_out(struct loop *l);
+/* Locks the screen. What is typed is in the drafts. */
+void loop_lock(struct loop *l);
+/* Milliseconds until it locks by itself, 0 when it is to, -1: never. */
+int loop_lock_patience(const struct loop *l, int64_t now);
 
 #endif

@@ -5,6 +5,7 @@
 #include "terminal/conflict_screen.h"
 #include "terminal/loop_private.h"
 #include "terminal/session_merge.h"
+#include "terminal/session_standing.h"
 #include "terminal/tty.h"
 #include "text/i18n.h"
 
@@ -32,6 +33,20 @@ static void ask_gone(struct loop *l, const struct session_conflict *c, const str
             _("%s took %s out at %s. What you changed there cannot be saved any more. t: take it "
               "out here too  Esc: later"),
             c->who, c->page, c->when);
+    ask_of_loop(l, held, true);
+}
+
+/* Somebody handed the page on while this person wrote in it. */
+static void ask_refused(struct loop *l, const struct reply *held, const struct error *err)
+{
+    if (closes_session(l, held)) {
+        app_ask(&l->app, "dy",
+                _("%s d: drop what you typed there  y: leave, it stays a draft  Esc: stay"),
+                err->text);
+    } else {
+        app_ask(&l->app, "d", _("%s d: drop what you typed there  Esc: it stays a draft"),
+                err->text);
+    }
     ask_of_loop(l, held, true);
 }
 
@@ -82,7 +97,12 @@ static bool save(struct loop *l, const struct reply *reply)
         return meet_conflict(l, reply);
     case STORE_FAILED:
         session_touch(l->app.session, tty_now());
-        l->redo |= REDO_BARS;
+        loop_refresh(l); /* the page may have been handed on */
+        if (session_has_refused(l->app.session) &&
+            (reply->go == GO_NOWHERE || closes_session(l, reply))) {
+            ask_refused(l, reply, &err);
+            return false;
+        }
         if (closes_session(l, reply)) {
             app_ask(&l->app, "yn", _("Not saved: %s Leave all the same? y: yes  n: no"), err.text);
             ask_of_loop(l, reply, false);
@@ -126,12 +146,28 @@ static void let_page_go(struct loop *l)
     loop_show(l, SCREEN_OUTLINE);
 }
 
+/* The rest is saved, and the way goes on. */
+static void drop_refused(struct loop *l)
+{
+    struct error err = {""};
+
+    if (!session_drop_refused(l->app.session, &err)) {
+        app_say_error(&l->app, &err);
+        return;
+    }
+    loop_refresh(l);
+    loop_perform(l, &l->held);
+}
+
 void loop_answer(struct loop *l, char answer)
 {
     l->redo = REDO_ALL;
     switch (answer) {
     case 't':
         let_page_go(l);
+        break;
+    case 'd':
+        drop_refused(l);
         break;
     case 'y':
         l->held.save = false;

@@ -4,6 +4,7 @@
 #include "terminal/news.h"
 
 #include "terminal/session_news.h"
+#include "terminal/session_standing.h"
 #include "text/i18n.h"
 
 /* The page that is shown; (size_t)-1: none. */
@@ -90,7 +91,9 @@ unsigned news_tend(struct news *n, struct app *app, const struct screen *top, in
         n->at = now;
         bool outline = now_shown == NEWS_OUTLINE;
         bool more = look(app, arrived || outline, anew);
-        *anew = *anew || (more && outline);
+        bool stood = false;
+        session_stand_anew(app->session, &stood, NULL);
+        *anew = *anew || (more && outline) || stood;
     }
     n->shown = now_shown;
     if (can_tell(app, top)) {

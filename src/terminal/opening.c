@@ -8,8 +8,8 @@
 
 static struct session_owner owner_of(const struct app *app)
 {
-    struct session_owner owner = {app->store, app->catalogue, app->options->author,
-                                  app->options->lang, app->options->role};
+    struct session_owner owner = {app->store, app->catalogue, app->person.name, app->options->lang,
+                                  app->person.role};
 
     return owner;
 }
@@ -76,7 +76,7 @@ bool opening_create(struct app *app, const struct form *form, const struct ward 
 bool opening_is_to_tell(const struct app *app)
 {
     return session_rejudged(app->session) && session_untold(app->session) && !app->message.shown &&
-           !app->question.keys[0];
+           !app->question.keys[0] && !app->locked;
 }
 
 bool opening_tell(struct app *app)

@@ -3,12 +3,14 @@
 
 #include "terminal/outline.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "terminal/beside.h"
 #include "terminal/session_news.h"
+#include "terminal/session_standing.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 #include "text/width.h"
@@ -27,6 +29,9 @@ struct line {
     size_t stayed; /* fields that say what they said last year */
     bool news;     /* somebody else saved it: who, and when */
     char saved[NAME_SIZE + 40];
+    const char *state; /* where it stands in the review; "": nobody has handed it on */
+    bool handed_on;    /* and it is not to be written to */
+    size_t remarks;    /* open ones about it */
 };
 
 struct outline {
@@ -74,6 +79,11 @@ static bool fill_line(struct line *line, struct session *session,
         session_count_page_findings(session, line->page, &line->errors, &line->warnings);
         line->stayed = beside_count_stayed(session, line->page);
         fill_news(line, session);
+        const struct review_standing *standing = session_standing(session);
+        line->state = session_page_state(session, line->page);
+        line->handed_on = session_is_handed_on(session, line->page);
+        line->remarks =
+            standing && line->page < standing->page_count ? standing->pages[line->page].open : 0;
     }
     return line->label != NULL;
 }
@@ -174,6 +184,9 @@ size_t outline_find(const struct outline *o, const char *text, size_t from)
 
 static const char *progress_sign(const struct line *line)
 {
+    if (line->handed_on) {
+        return "<x>";
+    }
     if (line->page == (size_t)-1 || line->total == 0) {
         return "";
     }
@@ -183,39 +196,64 @@ static const char *progress_sign(const struct line *line)
     return line->done > 0 ? "[-]" : "[ ]";
 }
 
+/* A page on which nothing has to be filled in has some while it is in review. */
+static bool has_signs(const struct line *line)
+{
+    return line->page != (size_t)-1 && (line->total > 0 || line->handed_on || line->remarks > 0);
+}
+
 static void draw_signs(struct pen *pen, unsigned style, const struct line *line)
 {
     int end = pen->x + SIGNS;
-    unsigned sign_style = line->errors     ? DRAW_ERROR | DRAW_BOLD
-                          : line->warnings ? DRAW_WARNING | DRAW_BOLD
-                                           : DRAW_PLAIN;
+    unsigned sign_style = line->errors                      ? DRAW_ERROR | DRAW_BOLD
+                          : line->warnings || line->remarks ? DRAW_WARNING | DRAW_BOLD
+                                                            : DRAW_PLAIN;
 
     draw_string(pen, style, progress_sign(line));
     draw_string(pen, style | DRAW_BOLD, line->news ? "*" : "");
     draw_blank(pen, style, end - 2);
-    draw_string(pen, style | sign_style, line->errors ? "!" : line->warnings ? "?" : " ");
+    draw_string(pen, style | sign_style,
+                line->errors     ? "!"
+                : line->warnings ? "?"
+                : line->remarks  ? "#"
+                                 : " ");
     draw_blank(pen, style, end);
 }
 
-/* "= 1.1.a/1-1", or "12/15", with who saved it, or else how much says what it said
- * last year; at the right, where there is room. */
+/* Behind what stands there already, as far as there is room. */
+static void append(char *out, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void append(char *out, size_t size, const char *format, ...)
+{
+    size_t used = strlen(out);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(out + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+/* "= 1.1.a/1-1", or "12/15", with who saved it and where it stands in the review, or else
+ * how much says what it said last year; at the right, where there is room. */
 static void describe_right(const struct line *line, int columns, char *out, size_t size)
 {
-    char stayed[NAME_SIZE + 40] = "";
+    bool counted = line->source[0] || line->total > 0;
 
     *out = '\0';
     if (columns < 50 || line->page == (size_t)-1) {
         return;
     }
-    if (line->news) {
-        snprintf(stayed, sizeof(stayed), "%s", line->saved);
-    } else if (line->stayed > 0) {
-        snprintf(stayed, sizeof(stayed), _("= last year's: %zu  "), line->stayed);
+    if (line->news && counted) {
+        append(out, size, "%s", line->saved);
+    } else if (line->stayed > 0 && !line->state[0] && !line->source[0] && counted) {
+        append(out, size, _("= last year's: %zu  "), line->stayed);
     }
+    append(out, size, "%s%s", line->state, line->state[0] && counted ? "  " : "");
     if (line->source[0]) {
-        snprintf(out, size, "%s= %s", line->news ? line->saved : "", line->source);
-    } else if (line->total > 0) {
-        snprintf(out, size, "%s%d/%d", stayed, line->done, line->total);
+        append(out, size, "= %s", line->source);
+    } else if (counted) {
+        append(out, size, "%d/%d", line->done, line->total);
     }
 }
 
@@ -236,7 +274,7 @@ static void draw_line(const struct line *line, struct app *app, int y, int x, in
     describe_right(line, x_end - x, right, sizeof(right));
     int right_x = pen.end - width_of_text(right, strlen(right)) - 1;
     draw_blank(&pen, style, x + indent(x_end - x) * line->depth);
-    if (line->page != (size_t)-1 && line->total > 0) {
+    if (has_signs(line)) {
         draw_signs(&pen, style, line);
     }
     int end = pen.end;

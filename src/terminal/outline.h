@@ -5,6 +5,7 @@
  *
  *   [ ] nothing filled in   [-] some   [x] all that is required
  *   !   errors              ?   warnings            =  a copy of another page
+ *   <x> handed on: not to be written to               #  an open remark
  *   *   somebody else saved it, and the person does not know yet
  */
 #ifndef KUSEI_TERMINAL_OUTLINE_H

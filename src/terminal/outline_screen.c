@@ -6,13 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/handing.h"
 #include "terminal/outline.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
+#include "terminal/session_standing.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
 
 enum { FIND_SIZE = 64 };
+
+enum asked { ASKED_NOTHING, ASKED_REMOVE, ASKED_SUBMIT };
 
 struct outline_view {
     struct screen screen;
@@ -20,6 +24,7 @@ struct outline_view {
     struct pick pick;
     char find[FIND_SIZE]; /* typed to jump by */
     size_t removing;      /* the page that is asked about */
+    enum asked asked;     /* what the question, or the save on the way, is for */
     char noted[128];      /* the page of the place when it was last taken over */
 };
 
@@ -97,6 +102,11 @@ static struct reply open_page(struct app *app, struct outline_view *v)
     }
     v->pick.current = line;
     note_place(app, v);
+    struct session_place remarked;
+    if (session_place_remark(app->session, page, &remarked) &&
+        strcmp(remarked.page, session_get_place(app->session)->page) == 0) {
+        session_set_place(app->session, &remarked);
+    }
     return reply_show(SCREEN_PAGE);
 }
 
@@ -148,7 +158,12 @@ static struct reply add_page(struct app *app, struct outline_view *v, int64_t no
     struct error err = {""};
     size_t page = outline_page(v->outline, v->pick.current);
     size_t added;
+    char lock[512];
 
+    if (session_is_closed(app->session, lock, sizeof(lock))) {
+        app_say(app, "%s", lock);
+        return reply_redo(REDO_BARS);
+    }
     if (page == (size_t)-1) {
         app_say(app, "%s", _("Choose the page behind which the new one is to come."));
         return reply_redo(REDO_BARS);
@@ -169,13 +184,22 @@ static struct reply add_page(struct app *app, struct outline_view *v, int64_t no
 static struct reply ask_remove(struct app *app, struct outline_view *v)
 {
     char name[128];
+    char key[32];
+    char lock[512];
 
+    keymap_action_key(PLACE_OUTLINE, ACTION_TAKE_BACK, key, sizeof(key));
     v->removing = outline_page(v->outline, v->pick.current);
     if (v->removing == (size_t)-1) {
         app_say(app, "%s", _("Choose the page that is to be removed."));
         return reply_redo(REDO_BARS);
     }
+    if (session_is_closed(app->session, lock, sizeof(lock)) ||
+        session_is_locked(app->session, v->removing, key, lock, sizeof(lock))) {
+        app_say(app, "%s", lock);
+        return reply_redo(REDO_BARS);
+    }
     session_title_page(app->session, v->removing, name, sizeof(name));
+    v->asked = ASKED_REMOVE;
     app_ask(app, "yn", _("Remove page %s? y: yes  n: no"), name);
     return reply_redo(REDO_BARS);
 }
@@ -196,6 +220,71 @@ static struct reply remove_page(struct app *app, struct outline_view *v, int64_t
     }
     app_say(app, "%s", _("The page was removed. Its revisions stay in the history."));
     return saved_as("remove");
+}
+
+/* --- handing on --------------------------------------------------------------- */
+
+/* They are saved first, so that what is handed on is a revision. */
+static struct reply ask_submit(struct app *app, struct outline_view *v)
+{
+    struct error err = {""};
+    size_t *pages = NULL;
+    size_t count;
+
+    app_check(app);
+    if (!session_find_finished(app->session, &pages, &count, &err)) {
+        app_say_error(app, &err);
+    } else if (count == 0) {
+        app_say(app, "%s",
+                _("No page can be submitted: none is finished, with a reason for every warning and "
+                  "an answer to every remark."));
+    } else {
+        v->asked = ASKED_SUBMIT;
+        app_ask(app, "yn",
+                ngettext("Submit the %zu page that is finished? y: yes  n: no",
+                         "Submit the %zu pages that are finished? y: yes  n: no",
+                         (unsigned long)count),
+                count);
+    }
+    free(pages);
+    return reply_redo(REDO_BARS);
+}
+
+static struct reply stand_anew(struct app *app, struct outline_view *v)
+{
+    struct error err = {""};
+
+    if (!outline_screen_update(app, &v->screen, &err)) {
+        app_say_error(app, &err);
+    }
+    return reply_redo(REDO_ALL);
+}
+
+static struct reply submit_saved(struct app *app, struct outline_view *v)
+{
+    struct error err = {""};
+    size_t *pages = NULL;
+    size_t count;
+
+    if (!session_find_finished(app->session, &pages, &count, &err)) {
+        app_say_error(app, &err);
+    } else if (count > 0) {
+        handing_submit_all(app, pages, count);
+    }
+    free(pages);
+    return stand_anew(app, v);
+}
+
+static struct reply take_back(struct app *app, struct outline_view *v)
+{
+    size_t page = outline_page(v->outline, v->pick.current);
+
+    if (page == (size_t)-1) {
+        app_say(app, "%s", _("Choose the page that is to be taken back."));
+        return reply_redo(REDO_BARS);
+    }
+    handing_take_back(app, page);
+    return stand_anew(app, v);
 }
 
 /* --- jumping by typing ---------------------------------------------------------- */
@@ -262,6 +351,10 @@ static struct reply outline_action(struct app *app, struct outline_view *v,
         return add_page(app, v, event->now);
     case ACTION_REMOVE:
         return ask_remove(app, v);
+    case ACTION_SUBMIT:
+        return ask_submit(app, v);
+    case ACTION_TAKE_BACK:
+        return take_back(app, v);
     case ACTION_SAVE:
         return saved_as("save");
     case ACTION_LEAVE:
@@ -273,13 +366,32 @@ static struct reply outline_action(struct app *app, struct outline_view *v,
     }
 }
 
+static struct reply answer(struct app *app, struct outline_view *v, enum asked asked,
+                           const struct event *event)
+{
+    if (event->answer != 'y') {
+        return reply_redo(REDO_ALL);
+    }
+    if (asked == ASKED_REMOVE) {
+        return remove_page(app, v, event->now);
+    }
+    v->asked = asked; /* until it is saved */
+    return saved_as("save");
+}
+
 static struct reply outline_screen_handle(struct app *app, struct screen *s,
                                           const struct event *event)
 {
     struct outline_view *v = (struct outline_view *)s;
 
+    enum asked asked = v->asked;
+
+    v->asked = ASKED_NOTHING;
     if (event->kind == EVENT_ANSWER) {
-        return event->answer == 'y' ? remove_page(app, v, event->now) : reply_redo(REDO_ALL);
+        return answer(app, v, asked, event);
+    }
+    if (event->kind == EVENT_SAVED && asked == ASKED_SUBMIT) {
+        return submit_saved(app, v);
     }
     if (event->kind == EVENT_SAVED) {
         if (!app->message.shown) {

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/handing.h"
 #include "terminal/page_beside_keys.h"
 #include "terminal/page_edit.h"
 #include "terminal/page_past.h"
+#include "terminal/page_remarks.h"
 #include "terminal/page_rows.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/page_step.h"
@@ -104,8 +106,8 @@ static struct reply depart(struct app *app, struct page *p, int64_t now)
 
 static struct reply ask_not_applicable(struct app *app, struct page *p)
 {
-    if (p->model.source != (size_t)-1) {
-        return page_say(app, p->model.copy_sentence);
+    if (page_model_closed(&p->model)) {
+        return page_say(app, page_model_closed(&p->model));
     }
     p->asked = PAGE_ASKED_NOT_APPLICABLE;
     app_ask(app, "ybn",
@@ -177,13 +179,67 @@ static struct reply why(struct app *app, struct page *p, int64_t now)
         }
     }
     for (size_t i = 0; app->why.count == 0 && i < p->model.note_count; i++) {
-        app_add_why(app, p->model.notes[i].id, p->model.notes[i].about);
+        if (p->model.notes[i].id) {
+            app_add_why(app, p->model.notes[i].id, p->model.notes[i].about);
+        }
     }
     if (app->why.count == 0) {
         app_say(app, "%s", _("There is no finding at this field."));
         return reply_redo(redo | REDO_BARS);
     }
     return page_leave(app, p, reply_show(SCREEN_WHY), now);
+}
+
+/* --- handing on ----------------------------------------------------------------------- */
+
+/* What is handed on is a revision: it is saved first. */
+static struct reply submit(struct app *app, struct page *p, int64_t now)
+{
+    struct reply reply = reply_redo(REDO_ALL);
+
+    page_commit(app, p, true, now);
+    page_note_place(app, p);
+    size_t refused = page_model_refused(&p->model);
+    if (refused != PAGE_NONE) {
+        app_say(app, _("! %s cannot be stored as it is: put it right first."),
+                p->model.items[refused].label);
+        return page_enter_field(app, p, refused, false, now);
+    }
+    p->asked = PAGE_ASKED_SUBMIT;
+    reply.save = true;
+    return reply;
+}
+
+/* The screen as things stand now; at the session's place where that has moved. */
+static struct reply stand_anew(struct app *app, struct page *p)
+{
+    struct error err = {""};
+
+    if (!p->screen.kind->update(app, &p->screen, &err)) {
+        app_say_error(app, &err);
+    }
+    return reply_redo(REDO_ALL);
+}
+
+static struct reply submit_saved(struct app *app, struct page *p)
+{
+    bool placed;
+
+    handing_submit(app, p->model.page, &placed);
+    return stand_anew(app, p);
+}
+
+static struct reply take_back(struct app *app, struct page *p)
+{
+    handing_take_back(app, p->model.page);
+    return stand_anew(app, p);
+}
+
+/* Whether it changes the page as a whole, which a closed one does not take. */
+static bool changes_page(enum action action)
+{
+    return action == ACTION_COPY || action == ACTION_ADD || action == ACTION_REMOVE ||
+           action == ACTION_PAGE_NOT_APPLICABLE || action == ACTION_TAKE;
 }
 
 /* --- saving --------------------------------------------------------------------------- */
@@ -208,6 +264,9 @@ static struct reply say_saved(struct app *app, struct page *p, enum store_saved 
     char now[WHEN_SIZE];
 
     when_now(now);
+    if (saved == STORE_SAVED) { /* with it, remarks may be overtaken */
+        stand_anew(app, p);
+    }
     if (app->message.shown) {
         return reply_redo(REDO_ALL);
     }
@@ -226,7 +285,16 @@ static struct reply say_saved(struct app *app, struct page *p, enum store_saved 
 
 struct reply page_action(struct app *app, struct page *p, const struct event *event)
 {
+    if (p->model.lock[0] && changes_page(event->action)) {
+        return page_say(app, p->model.lock);
+    }
     switch (event->action) {
+    case ACTION_SUBMIT:
+        return submit(app, p, event->now);
+    case ACTION_TAKE_BACK:
+        return take_back(app, p);
+    case ACTION_ANSWER:
+        return page_answer_remark(app, p, event->now);
     case ACTION_OUTLINE:
         return page_leave(app, p, reply_show(SCREEN_OUTLINE), event->now);
     case ACTION_FINDINGS:
@@ -278,6 +346,9 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
 
     p->asked = PAGE_ASKED_NOTHING;
     if (event->kind == EVENT_SAVED) {
+        if (asked == PAGE_ASKED_SUBMIT) {
+            return submit_saved(app, p);
+        }
         return asked == PAGE_ASKED_NOT_APPLICABLE ? not_applicable_after_save(app, p, event->now)
                                                   : say_saved(app, p, event->saved);
     }
@@ -314,6 +385,7 @@ struct reply page_answer(struct app *app, struct page *p, const struct event *ev
     case PAGE_ASKED_TAKE_PART:
     case PAGE_ASKED_CELLS:
     case PAGE_ASKED_REPLACE:
+    case PAGE_ASKED_SUBMIT:
         break;
     }
     return reply_redo(REDO_ALL);

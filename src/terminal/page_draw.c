@@ -190,6 +190,9 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
 
 static unsigned note_style(const struct page_note *note)
 {
+    if (note->kind == PAGE_NOTE_REMARK) {
+        return note->kept ? DRAW_PLAIN : DRAW_WARNING;
+    }
     bool faint = note->kept || note->kind == PAGE_NOTE_ASIDE ||
                  note->kind == PAGE_NOTE_CHARACTERS ||
                  (note->kind == PAGE_NOTE_WORD && note->severity == RULES_INFO);
@@ -200,6 +203,9 @@ static unsigned note_style(const struct page_note *note)
 /* What the program says of itself has no sign, but where something is to be done. */
 static const char *note_sign(const struct page_note *note)
 {
+    if (note->kind == PAGE_NOTE_REMARK) {
+        return note->answer ? ">" : "#";
+    }
     bool word = note->kind == PAGE_NOTE_WORD || note->kind == PAGE_NOTE_ASIDE ||
                 note->kind == PAGE_NOTE_CHARACTERS;
 
@@ -345,10 +351,12 @@ static void draw_item_row(const struct page_view *v, const struct page_model *m,
 static void draw_title(const struct page_view *v, const struct page_model *m)
 {
     struct pen pen = draw_pen(v->canvas, v->top, v->x, v->end);
-    char progress[32] = "";
+    char progress[128] = "";
 
+    snprintf(progress, sizeof(progress), "%s%s", m->state, m->state[0] ? "  " : "");
     if (m->total > 0) {
-        snprintf(progress, sizeof(progress), "%d/%d", m->done, m->total);
+        size_t used = strlen(progress);
+        snprintf(progress + used, sizeof(progress) - used, "%d/%d", m->done, m->total);
     }
     int progress_x = v->end - width_of_text(progress, strlen(progress)) - 1;
     draw_blank(&pen, DRAW_PLAIN, v->x + 1);

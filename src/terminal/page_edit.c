@@ -148,7 +148,8 @@ bool page_edit_commit(struct page_model *m, bool whole)
     struct page_item *item = page_model_current(m);
     struct error err = {""};
 
-    if (!item || !item->editor || page_model_locked(m, item)) {
+    /* What was typed before the page was handed on is kept all the same. */
+    if (!item || !item->editor || m->source != (size_t)-1 || item->properties.readonly) {
         return false;
     }
     if (strcmp(editor_text(item->editor), item->sent) == 0) {

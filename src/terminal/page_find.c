@@ -9,6 +9,7 @@
 
 #include "terminal/page_choice.h"
 #include "terminal/page_edit.h"
+#include "terminal/page_remarks.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/prompt.h"
 #include "text/i18n.h"
@@ -35,7 +36,7 @@ const struct prompt *page_prompt(const struct screen *s)
     const struct page *p = (const struct page *)s;
 
     if (!p->find) {
-        return NULL;
+        return page_answering_prompt(p);
     }
     return p->find->with ? p->find->with : p->find->what;
 }
@@ -256,8 +257,8 @@ static struct reply begin_replacing(struct app *app, struct page *p)
     if (!*prompt_text(p->find->what)) {
         return reply_redo(REDO_NOTHING);
     }
-    if (p->model.source != (size_t)-1) {
-        return page_say(app, p->model.copy_sentence);
+    if (page_model_closed(&p->model)) {
+        return page_say(app, page_model_closed(&p->model));
     }
     p->find->with = prompt_new(_("Replace with:"), "");
     if (p->find->with) {

@@ -10,6 +10,7 @@
 #include "terminal/keymap.h"
 #include "terminal/page_beside.h"
 #include "terminal/page_links.h"
+#include "terminal/session_standing.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -172,6 +173,11 @@ static void take_standing(struct page_model *m)
 {
     const struct assessment *a = session_assessment(m->session);
     size_t count;
+    char key[32];
+
+    keymap_action_key(PLACE_PAGE, ACTION_TAKE_BACK, key, sizeof(key));
+    session_is_locked(m->session, m->page, key, m->lock, sizeof(m->lock));
+    snprintf(m->state, sizeof(m->state), "%s", session_page_state(m->session, m->page));
 
     assessment_pages(a, &count);
     m->source = assessment_follows(a, m->page);
@@ -388,10 +394,20 @@ struct page_item *page_model_current(struct page_model *m)
     return m->current < m->count ? &m->items[m->current] : NULL;
 }
 
+const char *page_model_closed(const struct page_model *m)
+{
+    if (m->lock[0]) {
+        return m->lock;
+    }
+    return m->source != (size_t)-1 ? m->copy_sentence : NULL;
+}
+
 const char *page_model_locked(const struct page_model *m, const struct page_item *item)
 {
-    if (m->source != (size_t)-1) {
-        return m->copy_sentence;
+    const char *closed = page_model_closed(m);
+
+    if (closed) {
+        return closed;
     }
     if (item->properties.readonly) {
         return _("This field is filled in by the program.");

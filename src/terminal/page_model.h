@@ -24,13 +24,16 @@ enum page_note_kind {
     PAGE_NOTE_WORD,       /* the program says something about the field */
     PAGE_NOTE_ASIDE,      /* the same, only while it is in hand */
     PAGE_NOTE_CHARACTERS, /* characters that not every system can show */
+    PAGE_NOTE_REMARK,     /* a reviewer's, or an answer to one */
 };
 
 struct page_note {
     enum page_note_kind kind;
     enum rules_severity severity;
-    bool open; /* only says that the field is not filled in yet */
-    bool kept; /* a warning that has a reason */
+    bool open;      /* only says that the field is not filled in yet */
+    bool kept;      /* a warning that has a reason; a remark that is answered or overtaken */
+    bool answer;    /* to the remark before it */
+    int64_t remark; /* the number of a remark */
     char *text;
     char *remedy;         /* may be NULL */
     char *id;             /* of a finding: its rule; else NULL */
@@ -107,6 +110,8 @@ struct page_model {
     size_t count;
     size_t head;              /* how many outputs the page begins with */
     size_t current;           /* the field in hand; PAGE_NONE when there is no field */
+    char lock[512];           /* why nothing may be written on it; "": it may */
+    char state[64];           /* where it stands in the review; "": nobody has handed it on */
     char copy_sentence[256];  /* where it is a copy: that, and what lets it stand by itself */
     char typed[64];           /* of a choice in hand: what was typed of its code so far */
     bool typed_anew;          /* the field was blank when that was begun */
@@ -162,6 +167,8 @@ const char *page_item_shown(const struct page_item *item);
 struct page_item *page_model_current(struct page_model *m);
 /* Why nothing can be typed into the item; NULL when it can. */
 const char *page_model_locked(const struct page_model *m, const struct page_item *item);
+/* Why nothing of the page can be changed here; NULL when it can. */
+const char *page_model_closed(const struct page_model *m);
 /* Any field with a text that could not be stored; PAGE_NONE when none. */
 size_t page_model_refused(const struct page_model *m);
 /* Takes such texts back to what is stored. */
@@ -169,6 +176,8 @@ void page_model_drop_refused(struct page_model *m);
 
 /* page_notes.c */
 bool page_model_take_notes(struct page_model *m);
+/* One more, all in it zero; NULL when memory is short. */
+struct page_note *page_note_add(struct page_note **notes, size_t *count);
 void page_model_drop_notes(struct page_model *m);
 bool page_item_refuse(struct page_item *item, const char *why);
 const char *page_item_refusal(const struct page_item *item); /* NULL: none */
@@ -177,6 +186,9 @@ bool page_item_add_word(struct page_item *item, enum page_note_kind kind,
                         enum rules_severity severity, char *text);
 /* The item a finding is about; PAGE_NONE: the page. */
 size_t page_model_find_subject(const struct page_model *m, const struct session_finding *f);
+
+/* page_remarks.c: what reviewers said about the page and its fields, and the answers. */
+bool page_model_take_remarks(struct page_model *m);
 
 /* page_reasons.c */
 void page_reason_free(struct page_reason *r);

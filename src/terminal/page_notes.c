@@ -7,7 +7,7 @@
 #include "terminal/page_characters.h"
 #include "terminal/page_model.h"
 
-static struct page_note *add_note(struct page_note **notes, size_t *count)
+struct page_note *page_note_add(struct page_note **notes, size_t *count)
 {
     struct page_note *grown = realloc(*notes, (*count + 1) * sizeof(**notes));
 
@@ -22,7 +22,7 @@ static struct page_note *add_note(struct page_note **notes, size_t *count)
 bool page_item_refuse(struct page_item *item, const char *why)
 {
     char *text = strdup(why);
-    struct page_note *note = text ? add_note(&item->notes, &item->note_count) : NULL;
+    struct page_note *note = text ? page_note_add(&item->notes, &item->note_count) : NULL;
 
     if (!note) {
         free(text);
@@ -38,7 +38,7 @@ bool page_item_refuse(struct page_item *item, const char *why)
 bool page_item_add_word(struct page_item *item, enum page_note_kind kind,
                         enum rules_severity severity, char *text)
 {
-    struct page_note *note = text ? add_note(&item->notes, &item->note_count) : NULL;
+    struct page_note *note = text ? page_note_add(&item->notes, &item->note_count) : NULL;
 
     if (!note) {
         free(text);
@@ -84,7 +84,7 @@ static bool note_finding(const struct page_model *m, const struct session_findin
     enum form_lang lang = session_lang(m->session);
     const char *remedy = f->remedy[lang] ? f->remedy[lang] : f->remedy[FORM_JA];
     const char *message = f->message[lang] ? f->message[lang] : f->message[FORM_JA];
-    struct page_note *note = add_note(notes, count);
+    struct page_note *note = page_note_add(notes, count);
 
     if (!note) {
         return false;
@@ -172,5 +172,5 @@ bool page_model_take_notes(struct page_model *m)
         good = item ? note_finding(m, &findings[i], &item->notes, &item->note_count)
                     : note_finding(m, &findings[i], &m->notes, &m->note_count);
     }
-    return good && note_words(m);
+    return good && note_words(m) && page_model_take_remarks(m);
 }

@@ -14,9 +14,8 @@ struct reply page_rows_add(struct app *app, struct page *p, int64_t now)
     size_t at = page_edit_find_add(&p->model);
 
     if (at == PAGE_NONE) {
-        return page_say(app, p->model.source != (size_t)-1
-                                 ? p->model.copy_sentence
-                                 : _("This page has no rows that can be added."));
+        const char *closed = page_model_closed(&p->model);
+        return page_say(app, closed ? closed : _("This page has no rows that can be added."));
     }
     const struct assessment_entry *entry = &p->model.items[at].entry;
     session_restructured(app->session, now);
@@ -96,10 +95,10 @@ struct reply page_rows_ask_remove(struct app *app, struct page *p, int64_t now)
 {
     size_t at = page_edit_find_row(&p->model);
 
-    if (at == PAGE_NONE || p->model.source != (size_t)-1) {
-        return page_say(app, at == PAGE_NONE
-                                 ? _("The field in hand stands in no row that could be removed.")
-                                 : p->model.copy_sentence);
+    const char *closed = page_model_closed(&p->model);
+    if (at == PAGE_NONE || closed) {
+        return page_say(
+            app, closed ? closed : _("The field in hand stands in no row that could be removed."));
     }
     if (is_blank_row(&p->model, at)) {
         return page_rows_remove(app, p, now);

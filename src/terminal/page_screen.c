@@ -11,8 +11,10 @@
 #include "terminal/page_choice.h"
 #include "terminal/page_edit.h"
 #include "terminal/page_past.h"
+#include "terminal/page_remarks.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/paper.h"
+#include "terminal/session_standing.h"
 #include "terminal/tty.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
@@ -45,6 +47,7 @@ static void page_screen_close(struct screen *s)
 
     page_drop_cells(p);
     page_drop_find(p);
+    page_drop_answering(p);
     page_model_free(&p->model);
     outline_free(p->outline);
     free(p);
@@ -111,8 +114,11 @@ static size_t find_place(const struct page_model *m, const char *path)
 
 static void enter_place(struct app *app, struct page *p)
 {
+    struct session_place remarked;
     const struct session_place *place = session_get_place(app->session);
-    size_t at = find_place(&p->model, place->field);
+    bool anywhere =
+        !place->field[0] && session_place_remark(app->session, p->model.page, &remarked);
+    size_t at = find_place(&p->model, anywhere ? remarked.field : place->field);
 
     p->view.first = place->first;
     if (at == PAGE_NONE) {
@@ -326,6 +332,9 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
     if (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION) {
         p->asked = PAGE_ASKED_NOTHING; /* what was to follow a save that did not come */
     }
+    if (p->answering && (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION)) {
+        return page_answering_key(app, p, event);
+    }
     if (p->find && (event->kind == EVENT_TEXT || event->kind == EVENT_ACTION)) {
         return page_find_key(app, p, event);
     }
@@ -469,9 +478,10 @@ static void page_screen_status(struct app *app, struct screen *s, struct message
         say_proposal(item->proposal, out);
     } else if (note) {
         say_note(note, out);
-    } else if (locked || item->hint) {
+    } else if (!page_say_remark(&p->model, item, out) && (locked || item->hint)) {
         snprintf(out->text, sizeof(out->text), "%s", locked ? locked : item->hint);
-        out->style = DRAW_DIM;
+        /* where it stands in the review is said in the smallest window, too */
+        out->style = p->model.lock[0] ? DRAW_BOLD : DRAW_DIM;
     }
 }
 

@@ -17,6 +17,7 @@ enum page_asked {
     PAGE_ASKED_TAKE_PART, /* fill what stands under the heading from the sheet beside? */
     PAGE_ASKED_CELLS,     /* the pasted cells into the fields, one a field? */
     PAGE_ASKED_REPLACE,   /* the words found? */
+    PAGE_ASKED_SUBMIT,    /* nothing: the page is handed on once it is saved */
 };
 
 struct page {
@@ -28,11 +29,12 @@ struct page {
     struct session_place noted; /* the place as this screen last said it */
     bool unchecked; /* the field in hand was committed half-typed, the rest is to follow */
     enum page_asked asked;
-    struct reply held;               /* what was to be done before the question */
-    struct session_place held_place; /* and where to; no page: here */
-    const struct editor *selecting;  /* moves select in it; NULL: in none */
-    struct page_cells *cells;        /* pasted, and asked about; NULL: none */
-    struct page_find *find;          /* words are looked for; NULL: not now */
+    struct reply held;                /* what was to be done before the question */
+    struct session_place held_place;  /* and where to; no page: here */
+    const struct editor *selecting;   /* moves select in it; NULL: in none */
+    struct page_cells *cells;         /* pasted, and asked about; NULL: none */
+    struct page_find *find;           /* words are looked for; NULL: not now */
+    struct page_answering *answering; /* a remark is being answered; NULL: not now */
     /* The field that the program has gone on from by itself, at the key before and at
      * this one, because the very next key may be about it; only to be compared. */
     const xmlNode *stepped_from, *steps_from;

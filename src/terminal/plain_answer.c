@@ -260,10 +260,9 @@ void plain_add_row(struct plain *p)
     xmlNode *row = NULL;
     size_t at = page_edit_find_add(&p->model);
 
-    if (p->model.source != PAGE_NONE || at == PAGE_NONE) {
-        plain_say("%s", p->model.source != PAGE_NONE
-                            ? p->model.copy_sentence
-                            : _("This page has no rows that can be added."));
+    const char *closed = page_model_closed(&p->model);
+    if (closed || at == PAGE_NONE) {
+        plain_say("%s", closed ? closed : _("This page has no rows that can be added."));
         return;
     }
     const struct assessment_entry *entry = &p->model.items[at].entry;
@@ -289,10 +288,10 @@ void plain_remove_row(struct plain *p)
     char question[512];
     size_t at = page_edit_find_row(&p->model);
 
-    if (at == PAGE_NONE || p->model.source != PAGE_NONE) {
-        plain_say("%s", at == PAGE_NONE
-                            ? _("The field in hand stands in no row that could be removed.")
-                            : p->model.copy_sentence);
+    const char *closed = page_model_closed(&p->model);
+    if (at == PAGE_NONE || closed) {
+        plain_say("%s",
+                  closed ? closed : _("The field in hand stands in no row that could be removed."));
         return;
     }
     snprintf(question, sizeof(question), _("Remove %s %d? y: yes  n: no"), p->model.items[at].label,

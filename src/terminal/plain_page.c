@@ -87,7 +87,11 @@ static void say_head(struct plain *p)
     char key[32];
 
     plain_say("%s", "");
-    plain_say("%s  %d/%d", m->title ? m->title : "", m->done, m->total);
+    plain_say("%s  %d/%d%s%s", m->title ? m->title : "", m->done, m->total, m->state[0] ? "  " : "",
+              m->state);
+    if (m->lock[0]) {
+        plain_say("%s", m->lock);
+    }
     if (m->source != PAGE_NONE) {
         session_title_page(p->session, m->source, name, sizeof(name));
         keymap_action_key(PLACE_PAGE, ACTION_COPY, key, sizeof(key));

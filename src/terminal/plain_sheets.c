@@ -12,8 +12,8 @@
 
 static struct session_owner owner_of(const struct plain *p)
 {
-    struct session_owner owner = {p->store, p->catalogue, p->options->author, p->options->lang,
-                                  p->options->role};
+    struct session_owner owner = {p->store, p->catalogue, p->options->person->name,
+                                  p->options->lang, p->options->person->role};
 
     return owner;
 }

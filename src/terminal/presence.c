@@ -46,7 +46,7 @@ int presence_patience(const struct presence *p, const struct app *app, const str
 void presence_leave(struct presence *p, struct app *app)
 {
     if (p->page != 0) {
-        store_drop_presence(app->store, app->options->author, getpid(), NULL);
+        store_drop_presence(app->store, app->person.name, getpid(), NULL);
     }
     memset(p, 0, sizeof(*p));
 }
@@ -68,7 +68,7 @@ static void look_around(struct presence *p, struct app *app)
     struct store_present_list list;
     char names[sizeof(p->seen)];
 
-    if (!store_read_presence(app->store, p->page, app->options->author, getpid(), &list, NULL)) {
+    if (!store_read_presence(app->store, p->page, app->person.name, getpid(), &list, NULL)) {
         return;
     }
     name_all(&list, names, sizeof(names));
@@ -108,8 +108,8 @@ bool presence_tend(struct presence *p, struct app *app, const struct screen *top
         }
         p->page = page;
         p->at = now;
-        store_put_presence(app->store, session_id(app->session), page, app->options->author,
-                           getpid(), NULL);
+        store_put_presence(app->store, session_id(app->session), page, app->person.name, getpid(),
+                           NULL);
         look_around(p, app);
     }
     return tell(p, app);

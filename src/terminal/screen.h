@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "review/review.h"
 #include "terminal/clipboard.h"
 #include "terminal/draw.h"
 #include "terminal/keymap.h"
@@ -32,6 +33,7 @@ enum screen_kind {
     SCREEN_CONFLICT,
     SCREEN_FIELD_HISTORY,
     SCREEN_SEARCH,
+    SCREEN_SIGN_IN,
     SCREEN_KINDS,
 };
 
@@ -68,8 +70,11 @@ enum redo {
 
 enum go {
     GO_NOWHERE,
-    GO_SHOW, /* to a kind of screen: back to it where it is open, else a new one on top */
-    GO_BACK, /* to the screen before */
+    GO_SHOW,      /* to a kind of screen: back to it where it is open, else a new one on top */
+    GO_BACK,      /* to the screen before */
+    GO_SIGNED_IN, /* to what the person in app.arrived was at, or begins with */
+    GO_SIGN_OUT,  /* to signing in, as anybody */
+    GO_LEAVE,     /* out of the program */
 };
 
 struct reply {
@@ -90,9 +95,9 @@ struct message {
 
 /* A question on the message line. */
 struct question {
-    char text[512];
-    char keys[8]; /* the letters that answer it; "" when there is no question */
-    bool of_loop; /* the loop asked it, not the screen */
+    char text[1536]; /* that of an error, and what to press */
+    char keys[8];    /* the letters that answer it; "" when there is no question */
+    bool of_loop;    /* the loop asked it, not the screen */
 };
 
 /* The findings that the screen of reasons is to explain, as what does not
@@ -119,6 +124,7 @@ struct screen;
 struct app {
     struct store *store;
     struct catalogue *catalogue;
+    struct review *review; /* NULL until app_review */
     const struct terminal_options *options;
     struct session *session; /* NULL while none is open */
     struct canvas canvas;
@@ -128,8 +134,12 @@ struct app {
     struct field_subject past;
     bool another; /* the session is of another assessment than the screens */
     struct clipboard clipboard;
-    struct screen *below; /* the screen under the topmost, for the help; NULL: none */
-    int64_t later;        /* when it paints what is not needed at once; 0: there is nothing */
+    struct screen *below;           /* the screen under the topmost, for the help; NULL: none */
+    int64_t later;                  /* when it paints what is not needed at once; 0: nothing */
+    bool accounts;                  /* there are some: whoever works here has signed in */
+    struct accounts_person person;  /* who is at work */
+    struct accounts_person arrived; /* of GO_SIGNED_IN */
+    bool locked; /* the person's password is asked for; what they were at is under it */
 };
 
 struct paper;
@@ -188,6 +198,7 @@ extern const struct screen_class field_history_screen;
 extern const struct screen_class search_screen;
 extern const struct screen_class beside_screen;
 extern const struct screen_class sheets_screen;
+extern const struct screen_class sign_in_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };
@@ -228,9 +239,18 @@ unsigned screen_sign_style(enum rules_severity severity);
 /* The one of the interface's language, else the Japanese one; NULL: none. */
 const char *app_in_language(const struct app *app, char *const texts[FORM_LANGS]);
 
+/* Who is at work, for review/; valid while they are. signed_in is 0: where a password
+ * is needed, it is asked for then. */
+struct review_actor app_actor(const struct app *app);
+
+/* The review over the store; owned by the app, opened when it is first asked for. NULL
+ * with a sentence. */
+struct review *app_review(struct app *app, struct error *err);
+
 /* Replies that screens give often. */
 struct reply reply_redo(unsigned redo);
 struct reply reply_show(enum screen_kind to);
 struct reply reply_back(void);
+struct reply reply_go(enum go go);
 
 #endif

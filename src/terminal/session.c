@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "review/review.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
+#include "terminal/session_standing.h"
 #include "terminal/when.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
 
-static bool read_state(struct session *s, struct error *err)
+static bool read_id(struct session *s, struct error *err)
 {
     struct store_assessment row = {0};
     bool found = false;
@@ -26,8 +26,6 @@ static bool read_state(struct session *s, struct error *err)
     }
     if (found) {
         s->id = row.id;
-        free(s->state);
-        s->state = row.state ? strdup(row.state) : NULL;
         store_assessment_free(&row);
     }
     return true;
@@ -103,6 +101,16 @@ static struct session *session_new(const struct session_owner *owner)
     return s;
 }
 
+/* Where it cannot be found out where its pages stand, nobody may write in them. */
+static struct session *session_begun(struct session *s, struct error *err)
+{
+    if (session_stand(s, err)) {
+        return s;
+    }
+    session_free(s);
+    return NULL;
+}
+
 struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
                              int *restored, int *stale, struct error *err)
 {
@@ -115,14 +123,14 @@ struct session *session_open(const struct session_owner *owner, const char *ward
         return NULL;
     }
     s->assessment = assessment_open(owner->store, owner->catalogue, ward_code, year, err);
-    if (!s->assessment || !read_state(s, err) ||
+    if (!s->assessment || !read_id(s, err) ||
         !assessment_restore_draft(s->assessment, owner->store, owner->author, restored, stale,
                                   err)) {
         session_free(s);
         return NULL;
     }
     read_place(s);
-    return s;
+    return session_begun(s, err);
 }
 
 struct session *session_create(const struct session_owner *owner, const struct form *form,
@@ -137,24 +145,24 @@ struct session *session_create(const struct session_owner *owner, const struct f
     }
     s->assessment = assessment_new(form, catalogue_reference(owner->catalogue), ward, year, err);
     if (!s->assessment || !assessment_create(s->assessment, owner->store, &author, err) ||
-        !read_state(s, err)) {
+        !read_id(s, err)) {
         session_free(s);
         return NULL;
     }
     s->created = true;
     session_begin_news(s, 0);
-    return s;
+    return session_begun(s, err);
 }
 
 void session_free(struct session *s)
 {
     if (s) {
         session_close_checks(s);
+        session_close_standing(s);
         beside_close(s);
         session_drop_news(s);
         sheet_free(s->sheet);
         assessment_free(s->assessment);
-        free(s->state);
         free(s);
     }
 }
@@ -177,11 +185,6 @@ int64_t session_id(const struct session *s)
 enum form_lang session_lang(const struct session *s)
 {
     return s->owner.lang;
-}
-
-const char *session_state(const struct session *s)
-{
-    return s->state ? s->state : "";
 }
 
 void session_title_page(const struct session *s, size_t page, char *out, size_t size)
@@ -333,19 +336,22 @@ void session_fill_conflict(struct session *s, int64_t stored, size_t page,
     fill_conflict(s, stored, name, out);
 }
 
-/* Only what nobody has been handed yet is written to. */
+/* Only what nobody has been handed yet is written to. What is refused is safe all the
+ * same: it stays a draft. */
 static bool may_save(struct session *s, struct error *err)
 {
-    struct review *review = review_open(s->owner.store, s->owner.catalogue, s->owner.lang, err);
-    struct review_actor actor = {.name = s->owner.author, .role = s->owner.role};
-    bool good = review != NULL;
+    struct review_actor actor = session_actor(s);
+    struct error unsaid;
 
-    if (good && actor.role == NULL) {
-        actor.role = review_states(review)->roles[0].word;
+    if (!session_review(s, err)) {
+        return false;
     }
-    good = good && review_may_edit(review, &actor, s->assessment, err);
-    review_free(review);
-    return good;
+    if (!review_may_edit(s->review, &actor, s->assessment, err)) {
+        session_save_draft(s, 0, &unsaid);
+        session_stand(s, &unsaid);
+        return false;
+    }
+    return true;
 }
 
 enum store_saved session_save(struct session *s, const char *action,
@@ -356,6 +362,7 @@ enum store_saved session_save(struct session *s, const char *action,
                                   .action = action,
                                   .role = s->owner.role,
                                   .place = new_place(s, line)};
+    struct error unsaid;
     size_t page = 0;
 
     if (!session_settle(s, err) || !may_save(s, err)) {
@@ -370,8 +377,8 @@ enum store_saved session_save(struct session *s, const char *action,
             save_place(s); /* there may have been nothing to save it with */
         }
         session_record(s);
+        session_stand(s, &unsaid);
     } else if (saved == STORE_CONFLICT) {
-        struct error unsaid;
         session_save_draft(s, 0, &unsaid);
         if (!session_find_conflict(s, conflict)) {
             size_t count;
@@ -430,6 +437,7 @@ bool session_read_anew(struct session *s, struct error *err)
     int restored;
     int stale;
     struct assessment *fresh;
+    struct error unsaid;
     const struct session_owner *owner = &s->owner;
 
     fresh = assessment_open(owner->store, owner->catalogue, assessment_ward_code(s->assessment),
@@ -442,6 +450,7 @@ bool session_read_anew(struct session *s, struct error *err)
     session_drop_findings(s);
     assessment_free(s->assessment);
     s->assessment = fresh;
+    session_stand(s, &unsaid);
     s->generation++;
     s->edits++;
     s->check_due = true;

@@ -51,7 +51,6 @@ struct assessment *session_assessment(const struct session *s);
 struct store *session_store(const struct session *s);
 int64_t session_id(const struct session *s); /* in the store */
 enum form_lang session_lang(const struct session *s);
-const char *session_state(const struct session *s); /* as in the store: "entry" */
 
 /* The sheet that the assessment is printed on; NULL where its form has none, or
  * none that can be read. Owned by the session. */

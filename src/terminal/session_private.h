@@ -2,6 +2,7 @@
 #ifndef KUSEI_TERMINAL_SESSION_PRIVATE_H
 #define KUSEI_TERMINAL_SESSION_PRIVATE_H
 
+#include "review/standing.h"
 #include "terminal/beside.h"
 #include "terminal/session.h"
 #include "terminal/session_news.h"
@@ -16,7 +17,6 @@ struct session {
     struct session_owner owner;
     struct assessment *assessment;
     int64_t id;
-    char *state;
     unsigned generation;
     struct session_place place;
     char kept_place[SESSION_PLACE_SIZE]; /* as it is in the store */
@@ -45,6 +45,10 @@ struct session {
 
     struct beside beside;
 
+    struct review *review;
+    struct review_standing standing;
+    bool stood; /* `standing` is filled */
+
     bool progress_due;
     int done, total;
 
@@ -68,6 +72,8 @@ void session_record(struct session *s);
 int64_t session_news_seen(const struct session *s);
 void session_begin_news(struct session *s, int64_t seen);
 void session_drop_news(struct session *s);
+/* What the review of it has opened. */
+void session_close_standing(struct session *s);
 /* Who saved that page of the assessment last, or took it out. */
 void session_fill_conflict(struct session *s, int64_t stored, size_t page,
                            struct session_conflict *out);

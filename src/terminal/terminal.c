@@ -97,6 +97,10 @@ static bool take_common(struct loop *l, enum action action)
         l->redo = REDO_ALL;
         return true;
     }
+    if (action == ACTION_LOCK) {
+        loop_lock(l);
+        return true;
+    }
     if (action == ACTION_HELP) {
         loop_commit(l);
         loop_show(l, SCREEN_HELP);
@@ -155,7 +159,7 @@ static void take_event(struct loop *l, const struct input_event *in)
     if (event.kind == EVENT_ACTION && event.action == ACTION_NONE) {
         char sentence[256];
         keymap_sentence(sentence, sizeof(sentence),
-                        loop_top(l)->kind == &help_screen
+                        loop_top(l)->kind == &help_screen || loop_top(l)->kind == &sign_in_screen
                             ? _("That key does nothing here.")
                             : _("That key does nothing here. %s shows the keys."),
                         screen_place(loop_top(l)), ACTION_HELP, ACTION_NONE, ACTION_NONE);
@@ -305,9 +309,25 @@ static int later_patience(const struct loop *l)
     return l->app.later == 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
+/* A question that nobody answered is left, as by Esc. */
+static bool lock_in_time(struct loop *l)
+{
+    if (loop_lock_patience(l, tty_now()) != 0) {
+        return false;
+    }
+    if (l->app.question.keys[0]) {
+        answer(l, '\0');
+    }
+    loop_lock(l);
+    return true;
+}
+
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
+    if (lock_in_time(l)) {
+        return true;
+    }
     if (later_patience(l) == 0) {
         l->app.later = 0;
         l->redo |= REDO_LATER;
@@ -347,9 +367,9 @@ static int patience(const struct loop *l)
     int for_draft = l->app.session ? session_patience(l->app.session, tty_now()) : -1;
     int for_others = presence_patience(&l->presence, &l->app, loop_top(l), tty_now());
     int for_news = news_patience(&l->news, &l->app, loop_top(l), tty_now());
+    int for_screen = sooner(later_patience(l), loop_lock_patience(l, tty_now()));
 
-    return sooner(sooner(sooner(for_input, for_draft), sooner(for_others, for_news)),
-                  later_patience(l));
+    return sooner(sooner(sooner(for_input, for_draft), sooner(for_others, for_news)), for_screen);
 }
 
 /* Whether there is something to do as soon as no key comes. */
@@ -371,7 +391,9 @@ static void take_input(struct loop *l, bool rest)
 {
     struct input_event event;
 
+    lock_in_time(l); /* the key that comes too late is not one of the person's */
     for (bool first = true; !l->done && input_next(l->input, rest, &event); first = false) {
+        l->key_at = tty_now();
         if (!first) { /* many that were read at once may take long */
             keep_draft_in_time(l);
         }
@@ -439,6 +461,8 @@ static void leave(struct loop *l)
     }
     session_free(l->app.session);
     l->app.session = NULL;
+    review_free(l->app.review);
+    l->app.review = NULL;
 }
 
 static bool begin(struct loop *l, struct error *err)
@@ -447,7 +471,7 @@ static bool begin(struct loop *l, struct error *err)
     if (l->app.options->notice) {
         app_say(&l->app, "%s", l->app.options->notice);
     }
-    return loop_push(l, SCREEN_LIST, err);
+    return loop_begin(l, err);
 }
 
 bool terminal_check(struct error *err)
@@ -464,6 +488,7 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
     if (!l) {
         return error_set_memory(err);
     }
+    l->failure = err;
     l->app.store = store;
     l->app.catalogue = catalogue;
     l->app.options = options;
@@ -480,6 +505,7 @@ bool terminal_run(struct store *store, struct catalogue *catalogue,
         good = begin(l, err);
         if (good) {
             run(l);
+            good = l->depth > 0;
         }
         leave(l);
         tty_stop(l->tty);

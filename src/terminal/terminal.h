@@ -11,17 +11,21 @@
 
 #include "form/catalogue.h"
 #include "form/form.h"
+#include "review/accounts.h"
 #include "store/store.h"
 #include "text/error.h"
 
 struct terminal_options {
     int ambiguous;       /* columns of ambiguous characters: 1, 2, or 0 to ask the terminal */
     enum form_lang lang; /* of labels and findings; the rest follows gettext */
-    const char *author;  /* who is typing: name of the account, or login name */
-    const char *role;    /* in which role, for the trail */
-    const char *notice;  /* a sentence for the first screen ("sample data..."), or NULL */
-    bool no_mouse;       /* the mouse is left to the terminal */
-    bool no_clipboard;   /* what is copied is not given to the terminal's clipboard */
+    /* Who is at work: an account's name and role, or the login name. Where there are
+     * accounts and nobody has signed in, the forms begin with that, with this name
+     * offered; whoever was at work last stands here afterwards. */
+    struct accounts_person *person;
+    int lock_ms;        /* without a key, until the password is asked for again; 0: never */
+    const char *notice; /* a sentence for the first screen ("sample data..."), or NULL */
+    bool no_mouse;      /* the mouse is left to the terminal */
+    bool no_clipboard;  /* what is copied is not given to the terminal's clipboard */
 };
 
 /* Whether a person can be at work here: stdin and stdout are a terminal of a
