@@ -21,6 +21,7 @@ terminal_tests = \
 	tests/terminal/test_kill.py \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
+	tests/terminal/test_signin.py \
 	tests/terminal/test_sizes.py \
 	tests/terminal/test_together.py \
 	tests/terminal/test_type_kita.py
