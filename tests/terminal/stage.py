@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 import kusei
 from form import LANG, Form, X
 from kusei import go_to_field, go_to_outline, in_hand, open_page, say, step_to_end
-from screen import BUILD, KUSEI, SOURCE, Screen, ScreenError, environment
+from screen import BUILD, FOLLOWED, KUSEI, SOURCE, Screen, ScreenError, environment
 
 CLOCK = BUILD / "tests" / "terminal" / "stage.so"
 LOCALE = os.environ.get("TEXTDOMAINDIR", BUILD / "locale")
@@ -90,6 +90,11 @@ class Hand(Screen):
             self.send(key)
         else:
             self.key(key)
+
+    def text(self):
+        """As somebody sees it who looks up: with what is said about a text behind it."""
+        self.settle(FOLLOWED)
+        return super().text()
 
 
 class Stage:
