@@ -360,7 +360,7 @@ bool review_settle(struct review *r, const struct assessment *a,
         .assessment = assessment_stored_id(a),
         .moves = standing->stored.moves,
         .newest = standing->stored.newest,
-        .actor = {"", ""},
+        .actor = {"kusei", NULL}, /* nobody did that here */
         .action = REVIEW_BROKEN,
         .why = _("The document is no longer the one that was signed."),
         .from = standing->stored.state,

@@ -189,21 +189,28 @@ static void check_situation(const struct model *m)
 
 /* --- no dead end ------------------------------------------------------------------------------ */
 
-static bool can(const struct model_table *t, struct model *m, const char *action, int person,
-                int page, int variant)
+static bool take(const struct model_table *t, struct model *m, const struct states_action *action,
+                 int person, int page, int variant)
 {
-    const struct attempt try = {.action = states_find_action(t->states, action),
+    const struct attempt try = {.action = action,
                                 .person = (uint8_t)person,
                                 .page = (uint8_t)page,
                                 .variant = (uint8_t)variant};
     return !model_is_idle(m, &try) && model_do(t, m, &try);
 }
 
+static bool can(const struct model_table *t, struct model *m, const char *action, int person,
+                int page, int variant)
+{
+    return take(t, m, states_find_action(t->states, action), person, page, variant);
+}
+
 static bool any_can(const struct model_table *t, struct model *m, const char *action, int page,
                     int variant)
 {
+    const struct states_action *found = states_find_action(t->states, action);
     for (int person = 0; person < PERSONS; person++) {
-        if (can(t, m, action, person, page, variant))
+        if (take(t, m, found, person, page, variant))
             return true;
     }
     return false;
@@ -303,11 +310,24 @@ static void list_attempts(const struct model_table *t, uint8_t texts, struct att
         assert_true(++out->count < MOST_ATTEMPTS);
 }
 
+/* Whether role and state allow it: most attempts end here. */
+static bool is_thinkable(const struct model_table *t, const int states[3],
+                         const struct attempt *try)
+{
+    return (try->action->roles & t->roles[try->person]) != 0 &&
+           (try->action->from & 1u << states[try->page]) != 0;
+}
+
 static void explore_from(const struct model_table *t, const struct attempts *all, struct set *set,
                          size_t at)
 {
+    int states[3];
+    for (int page = 0; page < 3; page++)
+        states[page] = model_state(t, &set->items[at], page);
     for (size_t i = 0; i < all->count; i++) {
         const struct attempt *try = &all->items[i];
+        if (!is_thinkable(t, states, try))
+            continue;
         struct model m = set->items[at];
         if (model_is_idle(&m, try) || !model_do(t, &m, try))
             continue;
