@@ -473,20 +473,29 @@ static bool leads(const struct walk *w, const struct attempt *try)
            (model_is_edit(try) && try->variant != BLANK && try->variant != WARNING);
 }
 
+/* Of what is allowed mostly what leads on; of what is refused mostly what a condition
+ * refuses, as role and state alone are soon told. */
+static bool is_telling(const struct walk *w, const struct attempt *try, bool wanted)
+{
+    int states[3];
+    for (int page = 0; page < 3; page++)
+        states[page] = model_state(w->table, &w->m, page);
+    return wanted ? leads(w, try) : is_thinkable(w->table, states, try);
+}
+
 static void take_step(struct walk *w, const struct attempts *all)
 {
     struct error err = {""};
     const struct attempt *try;
     struct model next;
     size_t tries = 0;
-    /* Of four steps three that are allowed, and two that lead on. */
-    bool expected, wanted = draw(w, 4) != 0, leads_on = wanted && draw(w, 3) != 0;
+    bool expected, wanted = draw(w, 4) != 0, telling = draw(w, 3) != 0;
     do {
         try = &all->items[draw(w, (unsigned)all->count)];
         next = w->m;
         expected = !model_is_idle(&w->m, try) && model_do(w->table, &next, try);
     } while (model_is_idle(&w->m, try) || expected != wanted ||
-             (leads_on && !leads(w, try) && tries++ < MOST_TRIES));
+             (telling && !is_telling(w, try, wanted) && tries++ < MOST_TRIES));
     bool done = try_really(w, try, &err);
     w->m = next;
     compare(w, try, expected, done, &err);
