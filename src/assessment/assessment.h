@@ -250,6 +250,14 @@ struct assessment *assessment_open(struct store *s, struct catalogue *c, const c
 struct assessment *assessment_open_past(struct store *s, const struct assessment *now,
                                         const int64_t *revisions, struct error *err);
 
+/* The stored assessment with pages that were taken out put back where they stood, in
+ * those revisions of theirs, oldest page first: what they were called is asked of it. One
+ * whose own page is no longer there stays out. To be looked at, not to be saved. NULL
+ * with a sentence. */
+struct assessment *assessment_open_with_gone(struct store *s, const struct assessment *now,
+                                             const int64_t *revisions, size_t count,
+                                             struct error *err);
+
 /* Puts a new one into the store; it is then open. author as in store.h. */
 bool assessment_create(struct assessment *a, struct store *s, const struct store_author *author,
                        struct error *err);

@@ -157,6 +157,60 @@ struct assessment *assessment_open_past(struct store *s, const struct assessment
     return a;
 }
 
+/* Where the page stood: before the first page of its parent that had its place or a later
+ * one. (size_t)-1: the parent is not there. */
+static size_t find_old_place(const struct store_page_list *list, const struct store_page *gone)
+{
+    size_t place = (size_t)-1;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct store_page *page = &list->pages[i];
+        if (page->id == gone->parent)
+            place = list->count;
+        if (page->parent == gone->parent && page->position >= gone->position)
+            return i;
+    }
+    return place;
+}
+
+/* The list owns it then; one that has no place is freed. */
+static bool put_back(struct store_page_list *list, struct store_page *gone, struct error *err)
+{
+    size_t place = find_old_place(list, gone);
+    struct store_page *pages = place == (size_t)-1
+                                   ? list->pages
+                                   : reallocarray(list->pages, list->count + 1, sizeof *pages);
+    if (place == (size_t)-1 || pages == NULL) {
+        store_page_clear(gone);
+        return pages != NULL || error_set_memory(err);
+    }
+    list->pages = pages;
+    memmove(pages + place + 1, pages + place, (list->count - place) * sizeof *pages);
+    pages[place] = *gone;
+    list->count++;
+    return true;
+}
+
+struct assessment *assessment_open_with_gone(struct store *s, const struct assessment *now,
+                                             const int64_t *revisions, size_t count,
+                                             struct error *err)
+{
+    struct store_page_list list;
+    struct assessment *a = NULL;
+    if (!store_read_pages(s, now->stored_id, &list, err))
+        return NULL;
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        struct store_page gone;
+        good = store_read_revision(s, revisions[i], &gone, err) && put_back(&list, &gone, err);
+    }
+    if (good)
+        a = from_pages(now->form, now->reference, &list, err);
+    if (a != NULL)
+        a->stored_id = now->stored_id;
+    store_page_list_free(&list);
+    return a;
+}
+
 int64_t assessment_stored_id(const struct assessment *a)
 {
     return a->stored_id;

@@ -59,7 +59,9 @@ static bool show_waiting_json(const struct showing *w, const struct review_waiti
     json_member(&out, "action", item->action->is.word, true);
     buffer_append_string(&out, ", \"roles\": [");
     append_roles(w, item->action, &out, true);
-    buffer_append_format(&out, "], \"pages\": %zu, \"mine\": %zu}", item->pages, item->mine);
+    buffer_append_format(&out, "], \"pages\": %zu, \"mine\": %zu", item->pages, item->mine);
+    json_member(&out, "since", item->since, true);
+    buffer_append_string(&out, "}");
     return json_print(&out);
 }
 
@@ -74,7 +76,8 @@ static bool show_waiting_text(const struct showing *w, const struct review_waiti
            state_word(w, item->state)->name[w->c->lang]);
     if (item->pages > 0)
         printf(" %zu", item->pages);
-    printf("\t%s\t%s\n", item->action->is.name[w->c->lang], text);
+    printf("\t%s\t%s\t%s\n", item->action->is.name[w->c->lang], text,
+           item->since == NULL ? "" : item->since);
     free(text);
     return true;
 }
@@ -227,21 +230,28 @@ static bool show_change_text(const struct showing *w, const struct review_page_c
     return true;
 }
 
+static void append_fields(struct buffer *out, const struct review_field_change *fields,
+                          size_t count)
+{
+    buffer_append_string(out, ", \"fields\": [");
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_string(out, i == 0 ? "{" : ", {");
+        json_member(out, "field", fields[i].path, false);
+        json_member(out, "old", fields[i].old, true);
+        json_member(out, "new", fields[i].new, true);
+        buffer_append_string(out, "}");
+    }
+    buffer_append_string(out, "]");
+}
+
 static bool show_change_json(const struct showing *w, const struct review_page_change *p)
 {
     struct buffer out = BUFFER_INIT;
     char name[256];
     buffer_append_string(&out, "{");
     json_member(&out, "page", assessment_page_name(w->a, p->page, name, sizeof name), false);
-    buffer_append_string(&out, ", \"fields\": [");
-    for (size_t i = 0; i < p->field_count; i++) {
-        buffer_append_string(&out, i == 0 ? "{" : ", {");
-        json_member(&out, "field", p->fields[i].path, false);
-        json_member(&out, "old", p->fields[i].old, true);
-        json_member(&out, "new", p->fields[i].new, true);
-        buffer_append_string(&out, "}");
-    }
-    buffer_append_string(&out, "], \"findings\": [");
+    append_fields(&out, p->fields, p->field_count);
+    buffer_append_string(&out, ", \"findings\": [");
     for (size_t i = 0; i < p->finding_count; i++) {
         const struct review_finding_change *f = &p->findings[i];
         buffer_append_string(&out, i == 0 ? "{" : ", {");
@@ -256,6 +266,27 @@ static bool show_change_json(const struct showing *w, const struct review_page_c
     return json_print(&out);
 }
 
+static bool show_gone_text(const struct review_gone_page *p)
+{
+    printf(_("%s\tremoved\t%s\t%s\n"), p->title, p->who, p->at);
+    for (size_t i = 0; i < p->field_count; i++)
+        show_field(&p->fields[i]);
+    return true;
+}
+
+static bool show_gone_json(const struct review_gone_page *p)
+{
+    struct buffer out = BUFFER_INIT;
+    buffer_append_string(&out, "{");
+    json_member(&out, "page", p->title, false);
+    buffer_append_string(&out, ", \"gone\": true");
+    json_member(&out, "who", p->who, true);
+    json_member(&out, "at", p->at, true);
+    append_fields(&out, p->fields, p->field_count);
+    buffer_append_string(&out, "}");
+    return json_print(&out);
+}
+
 static bool show_changes(struct showing *w, struct error *err)
 {
     struct review_changes changes;
@@ -267,8 +298,23 @@ static bool show_changes(struct showing *w, struct error *err)
         if (w->page == (size_t)-1 || w->page == p->page)
             good = w->json ? show_change_json(w, p) : show_change_text(w, p);
     }
+    for (size_t i = 0; good && w->page == (size_t)-1 && i < changes.gone_count; i++)
+        good = w->json ? show_gone_json(&changes.gone[i]) : show_gone_text(&changes.gone[i]);
     review_changes_free(&changes);
     return good || error_set_memory(err);
+}
+
+static bool note_gone_seen(struct showing *w, struct error *err)
+{
+    struct review_changes changes;
+    if (!review_changed(w->r, &w->actor, w->a, &w->standing, &changes, err))
+        return false;
+    bool good = true;
+    for (size_t i = 0; good && i < changes.gone_count; i++)
+        good = review_looked(w->r, &w->actor, &w->standing, changes.gone[i].id,
+                             changes.gone[i].revision, err);
+    review_changes_free(&changes);
+    return good;
 }
 
 static bool note_seen(struct showing *w, struct error *err)
@@ -277,10 +323,11 @@ static bool note_seen(struct showing *w, struct error *err)
     const struct assessment_page *pages = assessment_pages(w->a, &count);
     for (size_t i = 0; i < count; i++) {
         if ((w->page == (size_t)-1 || w->page == i) &&
-            !review_looked(w->r, &w->actor, pages[i].stored_id, pages[i].revision, err))
+            !review_looked(w->r, &w->actor, &w->standing, pages[i].stored_id, pages[i].revision,
+                           err))
             return false;
     }
-    return true;
+    return w->page != (size_t)-1 || note_gone_seen(w, err);
 }
 
 /* --- the command --------------------------------------------------------------------------------

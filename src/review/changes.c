@@ -6,14 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "review/changing.h"
 #include "review/private.h"
 #include "store/revision.h"
 
-bool review_looked(struct review *r, const struct review_actor *actor, int64_t page,
-                   int64_t revision, struct error *err)
+/* Their numbers rise, whichever page they are about. */
+static void take_said(const struct store_remark *remark, struct store_looked *looked)
+{
+    looked->remark = remark->id > looked->remark ? remark->id : looked->remark;
+    for (size_t i = 0; i < remark->answer_count; i++) {
+        int64_t answer = remark->answers[i].id;
+        looked->answer = answer > looked->answer ? answer : looked->answer;
+    }
+}
+
+bool review_looked(struct review *r, const struct review_actor *actor,
+                   const struct review_standing *standing, int64_t page, int64_t revision,
+                   struct error *err)
 {
     const struct store_actor who = {actor->name, actor->role};
-    return store_put_looked(r->store, page, &who, revision, err);
+    struct store_looked looked = {.page = page, .revision = revision};
+    for (size_t i = 0; i < standing->stored_remarks.count; i++)
+        take_said(&standing->stored_remarks.items[i], &looked);
+    return store_put_looked(r->store, &who, &looked, err);
 }
 
 /* What the pages are held against. */
@@ -83,28 +98,44 @@ static const char *find_text(const struct store_page *page, const char *path)
 
 /* What the program made of a field is not worth a line, and a reason is told with its
  * finding. */
-static bool is_told(const char *path)
+bool review_tells_field(const char *path)
 {
     return strchr(path, '@') == NULL && !assessment_path_is_reason(path);
+}
+
+bool review_add_field(struct review_field_change **fields, size_t *count, const char *path,
+                      char *label, const char *old, const char *new)
+{
+    struct review_field_change *grown = reallocarray(*fields, *count + 1, sizeof *grown);
+    if (grown == NULL) {
+        free(label);
+        return false;
+    }
+    *fields = grown;
+    struct review_field_change *f = &grown[(*count)++];
+    *f = (struct review_field_change){
+        .path = strdup(path), .label = label, .old = strdup(old), .new = strdup(new)};
+    return f->path != NULL && f->label != NULL && f->old != NULL &&
+           f->new != NULL &&diff_make(&f->diff, f->old, strlen(f->old), f->new, strlen(f->new));
+}
+
+void review_free_fields(struct review_field_change *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(fields[i].path);
+        free(fields[i].label);
+        free(fields[i].old);
+        free(fields[i].new);
+        diff_free(&fields[i].diff);
+    }
+    free(fields);
 }
 
 static bool add_field(const struct comparing *c, struct review_page_change *out, const char *path,
                       const char *old, const char *new)
 {
-    struct review_field_change *fields =
-        reallocarray(out->fields, out->field_count + 1, sizeof *fields);
-    if (fields == NULL)
-        return false;
-    out->fields = fields;
-    struct review_field_change *f = &fields[out->field_count++];
-    *f = (struct review_field_change){
-        .path = strdup(path),
-        .label = assessment_field_label(c->a, out->page, path, c->r->lang),
-        .old = strdup(old),
-        .new = strdup(new),
-    };
-    return f->path != NULL && f->label != NULL && f->old != NULL &&
-           f->new != NULL &&diff_make(&f->diff, f->old, strlen(f->old), f->new, strlen(f->new));
+    return review_add_field(&out->fields, &out->field_count, path,
+                            assessment_field_label(c->a, out->page, path, c->r->lang), old, new);
 }
 
 static bool has_path(const struct store_page *page, const char *path)
@@ -122,13 +153,13 @@ static bool compare_fields(const struct comparing *c, const struct store_page *t
     for (size_t i = 0; i < now->count; i++) {
         const struct store_field *f = &now->fields[i];
         const char *old = find_text(then, f->path);
-        if (is_told(f->path) && strcmp(old, f->value) != 0 &&
+        if (review_tells_field(f->path) && strcmp(old, f->value) != 0 &&
             !add_field(c, out, f->path, old, f->value))
             return false;
     }
     for (size_t i = 0; i < then->count; i++) {
         const struct store_field *f = &then->fields[i];
-        if (is_told(f->path) && *f->value != '\0' && !has_path(now, f->path) &&
+        if (review_tells_field(f->path) && *f->value != '\0' && !has_path(now, f->path) &&
             !add_field(c, out, f->path, f->value, ""))
             return false;
     }
@@ -303,6 +334,7 @@ bool review_changed(struct review *r, const struct review_actor *actor, const st
                 find_since(&c, err) && judge_both(&c, err);
     for (size_t i = 0; good && i < standing->page_count; i++)
         good = standing->pages[i].source != i || add_page(&c, i, out, err);
+    good = good && review_find_gone(r, actor, a, out, err);
     judgement_free(&c.before);
     judgement_free(&c.now);
     assessment_free(c.then);
@@ -316,20 +348,13 @@ bool review_changed(struct review *r, const struct review_actor *actor, const st
 
 static void free_page(struct review_page_change *page)
 {
-    for (size_t i = 0; i < page->field_count; i++) {
-        free(page->fields[i].path);
-        free(page->fields[i].label);
-        free(page->fields[i].old);
-        free(page->fields[i].new);
-        diff_free(&page->fields[i].diff);
-    }
     for (size_t i = 0; i < page->finding_count; i++) {
         free(page->findings[i].rule);
         free(page->findings[i].message);
         free(page->findings[i].old_reason);
         free(page->findings[i].reason);
     }
-    free(page->fields);
+    review_free_fields(page->fields, page->field_count);
     free(page->findings);
 }
 
@@ -338,5 +363,6 @@ void review_changes_free(struct review_changes *changes)
     for (size_t i = 0; i < changes->count; i++)
         free_page(&changes->pages[i]);
     free(changes->pages);
+    review_free_gone(changes->gone, changes->gone_count);
     *changes = (struct review_changes){0};
 }

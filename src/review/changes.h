@@ -8,10 +8,11 @@
 #include "review/standing.h"
 #include "text/diff.h"
 
-/* The person has seen the page as it is stored now, with all that was said of it.
- * page: its id in the store. */
-bool review_looked(struct review *r, const struct review_actor *actor, int64_t page,
-                   int64_t revision, struct error *err);
+/* The person has seen the page in that revision, with all that was said of it as standing
+ * has it: what was said since is still to be seen. page: its id in the store. */
+bool review_looked(struct review *r, const struct review_actor *actor,
+                   const struct review_standing *standing, int64_t page, int64_t revision,
+                   struct error *err);
 
 struct review_field_change {
     char *path;
@@ -40,14 +41,27 @@ struct review_page_change {
     size_t remarks; /* remarks and answers that are new to the person */
 };
 
-/* The pages that changed, in the assessment's order. */
+/* A page that the person knew, and that was taken out of the assessment since. */
+struct review_gone_page {
+    int64_t id;                         /* in the store */
+    int64_t revision;                   /* that took it out: what review_looked is to be told */
+    char *title;                        /* as people called it */
+    char *who, *at;                     /* who took it out, and when: ISO 8601 UTC */
+    struct review_field_change *fields; /* what stood there when the person knew it; new is "" */
+    size_t field_count;
+};
+
+/* The pages that changed, in the assessment's order, and those that are gone. */
 struct review_changes {
     struct review_page_change *pages;
     size_t count;
+    struct review_gone_page *gone;
+    size_t gone_count;
 };
 
 /* What changed since the actor last looked at each page; of one never looked at, since
- * its last approval, or else everything that stands there. What the actor wrote is in it,
+ * its last approval, or else everything that stands there. A page that is gone is told of
+ * where the actor had looked at it or it was approved once. What the actor wrote is in it,
  * too. Pages that follow another are seen where that one is. Of an assessment as it was
  * opened, with its standing. Free it with review_changes_free. */
 bool review_changed(struct review *r, const struct review_actor *actor, const struct assessment *a,
@@ -65,6 +79,8 @@ struct review_waiting_item {
     int state;                          /* of the table */
     const struct states_action *action; /* what it waits for; its roles are who it waits for */
     size_t pages;                       /* how many; 0: the assessment itself */
+    char *since; /* ISO 8601 UTC: when the page that waits longest, or the assessment, came to that
+                    state; NULL: not known, as of pages that were never handed on */
     size_t mine; /* of them, those the actor may do it to, as far as role and four eyes go */
 };
 

@@ -94,6 +94,88 @@ static bool look_at(struct looking *l, const struct store_tally_list *tally,
                     (size_t)l->row->pages_total, 0);
 }
 
+/* --- since when ----------------------------------------------------------------------- */
+
+/* What was handed on and written to since is in another state now, without a row. */
+static bool is_row_in(const struct review *r, const struct store_review_page *row, int state)
+{
+    return strcmp(row->state, r->states->states[state].is.word) == 0 &&
+           (r->states->states[state].edit || row->revision == row->newest);
+}
+
+/* NULL also where one of the pages was never moved: nothing says since when it waits. */
+static const char *since_of_pages(const struct review *r, const struct store_review *stored,
+                                  const struct review_waiting_item *item)
+{
+    const char *since = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < stored->page_count; i++) {
+        const struct store_review_page *row = &stored->pages[i];
+        if (!is_row_in(r, row, item->state))
+            continue;
+        count++;
+        if (since == NULL || strcmp(row->at, since) < 0)
+            since = row->at;
+    }
+    return count == item->pages ? since : NULL;
+}
+
+static const char *last_approval(const struct store_review *stored)
+{
+    const char *since = NULL;
+    for (size_t i = 0; i < stored->page_count; i++) {
+        const char *at = stored->pages[i].approved_at;
+        if (*at != '\0' && (since == NULL || strcmp(at, since) > 0))
+            since = at;
+    }
+    return since;
+}
+
+/* An assessment that was never signed off came to where it is with the last approval; any
+ * other was brought there, which is in the trail. */
+static bool find_since_of_whole(const struct looking *l, const struct store_review *stored,
+                                struct review_waiting_item *item, struct error *err)
+{
+    const char *word = l->r->states->states[item->state].is.word;
+    const char *approval = strcmp(word, REVIEW_APPROVED) == 0 ? last_approval(stored) : NULL;
+    char *moved = NULL;
+    if ((approval == NULL || stored->signature_count > 0) &&
+        !store_read_moved_at(l->r->store, l->row->id, word, &moved, err))
+        return false;
+    bool later = moved != NULL && (approval == NULL || strcmp(moved, approval) > 0);
+    item->since = later ? moved : approval == NULL ? NULL : strdup(approval);
+    if (!later)
+        free(moved);
+    return later || approval == NULL || item->since != NULL || error_set_memory(err);
+}
+
+static bool find_since(const struct looking *l, struct review_waiting_item *item, struct error *err)
+{
+    struct store_review stored;
+    if (!store_read_review(l->r->store, l->row->id, &stored, err))
+        return false;
+    bool good = true;
+    if (item->pages == 0) {
+        good = find_since_of_whole(l, &stored, item, err);
+    } else {
+        const char *since = since_of_pages(l->r, &stored, item);
+        item->since = since == NULL ? NULL : strdup(since);
+        good = since == NULL || item->since != NULL || error_set_memory(err);
+    }
+    store_review_free(&stored);
+    return good;
+}
+
+/* What was never in review has nothing that says since when it waits. */
+static bool find_all_since(const struct looking *l, size_t first, struct error *err)
+{
+    for (size_t i = first; i < l->out->count; i++) {
+        if (!find_since(l, &l->out->items[i], err))
+            return false;
+    }
+    return true;
+}
+
 bool review_waiting(struct review *r, const struct review_actor *actor, struct review_waiting *out,
                     struct error *err)
 {
@@ -107,8 +189,11 @@ bool review_waiting(struct review *r, const struct review_actor *actor, struct r
                 review_states_of_all(r, &states, err);
     bool room = true;
     for (size_t i = 0; good && room && i < list.count; i++) {
+        size_t first = out->count;
         l.row = &list.items[i];
         room = look_at(&l, &tally, &states);
+        if (room && is_in_review(&tally, l.row->id))
+            good = find_all_since(&l, first, err);
     }
     store_list_free(&list);
     store_tally_free(&tally);
@@ -125,6 +210,7 @@ void review_waiting_free(struct review_waiting *waiting)
     for (size_t i = 0; i < waiting->count; i++) {
         free(waiting->items[i].ward_code);
         free(waiting->items[i].ward_name);
+        free(waiting->items[i].since);
     }
     free(waiting->items);
     *waiting = (struct review_waiting){0};

@@ -144,13 +144,34 @@ struct store_looked_list {
     size_t count;
 };
 
-/* The person has seen the page in that revision, with all that was said of it. Where
- * that is known already, nothing is written. */
-bool store_put_looked(struct store *s, int64_t page, const struct store_actor *actor,
-                      int64_t revision, struct error *err);
+/* The person has seen the page in that revision, with what was said of it up to that
+ * remark and that answer. Where that is known already, nothing is written. */
+bool store_put_looked(struct store *s, const struct store_actor *actor,
+                      const struct store_looked *looked, struct error *err);
 /* What the person has seen of an assessment. The caller frees the list's items. */
 bool store_read_looked(struct store *s, int64_t assessment, const char *person,
                        struct store_looked_list *out, struct error *err);
+
+/* A page that was taken out behind the last time the person looked at it or, of one
+ * never looked at, behind its last approval. */
+struct store_gone_page {
+    int64_t page;
+    int64_t known;    /* the revision that the person looked at, or that was approved */
+    int64_t revision; /* the one that took it out */
+    char *who, *at;
+};
+
+struct store_gone_list {
+    struct store_gone_page *items; /* in the order they were put in */
+    size_t count;
+};
+
+/* Those of an assessment, until store_put_looked says that the person knows. Free it with
+ * store_gone_list_free. */
+bool store_read_gone(struct store *s, int64_t assessment, const char *person,
+                     struct store_gone_list *out, struct error *err);
+/* Frees what it holds and empties it. */
+void store_gone_list_free(struct store_gone_list *list);
 
 /* --- over all assessments -------------------------------------------------------------- */
 
@@ -167,6 +188,11 @@ struct store_tally_list {
     struct store_tally *items; /* by assessment */
     size_t count;
 };
+
+/* When the assessment itself was brought to that state last, by the trail; NULL where it
+ * never was (a state that follows from its pages is not in it). The caller frees. */
+bool store_read_moved_at(struct store *s, int64_t assessment, const char *state, char **at,
+                         struct error *err);
 
 /* Of every assessment that has anything in review; person may be NULL. Free it with
  * store_tally_free. */

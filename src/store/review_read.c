@@ -279,7 +279,73 @@ bool store_read_looked(struct store *s, int64_t assessment, const char *person,
     return good;
 }
 
+/* --- pages that are gone ------------------------------------------------------------------ */
+
+static const char gone_sql[] =
+    "SELECT p.id, coalesce(l.revision, v.approved_revision) AS known, p.removed, r.author, r.at\n"
+    "FROM page p JOIN revision r ON r.id = p.removed\n"
+    "LEFT JOIN review_looked l ON l.page = p.id AND l.person = ?2\n"
+    "LEFT JOIN review_page v ON v.page = p.id\n"
+    "WHERE p.assessment = ?1 AND known < p.removed ORDER BY p.id";
+
+static bool add_gone(void *to, sqlite3_stmt *q)
+{
+    struct store_gone_list *out = to;
+    struct store_gone_page *items = store_grow(out->items, out->count, sizeof *items);
+    if (items == NULL) {
+        return false;
+    }
+    out->items = items;
+    struct store_gone_page *g = &items[out->count++];
+    *g = (struct store_gone_page){.page = sqlite3_column_int64(q, 0),
+                                  .known = sqlite3_column_int64(q, 1),
+                                  .revision = sqlite3_column_int64(q, 2),
+                                  .who = store_text(q, 3),
+                                  .at = store_text(q, 4)};
+    return g->who != NULL && g->at != NULL;
+}
+
+bool store_read_gone(struct store *s, int64_t assessment, const char *person,
+                     struct store_gone_list *out, struct error *err)
+{
+    *out = (struct store_gone_list){0};
+    bool good =
+        store_each(s, store_query(s, err, gone_sql, "lt", assessment, person), add_gone, out, err);
+    if (!good) {
+        store_gone_list_free(out);
+    }
+    return good;
+}
+
+void store_gone_list_free(struct store_gone_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].who);
+        free(list->items[i].at);
+    }
+    free(list->items);
+    *list = (struct store_gone_list){0};
+}
+
 /* --- over all assessments ----------------------------------------------------------------- */
+
+static bool take_time(void *to, sqlite3_stmt *q)
+{
+    char **at = to;
+    *at = store_text(q, 0);
+    return *at != NULL;
+}
+
+bool store_read_moved_at(struct store *s, int64_t assessment, const char *state, char **at,
+                         struct error *err)
+{
+    *at = NULL;
+    sqlite3_stmt *q = store_query(s, err,
+                                  "SELECT at FROM trail WHERE assessment = ?1 AND page IS NULL\n"
+                                  "AND subject = 'state' AND new = ?2 ORDER BY seq DESC LIMIT 1",
+                                  "lt", assessment, state);
+    return store_each(s, q, take_time, at, err);
+}
 
 /* Only assessments that have a row in review: of the others there is nothing to count. */
 static const char tally_sql[] =

@@ -199,38 +199,36 @@ enum store_saved store_change_review(struct store *s, const struct store_review_
 /* --- who looked at what ------------------------------------------------------------------- */
 
 /* Whether that is known already. */
-static bool has_looked(struct store *s, int64_t page, const char *person, int64_t revision,
+static bool has_looked(struct store *s, const char *person, const struct store_looked *looked,
                        bool *known, struct error *err)
 {
     int64_t one;
     bool good = store_number(s, err, &one,
                              "SELECT 1 FROM review_looked WHERE page = ?1 AND person = ?2\n"
-                             "  AND revision = ?3\n"
-                             "  AND remark = (SELECT coalesce(max(id), 0) FROM review_remark)\n"
-                             "  AND answer = (SELECT coalesce(max(id), 0) FROM review_answer)",
-                             "ltl", page, person, revision);
+                             "  AND revision = ?3 AND remark = ?4 AND answer = ?5",
+                             "ltlll", looked->page, person, looked->revision, looked->remark,
+                             looked->answer);
     *known = good && one != 0;
     return good;
 }
 
-static bool put_looked(struct store *s, struct review_rows *rows, int64_t page,
-                       const struct store_actor *actor, int64_t revision, struct error *err)
+static bool put_looked(struct store *s, struct review_rows *rows, const struct store_actor *actor,
+                       const struct store_looked *looked, struct error *err)
 {
     char at[STORE_TIME_SIZE];
     const struct store_trail_entry entry = {
         .who = actor->name, .role = actor->role, .action = "seen"};
-    return store_now(at, err) && review_rows_write(rows, REVIEW_LOOKED, page, err) &&
+    return store_now(at, err) && review_rows_write(rows, REVIEW_LOOKED, looked->page, err) &&
            store_run(s, err,
                      "REPLACE INTO review_looked (page, person, revision, remark, answer)\n"
-                     "VALUES (?1, ?2, ?3,\n"
-                     "  (SELECT coalesce(max(id), 0) FROM review_remark),\n"
-                     "  (SELECT coalesce(max(id), 0) FROM review_answer))",
-                     "ltl", page, actor->name, revision) &&
+                     "VALUES (?1, ?2, ?3, ?4, ?5)",
+                     "ltlll", looked->page, actor->name, looked->revision, looked->remark,
+                     looked->answer) &&
            review_rows_tell(rows, at, &entry, err);
 }
 
-bool store_put_looked(struct store *s, int64_t page, const struct store_actor *actor,
-                      int64_t revision, struct error *err)
+bool store_put_looked(struct store *s, const struct store_actor *actor,
+                      const struct store_looked *looked, struct error *err)
 {
     struct review_rows rows;
     bool known;
@@ -238,8 +236,8 @@ bool store_put_looked(struct store *s, int64_t page, const struct store_actor *a
         return false;
     }
     review_rows_begin(&rows, s);
-    bool good = has_looked(s, page, actor->name, revision, &known, err) &&
-                (known || put_looked(s, &rows, page, actor, revision, err));
+    bool good = has_looked(s, actor->name, looked, &known, err) &&
+                (known || put_looked(s, &rows, actor, looked, err));
     review_rows_end(&rows);
     if (!good || known) {
         store_rollback(s);

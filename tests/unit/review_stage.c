@@ -12,19 +12,22 @@ static const char form_text[] =
     "<kusei:form xmlns='http://www.w3.org/2002/xforms' xmlns:kusei='urn:kusei:form' version='1'"
     " city='271004' first-year='2014' last-year='2017'>"
     "<label xml:lang='ja'>見本</label><label xml:lang='en'>Sample</label>"
-    "<model><instance id='assessment' src='blank.xml'/></model>"
+    "<model><instance id='assessment' src='blank.xml'/>"
+    "<instance id='prototypes' src='prototypes.xml'/></model>"
     "<group ref='.' appearance='full'><label xml:lang='ja'>表紙</label>"
     "<label xml:lang='en'>Cover</label>"
     "<textarea ref='title'><label xml:lang='ja'>題名</label><label xml:lang='en'>Title</label>"
     "</textarea></group>"
     "<repeat nodeset='row' appearance='full'><label xml:lang='ja'>行</label>"
-    "<label xml:lang='en'>Row</label>"
+    "<label xml:lang='en'>Row</label><insert origin=\"instance('prototypes')/row\"/>"
     "<textarea ref='aim'><label xml:lang='ja'>目的</label><label xml:lang='en'>Aim</label>"
     "</textarea></repeat></kusei:form>";
 
 static const char blank_text[] =
     "<assessment policy='sample' form-version='1' ward-code='' ward-name='' fiscal-year=''"
     " fiscal-year-label='' submission='新規'><title/><row id='1.a'><aim/></row></assessment>";
+
+static const char prototypes_text[] = "<prototypes><row id='1.b'><aim/></row></prototypes>";
 
 static const char rules_text[] =
     "<schema xmlns='http://purl.oclc.org/dsdl/schematron' schemaVersion='1'><pattern>"
@@ -75,6 +78,7 @@ static void make_files(struct stage *t)
     make_folder(t->files, "data");
     write_text(t->files, "forms/sample/form.xml", form_text);
     write_text(t->files, "forms/sample/blank.xml", blank_text);
+    write_text(t->files, "forms/sample/prototypes.xml", prototypes_text);
     write_text(t->files, "forms/sample/rules.sch", rules_text);
     write_text(t->files, "forms/sample/sheet.xml", sheet_text);
     copy_data(t->files, "wards.tsv");
@@ -188,7 +192,7 @@ static struct assessment_entry find_field(const struct assessment *a, size_t pag
     return found;
 }
 
-static bool save(struct stage *t, const char *name, struct assessment *a, struct error *err)
+bool stage_save(struct stage *t, const char *name, struct assessment *a, struct error *err)
 {
     struct review_actor actor = stage_person(name);
     const struct store_author author = {.name = name, .action = "save", .role = actor.role};
@@ -203,7 +207,7 @@ bool stage_try_write(struct stage *t, const char *name, int page, const char *te
 {
     struct assessment *a = stage_open(t);
     struct assessment_entry field = find_field(a, (size_t)page);
-    bool good = assessment_set(a, field.item, field.node, text, err) && save(t, name, a, err);
+    bool good = assessment_set(a, field.item, field.node, text, err) && stage_save(t, name, a, err);
     assessment_free(a);
     return good;
 }
@@ -226,7 +230,7 @@ void stage_keep(struct stage *t, const char *name, int page, const char *why)
         if (item->page == (size_t)page && item->finding->severity == RULES_WARNING)
             assert_done(judge_keep(judge, a, item, why, name, &err));
     }
-    assert_done(save(t, name, a, &err));
+    assert_done(stage_save(t, name, a, &err));
     judgement_free(&judgement);
     judge_free(judge);
     assessment_free(a);

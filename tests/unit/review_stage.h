@@ -48,6 +48,8 @@ const char *stage_field(int page);
 bool stage_try_write(struct stage *t, const char *name, int page, const char *text,
                      struct error *err);
 void stage_write(struct stage *t, const char *name, int page, const char *text);
+/* Saves what was changed in it, as a screen does. False with the sentence. */
+bool stage_save(struct stage *t, const char *name, struct assessment *a, struct error *err);
 /* Gives a reason for the page's warning, and saves it. */
 void stage_keep(struct stage *t, const char *name, int page, const char *why);
 

@@ -40,6 +40,17 @@ static void tell_page(const struct review_page_change *p, struct buffer *out)
         buffer_append_format(out, " !%zu", p->remarks);
 }
 
+/* "gone 1.b by staff2 aim 乙" */
+static void tell_gone(const struct review_gone_page *p, struct buffer *out)
+{
+    buffer_append_format(out, "%sgone %s by %s", out->size > 0 ? "; " : "", p->title, p->who);
+    assert_int_equal(strlen(p->at), strlen("2026-04-01T09:30:12Z"));
+    for (size_t i = 0; i < p->field_count; i++) {
+        assert_string_equal(p->fields[i].new, "");
+        buffer_append_format(out, " %s %s", p->fields[i].label, p->fields[i].old);
+    }
+}
+
 static void sees(struct stage *t, const char *name, const char *expected)
 {
     struct error err = {""};
@@ -52,6 +63,8 @@ static void sees(struct stage *t, const char *name, const char *expected)
     assert_done(review_changed(t->review, &actor, a, &standing, &changes, &err));
     for (size_t i = 0; i < changes.count; i++)
         tell_page(&changes.pages[i], &out);
+    for (size_t i = 0; i < changes.gone_count; i++)
+        tell_gone(&changes.gone[i], &out);
     char *text = buffer_take(&out);
     assert_string_equal(text, expected);
     free(text);
@@ -60,16 +73,45 @@ static void sees(struct stage *t, const char *name, const char *expected)
     assessment_free(a);
 }
 
-/* The person looks at every page. */
-static void look(struct stage *t, const char *name)
+/* The person looks at the pages that are gone. */
+static void look_at_gone(struct stage *t, const char *name)
+{
+    struct error err = {""};
+    struct review_standing standing;
+    struct review_changes changes;
+    struct review_actor actor = stage_person(name);
+    struct assessment *a = stage_open(t);
+    assert_done(review_stand(t->review, a, &standing, &err));
+    assert_done(review_changed(t->review, &actor, a, &standing, &changes, &err));
+    for (size_t i = 0; i < changes.gone_count; i++)
+        assert_done(review_looked(t->review, &actor, &standing, changes.gone[i].id,
+                                  changes.gone[i].revision, &err));
+    review_changes_free(&changes);
+    review_standing_free(&standing);
+    assessment_free(a);
+}
+
+/* The person looks at every page, as it stands there. */
+static void look_with(struct stage *t, const char *name, const struct assessment *a,
+                      const struct review_standing *standing)
 {
     struct error err = {""};
     struct review_actor actor = stage_person(name);
-    struct assessment *a = stage_open(t);
     size_t count;
     const struct assessment_page *pages = assessment_pages(a, &count);
     for (size_t i = 0; i < count; i++)
-        assert_done(review_looked(t->review, &actor, pages[i].stored_id, pages[i].revision, &err));
+        assert_done(review_looked(t->review, &actor, standing, pages[i].stored_id,
+                                  pages[i].revision, &err));
+}
+
+static void look(struct stage *t, const char *name)
+{
+    struct error err = {""};
+    struct review_standing standing;
+    struct assessment *a = stage_open(t);
+    assert_done(review_stand(t->review, a, &standing, &err));
+    look_with(t, name, a, &standing);
+    review_standing_free(&standing);
     assessment_free(a);
 }
 
@@ -121,6 +163,75 @@ static void test_since_the_last_approval(void **state)
     sees(t, "manager1", "");
 }
 
+/* A second row, behind the first. */
+static void add_row(struct stage *t, const char *name, const char *text)
+{
+    struct error err = {""};
+    struct assessment *a = stage_open(t);
+    size_t added;
+    assert_done(assessment_add_page(a, ROW, &added, &err));
+    assert_done(stage_save(t, name, a, &err));
+    assessment_free(a);
+    assert_int_equal(added, PAGES);
+    stage_write(t, name, PAGES, text);
+}
+
+static void remove_row(struct stage *t, const char *name, size_t page)
+{
+    struct error err = {""};
+    struct assessment *a = stage_open(t);
+    assert_done(assessment_remove_page(a, page, &err));
+    assert_done(stage_save(t, name, a, &err));
+    assessment_free(a);
+}
+
+/* Whoever knew a page is told that it is gone, once, with what stood there; whoever never
+ * saw it is not. */
+static void test_pages_that_are_gone(void **state)
+{
+    struct stage *t = *state;
+    stage_write(t, "staff1", COVER, TEXT_GOOD);
+    stage_write(t, "staff1", ROW, TEXT_GOOD);
+    add_row(t, "staff1", "二つ目");
+    look(t, "chief1");
+    remove_row(t, "staff2", PAGES);
+    sees(t, "chief1", "gone 1.b by staff2 目的 二つ目");
+    sees(t, "chief2", "cover title[+甲の取組]; row aim[+甲の取組]");
+    look_at_gone(t, "chief1");
+    sees(t, "chief1", "");
+}
+
+/* The text is the one the person knew, not what came to stand there before it went. */
+static void test_gone_as_it_was_known(void **state)
+{
+    struct stage *t = *state;
+    stage_write(t, "staff1", COVER, TEXT_GOOD);
+    stage_write(t, "staff1", ROW, TEXT_GOOD);
+    add_row(t, "staff1", "二つ目");
+    look(t, "chief1");
+    stage_write(t, "staff1", PAGES, "別の二つ目");
+    remove_row(t, "staff1", ROW);
+    sees(t, "chief1", "row aim[+別の]二つ目; gone 1.a by staff1 目的 甲の取組");
+}
+
+/* What is said while the person reads is still new afterwards. */
+static void test_said_while_one_looks(void **state)
+{
+    struct stage *t = *state;
+    struct error err = {""};
+    struct review_standing standing;
+    stage_approve(t);
+    struct assessment *a = stage_open(t);
+    assert_done(review_stand(t->review, a, &standing, &err));
+    stage_do(t, "manager1", "remark", ROW);
+    look_with(t, "chief1", a, &standing);
+    review_standing_free(&standing);
+    assessment_free(a);
+    sees(t, "chief1", "row !1");
+    look(t, "chief1");
+    sees(t, "chief1", "");
+}
+
 /* --- what waits ------------------------------------------------------------------------------ */
 
 static void waits(struct stage *t, const char *name, const char *expected)
@@ -164,6 +275,47 @@ static void test_what_waits_for_whom(void **state)
     waits(t, "city1", "sent accept 1/0");
     stage_do(t, "city1", "accept", PAGES);
     waits(t, "city1", "");
+}
+
+/* Since when the last thing of the list waits. */
+static const char *since(struct stage *t, const char *name, char out[32])
+{
+    struct error err = {""};
+    struct review_waiting waiting;
+    struct review_actor actor = stage_person(name);
+    assert_done(review_waiting(t->review, &actor, &waiting, &err));
+    assert_true(waiting.count > 0);
+    const char *at = waiting.items[waiting.count - 1].since;
+    snprintf(out, 32, "%s", at == NULL ? "unknown" : at);
+    review_waiting_free(&waiting);
+    return out;
+}
+
+static void test_since_when_it_waits(void **state)
+{
+    struct stage *t = *state;
+    char at[32];
+    for (int i = 0; i < PAGES; i++)
+        stage_write(t, "staff1", i, TEXT_GOOD);
+    assert_string_equal(since(t, "staff1", at), "unknown"); /* never handed on */
+    stage_do(t, "staff1", "submit", ROW);
+    stage_do(t, "staff1", "take-back", ROW);
+    assert_string_equal(since(t, "staff1", at), "unknown"); /* the other one never was */
+    for (int i = 0; i < PAGES; i++)
+        stage_do(t, "staff1", "submit", i);
+    stage_tamper(t, "UPDATE review_page SET at = '2026-04-0' || page || 'T09:00:00Z'");
+    assert_string_equal(since(t, "chief1", at), "2026-04-01T09:00:00Z"); /* the longest */
+    assert_string_equal(since(t, "staff1", at), "2026-04-01T09:00:00Z"); /* whoever asks */
+    for (int i = 0; i < PAGES; i++)
+        stage_do(t, "chief1", "approve", i);
+    stage_tamper(t, "UPDATE review_page SET approved_at = '2026-04-1' || page || 'T09:00:00Z'");
+    assert_string_equal(since(t, "head1", at), "2026-04-12T09:00:00Z"); /* the last approval */
+    stage_do(t, "head1", "sign-off", PAGES);
+    stage_tamper(t, "UPDATE trail SET at = '2026-04-20T09:00:00Z' WHERE action = 'sign-off'");
+    assert_string_equal(since(t, "manager1", at), "2026-04-20T09:00:00Z");
+    stage_do(t, "head1", "withdraw", PAGES);
+    stage_tamper(t, "UPDATE trail SET at = '2026-04-21T09:00:00Z' WHERE action = 'withdraw'");
+    assert_string_equal(since(t, "head1", at), "2026-04-21T09:00:00Z");
 }
 
 /* --- signing ---------------------------------------------------------------------------------- */
@@ -389,7 +541,11 @@ int main(void)
         ROWS(test_only_what_changed_since),
         ROWS(test_reasons_come_and_go),
         ROWS(test_since_the_last_approval),
+        ROWS(test_said_while_one_looks),
+        ROWS(test_pages_that_are_gone),
+        ROWS(test_gone_as_it_was_known),
         ROWS(test_what_waits_for_whom),
+        ROWS(test_since_when_it_waits),
         ROWS(test_what_is_to_be_signed),
         ROWS(test_password_and_document),
         ROWS(test_any_change_breaks_the_signature),

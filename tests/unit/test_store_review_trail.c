@@ -70,8 +70,9 @@ static void say(struct store *s, const struct store_page *page)
     remark.field = whole;
     remark.quote = NULL;
     assert_done(store_add_remark(s, 1, &remark, &chief, &number, &err));
-    assert_done(store_put_looked(s, page->id, &chief, page->revision, &err));
-    assert_done(store_put_looked(s, page->id, &head, page->revision, &err));
+    const struct store_looked looked = {page->id, page->revision, number, 1};
+    assert_done(store_put_looked(s, &chief, &looked, &err));
+    assert_done(store_put_looked(s, &head, &looked, &err));
 }
 
 static void sign(struct store *s)
@@ -395,9 +396,11 @@ static void test_looking_again(void **state)
     struct store_page_list pages;
     sample_read(s, 1, &pages);
     int64_t before = plain_number(f->file, "SELECT max(seq) FROM trail");
-    assert_done(store_put_looked(s, 4, &head, pages.pages[3].revision, &err));
+    const struct store_looked looked = {
+        4, pages.pages[3].revision, plain_number(f->file, "SELECT max(id) FROM review_remark"), 1};
+    assert_done(store_put_looked(s, &head, &looked, &err));
     assert_int_equal(plain_number(f->file, "SELECT max(seq) FROM trail"), before);
-    assert_done(store_put_looked(s, 4, &admin, pages.pages[3].revision, &err));
+    assert_done(store_put_looked(s, &admin, &looked, &err));
     assert_int_equal(plain_number(f->file, "SELECT max(seq) FROM trail WHERE action = 'seen' AND "
                                            "who = 'ueda' AND role = 'admin'"),
                      before + 1);
