@@ -397,7 +397,7 @@ static struct reply outline_screen_handle(struct app *app, struct screen *s,
         if (!app->message.shown) {
             app_say(app, "%s", _("Saved."));
         }
-        return reply_redo(REDO_ALL);
+        return stand_anew(app, v); /* a page that was added stands somewhere only now */
     }
     if (event->kind == EVENT_TEXT) {
         return find_text(app, v, event);
