@@ -103,6 +103,8 @@ static struct reply open_page(struct app *app, struct outline_view *v)
     v->pick.current = line;
     note_place(app, v);
     struct session_place remarked;
+    bool stood;
+    session_stand_anew(app->session, &stood, NULL); /* it may have come back just now */
     if (session_place_remark(app->session, page, &remarked) &&
         strcmp(remarked.page, session_get_place(app->session)->page) == 0) {
         session_set_place(app->session, &remarked);
