@@ -33,15 +33,15 @@ static bool is_calculated(const xmlNode *page, const xmlNode *node, const char *
     return false;
 }
 
-/* A page's name, whom it follows under that one's new name, a reason's lapse, and what
- * the form calculates: nobody typed them. A reason that is gone went with its finding. */
-static bool is_typed(const struct assessment *a, size_t page, const char *path, const char *old,
-                     const char *new)
+/* A page's name, a reason's lapse, and what the form calculates: nobody typed them. A
+ * reason that is gone went with its finding. Whom a page follows is told, also where that
+ * one only got another name: left as it is stored, the page would follow another. */
+static bool is_typed(const struct assessment *a, size_t page, const char *path, const char *new)
 {
     if (strcmp(path, "@id") == 0)
         return false;
     if (strcmp(path, "@follows") == 0)
-        return old == NULL || new == NULL || *old == '\0' || *new == '\0';
+        return true;
     if (assessment_path_is_reason(path))
         return new != NULL &&strstr(path, "@lapsed") == NULL;
     return !is_calculated(a->pages[page].node, a->pages[page].node, path, a);
@@ -55,7 +55,7 @@ static bool differs(const struct assessment *a, size_t page, const struct store_
         const char *path = from->fields[i].path, *value = from->fields[i].value;
         const char *other = find_value(to, path);
         if ((other == NULL || strcmp(other, value) != 0) &&
-            is_typed(a, page, path, back ? other : value, back ? value : other))
+            is_typed(a, page, path, back ? value : other))
             return true;
     }
     return false;

@@ -127,6 +127,8 @@ libkusei_a_SOURCES += \
 	src/terminal/session_sheet.c \
 	src/terminal/session_standing.c \
 	src/terminal/session_standing.h \
+	src/terminal/session_structure.c \
+	src/terminal/session_structure.h \
 	src/terminal/sheets_screen.c \
 	src/terminal/shift.c \
 	src/terminal/shift.h \

@@ -11,6 +11,7 @@
 #include "terminal/pick.h"
 #include "terminal/screen.h"
 #include "terminal/session_standing.h"
+#include "terminal/session_structure.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
 
@@ -170,6 +171,10 @@ static struct reply add_page(struct app *app, struct outline_view *v, int64_t no
         app_say(app, "%s", _("Choose the page behind which the new one is to come."));
         return reply_redo(REDO_BARS);
     }
+    if (!session_may_add(app->session, page, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
     session_restructured(app->session, now);
     if (!assessment_add_page(session_assessment(app->session), page, &added, &err)) {
         app_say_error(app, &err);
@@ -188,6 +193,7 @@ static struct reply ask_remove(struct app *app, struct outline_view *v)
     char name[128];
     char key[32];
     char lock[512];
+    struct error err = {""};
 
     keymap_action_key(PLACE_OUTLINE, ACTION_TAKE_BACK, key, sizeof(key));
     v->removing = outline_page(v->outline, v->pick.current);
@@ -198,6 +204,10 @@ static struct reply ask_remove(struct app *app, struct outline_view *v)
     if (session_is_closed(app->session, lock, sizeof(lock)) ||
         session_is_locked(app->session, v->removing, key, lock, sizeof(lock))) {
         app_say(app, "%s", lock);
+        return reply_redo(REDO_BARS);
+    }
+    if (!session_may_remove(app->session, v->removing, &err)) {
+        app_say_error(app, &err);
         return reply_redo(REDO_BARS);
     }
     session_title_page(app->session, v->removing, name, sizeof(name));
