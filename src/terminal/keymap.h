@@ -30,6 +30,14 @@ enum action {
     ACTION_THEIRS,
     ACTION_MINE,
     ACTION_BOTH,
+    ACTION_WAITING,
+    ACTION_REVIEW,
+    ACTION_APPROVE,
+    ACTION_REMARK,
+    ACTION_SEND_BACK,
+    ACTION_SIGN,
+    ACTION_WITHDRAW,
+    ACTION_REASSIGN,
     ACTION_NOT_APPLICABLE,
     ACTION_SAVE,
     ACTION_LEAVE,
@@ -103,7 +111,10 @@ enum keymap_place {
     PLACE_FIELD_HISTORY = 1 << 12,
     PLACE_SEARCH = 1 << 13,
     PLACE_SIGN_IN = 1 << 14,
-    PLACE_ALL = (1 << 15) - 1,
+    PLACE_WAITING = 1 << 15,
+    PLACE_REVIEW = 1 << 16,
+    PLACE_SIGNING = 1 << 17,
+    PLACE_ALL = (1 << 18) - 1,
 };
 
 enum {

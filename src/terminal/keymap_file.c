@@ -36,6 +36,14 @@ static const char *const action_names[] = {
     [ACTION_THEIRS] = "theirs",
     [ACTION_MINE] = "mine",
     [ACTION_BOTH] = "both",
+    [ACTION_WAITING] = "waiting",
+    [ACTION_REVIEW] = "review",
+    [ACTION_APPROVE] = "approve",
+    [ACTION_REMARK] = "remark",
+    [ACTION_SEND_BACK] = "send-back",
+    [ACTION_SIGN] = "sign-off",
+    [ACTION_WITHDRAW] = "withdraw",
+    [ACTION_REASSIGN] = "reassign",
     [ACTION_NOT_APPLICABLE] = "not-applicable",
     [ACTION_SAVE] = "save",
     [ACTION_LEAVE] = "leave",
@@ -94,8 +102,9 @@ static const char *const action_names[] = {
 
 /* By the number of the bit. */
 static const char *const place_names[KEYMAP_PLACES] = {
-    "list", "new",    "outline", "page",     "sources",       "findings", "history", "help",
-    "why",  "beside", "sheets",  "conflict", "field-history", "search",   "sign-in",
+    "list",          "new",    "outline", "page",    "sources", "findings",
+    "history",       "help",   "why",     "beside",  "sheets",  "conflict",
+    "field-history", "search", "sign-in", "waiting", "review",  "signing",
 };
 
 /* Where letters are typed. */

@@ -166,6 +166,8 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
         return open_in_hand(app, l);
     case ACTION_NEW:
         return reply_show(SCREEN_NEW);
+    case ACTION_WAITING:
+        return reply_show(SCREEN_WAITING);
     case ACTION_SEARCH:
         return reply_show(SCREEN_SEARCH);
     case ACTION_SIGN_OUT:

@@ -112,6 +112,13 @@ libkusei_a_SOURCES += \
 	src/terminal/probe.h \
 	src/terminal/prompt.c \
 	src/terminal/prompt.h \
+	src/terminal/reassigning.c \
+	src/terminal/reassigning.h \
+	src/terminal/review_deciding.c \
+	src/terminal/review_screen.c \
+	src/terminal/review_screen_private.h \
+	src/terminal/review_view.c \
+	src/terminal/review_view.h \
 	src/terminal/screen.h \
 	src/terminal/search_screen.c \
 	src/terminal/secret.c \
@@ -133,6 +140,9 @@ libkusei_a_SOURCES += \
 	src/terminal/shift.c \
 	src/terminal/shift.h \
 	src/terminal/sign_in_screen.c \
+	src/terminal/signing_paper.c \
+	src/terminal/signing_paper.h \
+	src/terminal/signing_screen.c \
 	src/terminal/small.c \
 	src/terminal/small.h \
 	src/terminal/sources_screen.c \
@@ -142,6 +152,7 @@ libkusei_a_SOURCES += \
 	src/terminal/today.h \
 	src/terminal/tty.c \
 	src/terminal/tty.h \
+	src/terminal/waiting_screen.c \
 	src/terminal/when.c \
 	src/terminal/when.h \
 	src/terminal/why_screen.c

@@ -12,7 +12,8 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_WHY] = &why_screen,         [SCREEN_CONFLICT] = &conflict_screen,
     [SCREEN_BESIDE] = &beside_screen,   [SCREEN_SHEETS] = &sheets_screen,
     [SCREEN_SEARCH] = &search_screen,   [SCREEN_FIELD_HISTORY] = &field_history_screen,
-    [SCREEN_SIGN_IN] = &sign_in_screen,
+    [SCREEN_SIGN_IN] = &sign_in_screen, [SCREEN_WAITING] = &waiting_screen,
+    [SCREEN_REVIEW] = &review_screen,   [SCREEN_SIGNING] = &signing_screen,
 };
 
 struct screen *loop_top(const struct loop *l)
@@ -71,6 +72,11 @@ bool loop_push(struct loop *l, enum screen_kind kind, struct error *err)
     return true;
 }
 
+bool loop_is_over_all(const struct screen *s)
+{
+    return s->kind->kind == SCREEN_LIST || s->kind->kind == SCREEN_WAITING;
+}
+
 /* A page stands on the outline, and nothing on the screen that begins one, or on
  * the one that explains a finding. */
 static void prepare(struct loop *l, enum screen_kind kind)
@@ -87,7 +93,7 @@ static void prepare(struct loop *l, enum screen_kind kind)
     if (top == SCREEN_SHEETS && kind == SCREEN_BESIDE) {
         loop_pop(l);
     }
-    while (l->app.another && l->depth > 1) {
+    while (l->app.another && !loop_is_over_all(loop_top(l))) {
         loop_pop(l);
     }
     l->app.another = false;
@@ -138,7 +144,7 @@ void loop_go(struct loop *l, const struct reply *reply)
         loop_pop(l);
         loop_refresh(l);
     }
-    if (l->depth == 1 && reply->go != GO_NOWHERE && l->app.session) {
+    if (loop_is_over_all(loop_top(l)) && reply->go != GO_NOWHERE && l->app.session) {
         session_free(l->app.session);
         l->app.session = NULL;
         l->redo = REDO_ALL;

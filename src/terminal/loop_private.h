@@ -49,7 +49,9 @@ bool loop_push(struct loop *l, enum screen_kind kind, struct error *err);
 void loop_pop(struct loop *l);
 /* Back to the screen of that kind where it is open, else a new one on top. */
 void loop_show(struct loop *l, enum screen_kind kind);
-/* Where the reply goes, without its save. At the list, no assessment is open. */
+/* Whether the screen is of all assessments: none is open there. */
+bool loop_is_over_all(const struct screen *s);
+/* Where the reply goes, without its save. At the list and at what waits, no assessment is open. */
 void loop_go(struct loop *l, const struct reply *reply);
 
 /* --- loop_saving.c ------------------------------------------------------------ */

@@ -12,8 +12,10 @@
 /* Whether the reply would close the assessment. */
 static bool closes_session(const struct loop *l, const struct reply *reply)
 {
-    return l->app.session && ((reply->go == GO_BACK && l->depth == 2) ||
-                              (reply->go == GO_SHOW && reply->to == SCREEN_LIST));
+    bool last = l->depth > 1 && loop_is_over_all(l->stack[l->depth - 2]);
+
+    return l->app.session &&
+           ((reply->go == GO_BACK && last) || (reply->go == GO_SHOW && reply->to == SCREEN_LIST));
 }
 
 static void ask_of_loop(struct loop *l, const struct reply *held, bool drafted)

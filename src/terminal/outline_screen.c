@@ -357,6 +357,10 @@ static struct reply outline_action(struct app *app, struct outline_view *v,
         return reply_show(SCREEN_FINDINGS);
     case ACTION_HISTORY:
         return reply_show(SCREEN_HISTORY);
+    case ACTION_REVIEW:
+        reply = reply_show(SCREEN_REVIEW); /* of what is stored */
+        reply.save = true;
+        return reply;
     case ACTION_SEARCH:
         return reply_show(SCREEN_SEARCH);
     case ACTION_ADD:
@@ -444,16 +448,27 @@ static void outline_screen_title(struct app *app, struct screen *s, char *out, s
     snprintf(out, size, "%s", _("All pages"));
 }
 
+/* Whether the person's role is not the first of the table, which fills in. */
+static bool is_reviewer(const struct app *app)
+{
+    return app->accounts && app->review &&
+           states_find_role(review_states(app->review), app->person.role) > 0;
+}
+
 static void outline_screen_status(struct app *app, struct screen *s, struct message *out)
 {
     const struct outline_view *v = (const struct outline_view *)s;
 
-    (void)app;
+    out->style = DRAW_DIM;
+    if (is_reviewer(app)) {
+        keymap_sentence(out->text, sizeof(out->text), _("%s: what changed since you last looked"),
+                        PLACE_OUTLINE, ACTION_REVIEW, ACTION_NONE, ACTION_NONE);
+        return;
+    }
     snprintf(out->text, sizeof(out->text), "%s",
              outline_has_news(v->outline)
                  ? _("[ ] to do  [-] begun  [x] done  ! error  ? warning  * saved by others")
                  : _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page"));
-    out->style = DRAW_DIM;
 }
 
 const struct screen_class outline_screen = {

@@ -72,9 +72,11 @@ bool prompt_handle(struct prompt *p, const struct app *app, const struct event *
     case ACTION_RIGHT:
         editor_move(p->editor, EDITOR_RIGHT, 1);
         return true;
+    case ACTION_FIRST: /* the same keys, where the line is typed below a list */
     case ACTION_LINE_START:
         editor_move(p->editor, EDITOR_TEXT_START, 1);
         return true;
+    case ACTION_LAST:
     case ACTION_LINE_END:
         editor_move(p->editor, EDITOR_TEXT_END, 1);
         return true;

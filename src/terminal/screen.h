@@ -34,6 +34,9 @@ enum screen_kind {
     SCREEN_FIELD_HISTORY,
     SCREEN_SEARCH,
     SCREEN_SIGN_IN,
+    SCREEN_WAITING,
+    SCREEN_REVIEW,
+    SCREEN_SIGNING,
     SCREEN_KINDS,
 };
 
@@ -199,6 +202,9 @@ extern const struct screen_class search_screen;
 extern const struct screen_class beside_screen;
 extern const struct screen_class sheets_screen;
 extern const struct screen_class sign_in_screen;
+extern const struct screen_class waiting_screen;
+extern const struct screen_class review_screen;
+extern const struct screen_class signing_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

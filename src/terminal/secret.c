@@ -3,9 +3,12 @@
 
 #include "terminal/secret.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "text/grapheme.h"
+
+enum { STARS_MOST = 32 };
 
 static void add(struct secret *s, const struct event *event)
 {
@@ -51,4 +54,15 @@ void secret_draw(const struct secret *s, unsigned style, struct pen *pen)
          at = grapheme_next(s->text, s->size, at)) {
         draw_string(pen, style, "*");
     }
+}
+
+void secret_show(const struct secret *s, const char *label, char *out, size_t size)
+{
+    char stars[STARS_MOST + 1];
+    size_t count = grapheme_count(s->text, s->size);
+
+    count = count < STARS_MOST ? count : STARS_MOST;
+    memset(stars, '*', count);
+    stars[count] = '\0';
+    snprintf(out, size, "%s %s", label, stars);
 }

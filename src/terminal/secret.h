@@ -25,5 +25,8 @@ bool secret_handle(struct secret *s, const struct event *event);
 void secret_wipe(struct secret *s);
 /* As many "*" as the pen has room for. */
 void secret_draw(const struct secret *s, unsigned style, struct pen *pen);
+/* The label and "*" behind it, for the message line; of many only as many as fit there
+ * beside the label. */
+void secret_show(const struct secret *s, const char *label, char *out, size_t size);
 
 #endif
