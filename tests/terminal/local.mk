@@ -18,6 +18,7 @@ terminal_tests = \
 	tests/terminal/test_editing.py \
 	tests/terminal/test_random_keys.py \
 	tests/terminal/test_reasons.py \
+	tests/terminal/test_reviewing.py \
 	tests/terminal/test_kill.py \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
