@@ -14,6 +14,7 @@ terminal_tests = \
 	tests/terminal/test_refused.py \
 	tests/terminal/test_beside.py \
 	tests/terminal/test_captive.py \
+	tests/terminal/test_day.py \
 	tests/terminal/test_pages.py \
 	tests/terminal/test_editing.py \
 	tests/terminal/test_random_keys.py \
