@@ -8,7 +8,7 @@ import shutil
 
 from kusei import say
 from screen import SOURCE
-from stage import MORNING, below
+from stage import CLERK, MORNING, below
 
 CAPTURES = {}
 SCREENS = set()  # those that are a whole screen
@@ -40,6 +40,8 @@ REASONS = (
     ("2.3.a/4-2", "KS-206", REASON),
 )
 COLLEAGUE = "nakata"
+CHIEF, HEAD = "yamashita", "okamoto"
+SECRET = "天神橋から中之島まで歩きました"  # of everybody
 
 
 def capture(function):
@@ -481,6 +483,83 @@ def also_here(stage):
         stage.go(other, "1.3.a/strategy-page-1")
         other.wait(COLLEAGUE)
         return other.text()
+
+
+# --- the review ------------------------------------------------------------------------------------
+
+def secretly(stage, db, words, passwords=1, at=MORNING):
+    """A command, with the password through a pipe as often as it is asked for."""
+    pipe = f"yes '{SECRET}' | head -n {passwords}"
+    stage.shell(db, f"{pipe} | kusei {words} --password-fd 3 3<&0", STAGE_TIME=str(at))
+
+
+def review(stage, db, who, words, at=MORNING):
+    secretly(stage, db, f"review {words} --as {who}", at=at)
+
+
+def signed_in(stage, db, who, at):
+    hand = stage.open(db, at=at)
+    hand.wait(say("Password"))
+    for text in (who, SECRET):
+        hand.send(text)
+        hand.key("Enter")
+    hand.wait(say("Assessments"))
+    return hand
+
+
+def in_review(stage):
+    """A page was sent back, written anew, answered and submitted; the chief saw all the others."""
+    db = with_reasons(stage)
+    secretly(stage, db, "user add admin --role admin")
+    for name, role in ((CLERK, "staff"), (CHIEF, "chief"), (HEAD, "head")):
+        secretly(stage, db, f"user add {name} --role {role} --as admin", passwords=2)
+    review(stage, db, CLERK, "submit 北区 H27", at=MORNING + HOUR)
+    review(stage, db, CHIEF, "seen 北区 H27", at=MORNING + 2 * HOUR)
+    review(stage, db, CHIEF, "remark 北区 H27 1.1.a/1-1 '昨年度から変わった点を書いてください。' "
+           "--field evaluation/issues", at=MORNING + 2 * HOUR)
+    review(stage, db, CHIEF, "send-back 北区 H27 1.1.a/1-1", at=MORNING + 2 * HOUR)
+    with signed_in(stage, db, CLERK, MORNING + 3 * HOUR) as hand:
+        stage.go(hand, "1.1.a/1-1", "課題")
+        hand.key("C-Home")
+        hand.act("Deletes to the end of the line.", "page")
+        hand.send("地域活動協議会の認知度は上がってきたものの、なお低い水準である。")
+        leave(hand)
+    review(stage, db, CLERK, "answer 北区 H27 1 '認知度の動きを加えました。'", at=MORNING + 3 * HOUR)
+    review(stage, db, CLERK, "submit 北区 H27 1.1.a/1-1", at=MORNING + 3 * HOUR)
+    return db
+
+
+def at_what_waits(hand):
+    hand.act("What waits for whom and since when, over all assessments.", "list")
+    hand.wait(say("What waits"))
+
+
+@screen
+def waiting(stage):
+    with signed_in(stage, in_review(stage), CHIEF, MORNING + 4 * HOUR) as hand:
+        at_what_waits(hand)
+        return hand.text()
+
+
+@screen
+def walk(stage):
+    """What changed since the chief last looked."""
+    with signed_in(stage, in_review(stage), CHIEF, MORNING + 4 * HOUR) as hand:
+        at_what_waits(hand)
+        hand.key("Enter")
+        hand.wait(say("Since you last looked"))
+        return hand.text()
+
+
+@screen
+def sign_off(stage):
+    db = in_review(stage)
+    review(stage, db, CHIEF, "approve 北区 H27", at=MORNING + 4 * HOUR)
+    with signed_in(stage, db, HEAD, MORNING + 5 * HOUR) as hand:
+        at_what_waits(hand)
+        hand.key("Enter")
+        hand.wait(say("Who signs"))
+        return hand.text()
 
 
 @screen
