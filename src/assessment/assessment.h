@@ -156,6 +156,9 @@ bool assessment_page_not_applicable(struct assessment *a, size_t page, bool blan
                                     struct error *err);
 /* How many fields that may be typed into are not blank: 0, the page is as it was made. */
 size_t assessment_page_filled(const struct assessment *a, size_t page);
+/* The same for whoever decides by it: false when memory is short, which is 0 there. */
+bool assessment_count_filled(const struct assessment *a, size_t page, size_t *count,
+                             struct error *err);
 
 /* --- rows and pages come and go ---------------------------------------------- */
 
@@ -295,7 +298,8 @@ bool assessment_page_typed(const struct assessment *a, struct store *s, size_t p
 void assessment_keep_stored(struct assessment *a, size_t page);
 
 /* Where a path of the store (or of a finding's node) leads: the form's label of
- * the field with its headings before it; the caller frees. Falls back to the path. */
+ * the field with its headings before it; the caller frees. The path itself where it leads
+ * to none; NULL when memory is short. */
 char *assessment_field_label(const struct assessment *a, size_t page, const char *path,
                              enum form_lang lang);
 /* The field of a node within its page: "evaluation/achievement[2]/value"; the caller frees. */

@@ -32,6 +32,7 @@ static void append_label(const struct assessment *a, const struct assessment_ent
                          enum form_lang lang, struct buffer *out)
 {
     char *label = assessment_text(a, &entry->item->label, lang, entry->node);
+    out->failed = out->failed || label == NULL;
     if (label != NULL && *label != '\0') {
         buffer_append_string(out, out->size == 0 ? "" : " ");
         buffer_append_string(out, label);
@@ -62,22 +63,29 @@ static char *join_labels(const struct assessment *a, const struct assessment_ent
     return buffer_take(&out);
 }
 
-static bool is_at(const struct assessment *a, const struct assessment_entry *entry,
-                  const char *path, size_t length)
-{
-    if (entry->kind != ASSESSMENT_FIELD)
-        return false;
-    char *own = assessment_field_path(a, entry->node);
-    bool same = own != NULL && strlen(own) == length && strncmp(own, path, length) == 0;
-    free(own);
-    return same;
-}
-
 /* Without the attribute at the end: a figure's measure belongs to the figure. */
 static size_t element_length(const char *path)
 {
     const char *at = strrchr(path, '@');
     return at == NULL || at == path ? strlen(path) : (size_t)(at - path) - 1;
+}
+
+/* The field at the path, behind the last where there is none. False when memory is short. */
+static bool find_entry(const struct assessment *a, const struct assessment_entries *entries,
+                       const char *path, size_t *found)
+{
+    size_t length = element_length(path);
+    for (*found = 0; *found < entries->count; (*found)++) {
+        const struct assessment_entry *entry = &entries->items[*found];
+        char *own = entry->kind == ASSESSMENT_FIELD ? assessment_field_path(a, entry->node) : NULL;
+        if (entry->kind == ASSESSMENT_FIELD && own == NULL)
+            return false;
+        bool same = own != NULL && strlen(own) == length && strncmp(own, path, length) == 0;
+        free(own);
+        if (same)
+            break;
+    }
+    return true;
 }
 
 static char *copy_label(const char *text)
@@ -94,15 +102,15 @@ char *assessment_field_label(const struct assessment *a, size_t page, const char
         return copy_label(_("Copy of page"));
     if (assessment_path_is_reason(path))
         return copy_label(_("Reason for leaving it so"));
+    if (page >= a->page_count)
+        return copy_label(path);
     struct assessment_entries entries;
+    if (!assessment_page_entries(a, page, &entries, NULL))
+        return NULL;
+    size_t found;
     char *label = NULL;
-    if (page < a->page_count && assessment_page_entries(a, page, &entries, NULL)) {
-        size_t length = element_length(path);
-        for (size_t i = 0; label == NULL && i < entries.count; i++) {
-            if (is_at(a, &entries.items[i], path, length))
-                label = join_labels(a, &entries, i, lang);
-        }
-        assessment_entries_free(&entries);
-    }
-    return label != NULL ? label : copy_label(path);
+    if (find_entry(a, &entries, path, &found))
+        label = found < entries.count ? join_labels(a, &entries, found, lang) : copy_label(path);
+    assessment_entries_free(&entries);
+    return label;
 }

@@ -85,38 +85,46 @@ static bool is_filled(const struct assessment *a, const xmlNode *node)
 }
 
 /* The fields of the page for which test() holds: how many, and the first of them. */
-static size_t find_fields(const struct assessment *a, size_t page,
-                          bool (*test)(const struct assessment *, const xmlNode *),
-                          const xmlNode **first)
+static bool find_fields(const struct assessment *a, size_t page,
+                        bool (*test)(const struct assessment *, const xmlNode *), size_t *count,
+                        const xmlNode **first, struct error *err)
 {
     struct assessment_entries entries = {0};
-    struct error unsaid;
-    size_t count = 0;
+    *count = 0;
     *first = NULL;
-    if (assessment_page_entries(a, page, &entries, &unsaid)) {
-        for (size_t i = 0; i < entries.count; i++) {
-            const struct assessment_entry *entry = &entries.items[i];
-            if (entry->kind != ASSESSMENT_FIELD || !test(a, entry->node))
-                continue;
-            if (count++ == 0)
-                *first = entry->node;
-        }
+    bool good = assessment_page_entries(a, page, &entries, err);
+    for (size_t i = 0; good && i < entries.count; i++) {
+        const struct assessment_entry *entry = &entries.items[i];
+        if (entry->kind != ASSESSMENT_FIELD || !test(a, entry->node))
+            continue;
+        if ((*count)++ == 0)
+            *first = entry->node;
     }
     assessment_entries_free(&entries);
-    return count;
+    return good;
+}
+
+bool assessment_count_filled(const struct assessment *a, size_t page, size_t *count,
+                             struct error *err)
+{
+    const xmlNode *first;
+    return find_fields(a, page, is_filled, count, &first, err);
 }
 
 size_t assessment_page_filled(const struct assessment *a, size_t page)
 {
-    const xmlNode *first;
-    return find_fields(a, page, is_filled, &first);
+    struct error unsaid;
+    size_t count;
+    return assessment_count_filled(a, page, &count, &unsaid) ? count : 0;
 }
 
 const xmlNode *assessment_first_open(const struct assessment *a, size_t page)
 {
+    struct error unsaid;
+    size_t count;
     const xmlNode *first;
-    if (assessment_page_filled(a, page) == 0)
+    if (assessment_page_filled(a, page) == 0 ||
+        !find_fields(a, page, is_open, &count, &first, &unsaid))
         return NULL;
-    find_fields(a, page, is_open, &first);
     return first;
 }

@@ -188,24 +188,26 @@ static const char *reason_of(const struct judged_finding *item)
     return item != NULL && item->kept == JUDGED_KEPT ? item->reason.text : NULL;
 }
 
-/* The finding of the same rule at the same field; NULL: there is none. */
-static const struct judged_finding *find_same(const struct judgement *in,
-                                              const struct assessment *in_a, int64_t page,
-                                              const char *rule, const char *field)
+/* The finding of the same rule at the same field; *found NULL: there is none. False when
+ * memory is short. */
+static bool find_same(const struct judgement *in, const struct assessment *in_a, int64_t page,
+                      const char *rule, const char *field, const struct judged_finding **found)
 {
     size_t count;
     const struct assessment_page *pages = in_a == NULL ? NULL : assessment_pages(in_a, &count);
-    for (size_t i = 0; pages != NULL && i < in->count; i++) {
+    *found = NULL;
+    for (size_t i = 0; pages != NULL && *found == NULL && i < in->count; i++) {
         const struct judged_finding *item = &in->items[i];
         if (pages[item->page].stored_id != page || strcmp(item->finding->id, rule) != 0)
             continue;
         char *path = assessment_field_path(in_a, item->finding->node);
-        bool same = path != NULL && strcmp(path, field) == 0;
+        if (path == NULL)
+            return false;
+        if (strcmp(path, field) == 0)
+            *found = item;
         free(path);
-        if (same)
-            return item;
     }
-    return NULL;
+    return true;
 }
 
 static bool copy_text(char **out, const char *text)
@@ -258,9 +260,11 @@ static bool compare_findings(const struct comparing *c, struct review_page_chang
         char *field = assessment_field_path(from_a, item->finding->node);
         if (field == NULL)
             return false;
-        const struct judged_finding *other =
-            nothing_before ? NULL : find_same(to, to_a, id, item->finding->id, field);
+        const struct judged_finding *other = NULL;
+        bool good = nothing_before || find_same(to, to_a, id, item->finding->id, field, &other);
         free(field);
+        if (!good)
+            return false;
         bool told = other == NULL || (!gone && !same_text(reason_of(item), reason_of(other)));
         if (told && !add_finding(c, out, item, other, gone))
             return false;

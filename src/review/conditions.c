@@ -22,6 +22,7 @@ char *performing_name(const struct performing *p, size_t page)
         const struct form_item *item = assessment_pages(p->a, &(size_t){0})[0].item;
         char *label = assessment_text(p->a, &item->label, p->r->lang,
                                       assessment_pages(p->a, &(size_t){0})[0].node);
+        name.failed = name.failed || label == NULL;
         buffer_append_format(&name, " %s", label == NULL ? "" : label);
         free(label);
     }

@@ -63,12 +63,16 @@ static int own_state(const struct review *r, const char *word)
     return state >= 0 && !r->states->states[state].edit ? state : -1;
 }
 
+/* The word of its state; NULL when memory is short. */
 static const char *state_of_page(const struct assessment *a, const struct review_page *page,
-                                 size_t index)
+                                 size_t index, struct error *err)
 {
+    size_t filled;
     if (page->row != NULL)
         return page->row->state;
-    return assessment_page_filled(a, index) == 0 ? REVIEW_BLANK : REVIEW_ENTRY;
+    if (!assessment_count_filled(a, index, &filled, err))
+        return NULL;
+    return filled == 0 ? REVIEW_BLANK : REVIEW_ENTRY;
 }
 
 /* Handed on in another revision than its newest: that is not what was handed on. */
@@ -94,7 +98,10 @@ static bool stand_pages(struct review *r, const struct assessment *a, struct rev
         page->row = find_row(&out->stored, pages[page->source].stored_id);
         if (page->row != NULL && is_past(r, page->row))
             page->row = NULL;
-        page->state = page_state(r, state_of_page(a, page, page->source));
+        const char *state = state_of_page(a, page, page->source, err);
+        if (state == NULL)
+            return false;
+        page->state = page_state(r, state);
         if (page->state < 0)
             page->state = page_state(r, REVIEW_ENTRY);
     }

@@ -1,9 +1,9 @@
 /*
  * Memory that runs out at a chosen allocation, for tests that walk through every
  * allocation of an operation. A test program that lists failing_malloc.c and has
- * $(failing_malloc_ldflags) in its LDFLAGS gets malloc, calloc, realloc, strdup
- * and strndup of everything linked statically (libkusei.a) by way of here; what
- * shared libraries allocate for themselves is not touched.
+ * $(failing_malloc_ldflags) in its LDFLAGS gets malloc, calloc, realloc,
+ * reallocarray, strdup and strndup of everything linked statically (libkusei.a) by way of here;
+ * what shared libraries allocate for themselves is not touched.
  *
  *     for (size_t n = 1;; n++) {
  *         failing_malloc_at(n);

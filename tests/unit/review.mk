@@ -41,3 +41,11 @@ TESTS += tests/unit/test_review_changes
 tests_unit_test_review_changes_SOURCES = tests/unit/test_review_changes.c $(review_stage)
 tests_unit_test_review_changes_CFLAGS = $(unit_cflags)
 tests_unit_test_review_changes_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_review_memory
+TESTS += tests/unit/test_review_memory
+tests_unit_test_review_memory_SOURCES = tests/unit/test_review_memory.c $(review_stage) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_review_memory_CFLAGS = $(unit_cflags)
+tests_unit_test_review_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_review_memory_LDADD = $(unit_ldadd)
