@@ -15,6 +15,7 @@ terminal_tests = \
 	tests/terminal/test_beside.py \
 	tests/terminal/test_captive.py \
 	tests/terminal/test_day.py \
+	tests/terminal/test_captive_ssh.py \
 	tests/terminal/test_pages.py \
 	tests/terminal/test_editing.py \
 	tests/terminal/test_random_keys.py \
@@ -32,6 +33,7 @@ EXTRA_DIST += $(terminal_tests) \
 	tests/terminal/clerk.py \
 	tests/terminal/clerk_page.py \
 	tests/terminal/form.py \
+	tests/terminal/office.py \
 	tests/terminal/keys.py \
 	tests/terminal/kusei.py \
 	tests/terminal/model.py \
