@@ -8,7 +8,10 @@ tests_terminal_vscreen_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_terminal_vscreen_LDADD = $(VTERM_STATIC_LIBS)
 endif
 
+# The first two take longest.
 terminal_tests = \
+	tests/terminal/test_together.py \
+	tests/terminal/test_type_kita.py \
 	tests/terminal/test_vscreen.py \
 	tests/terminal/test_access.py \
 	tests/terminal/test_refused.py \
@@ -25,9 +28,7 @@ terminal_tests = \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
 	tests/terminal/test_signin.py \
-	tests/terminal/test_sizes.py \
-	tests/terminal/test_together.py \
-	tests/terminal/test_type_kita.py
+	tests/terminal/test_sizes.py
 TESTS += $(terminal_tests)
 EXTRA_DIST += $(terminal_tests) \
 	tests/terminal/clerk.py \

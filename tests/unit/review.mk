@@ -30,7 +30,7 @@ tests_unit_test_review_perform_CFLAGS = $(unit_cflags)
 tests_unit_test_review_perform_LDADD = $(unit_ldadd)
 
 check_PROGRAMS += tests/unit/test_review_states
-TESTS += tests/unit/test_review_states
+long_tests += tests/unit/test_review_states
 tests_unit_test_review_states_SOURCES = tests/unit/test_review_states.c $(review_stage) \
 	tests/unit/review_model.c tests/unit/review_model.h
 tests_unit_test_review_states_CFLAGS = $(unit_cflags)

@@ -58,7 +58,7 @@ tests_unit_test_store_trouble_LDADD = $(unit_ldadd)
 
 # Every allocation of the room goes through the test, which lets one fail.
 check_PROGRAMS += tests/unit/test_store_memory
-TESTS += tests/unit/test_store_memory
+long_tests += tests/unit/test_store_memory
 tests_unit_test_store_memory_SOURCES = tests/unit/test_store_memory.c $(store_fixture)
 tests_unit_test_store_memory_CFLAGS = $(unit_cflags)
 tests_unit_test_store_memory_LDFLAGS = $(AM_LDFLAGS) \
