@@ -60,19 +60,31 @@ static void say_broken(struct app *app, const struct reviewing *v)
     }
 }
 
+/* The next page to look at, from that line on and round to it: one that waits for the
+ * person before one that others are still at. view->count: there is none. */
+static size_t find_next(const struct review_view *view, size_t from)
+{
+    size_t found = view->count;
+
+    for (size_t k = view->count; k-- > 0;) {
+        size_t i = (from + k) % view->count;
+        const struct review_line *l = &view->lines[i];
+        bool better = found == view->count || l->awaits || !view->lines[found].awaits;
+        found = !l->passed && better ? i : found;
+    }
+    return found;
+}
+
 /* The page that was in hand stays so; where it is no longer there, the next one to look at
  * comes. */
 static size_t find_line(const struct review_view *view, int64_t id)
 {
-    size_t to = 0;
+    size_t to = find_next(view, 0);
 
-    for (size_t i = view->count; i-- > 0;) {
-        to = view->lines[i].passed ? to : i;
-    }
     for (size_t i = 0; i < view->count; i++) {
         to = view->lines[i].id == id ? i : to;
     }
-    return to;
+    return to < view->count ? to : 0;
 }
 
 /* The session's standing, too: it is what the other screens show. */
@@ -140,20 +152,17 @@ static size_t count_awaiting(const struct reviewing *v)
     return count;
 }
 
-/* The next page that was not walked past, behind the one in hand and round to it. */
+/* False where all were walked past. */
 static bool go_to_next(struct app *app, struct reviewing *v)
 {
-    size_t count = v->view.count;
+    size_t next = find_next(&v->view, v->list.pick.current + 1);
 
-    for (size_t k = 1; k <= count; k++) {
-        size_t i = (v->list.pick.current + k) % count;
-        if (!v->view.lines[i].passed) {
-            v->list.pick.current = i;
-            show(app, v);
-            return true;
-        }
+    if (next >= v->view.count) {
+        return false;
     }
-    return false;
+    v->list.pick.current = next;
+    show(app, v);
+    return true;
 }
 
 void reviewing_say_nothing_left(struct app *app, const struct reviewing *v)

@@ -160,8 +160,8 @@ static void test_looking_again(void **state)
     size_t count;
     const struct assessment_page *pages = assessment_pages(c.a, &count);
     for (size_t i = 0; i < count; i++)
-        assert_done(
-            review_looked(t->review, &c.actor, pages[i].stored_id, pages[i].revision, &err));
+        assert_done(review_looked(t->review, &c.actor, &c.standing, pages[i].stored_id,
+                                  pages[i].revision, &err));
     end_look(&c);
     stage_write(t, "staff1", ROW, TEXT_WARNING "事項");
     begin_look(&c, t, "chief1");
