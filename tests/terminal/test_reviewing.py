@@ -275,6 +275,21 @@ def case_just_what_changed():
             check_equal(states(db)[PAGE]["state"], "approved", "state")
 
 
+def case_begins_with_what_waits():
+    """Where the staff is still at most of the pages, the walk begins with the one that was submitted."""
+    with Folder() as folder:
+        db = begin("submitted", folder)
+        review(db, "tanaka", "take-back", "北区", "2015")
+        review(db, "tanaka", "submit", "北区", "2015", PAGE)
+        with at_work(db, "yamamoto") as s:
+            to_review(s)
+            check(at_page(s, PAGE), s.picture())
+            while at_page(s, PAGE):
+                s.key("n")
+            check(len(pages_listed(s)) > 1 and not in_hand(s).startswith("[x]"),
+                  f"the others come behind\n{s.picture()}")
+
+
 def case_approves_what_was_shown():
     """A page is approved in the revision that was shown, and not before it was shown whole."""
     with Folder() as folder:
