@@ -32,6 +32,7 @@ struct submission {
 
 /* The kinds: words of every layout. */
 enum submission_kind { SUBMISSION_NEW, SUBMISSION_AGAIN, SUBMISSION_WITHDRAWAL };
+/* As the file has it. */
 const char *submission_kind_word(enum submission_kind kind);
 /* Whether the document's root says that it is of that kind. */
 bool submission_kind_is(const xmlDoc *doc, enum submission_kind kind);
