@@ -38,6 +38,7 @@ void reviewing_say_nothing_left(struct app *app, const struct reviewing *v);
 
 /* --- review_deciding.c -------------------------------------------------------- */
 
+/* The page in hand is approved, where it was shown to its end; then on to the next. */
 struct reply reviewing_approve(struct app *app, struct reviewing *v);
 /* Asks first; then the page goes back. */
 struct reply reviewing_ask_send_back(struct app *app, struct reviewing *v);
