@@ -138,6 +138,16 @@ bool outline_has_news(const struct outline *o)
     return false;
 }
 
+bool outline_is_in_review(const struct outline *o)
+{
+    for (size_t i = 0; i < outline_count(o); i++) {
+        if (o->lines[i].handed_on || o->lines[i].remarks > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t outline_page(const struct outline *o, size_t line)
 {
     return line < outline_count(o) ? o->lines[line].page : (size_t)-1;

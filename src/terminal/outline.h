@@ -28,6 +28,8 @@ void outline_free(struct outline *o);
 size_t outline_count(const struct outline *o);
 /* Whether somebody else saved a page of it, and the person does not know yet. */
 bool outline_has_news(const struct outline *o);
+/* Whether a page of it was handed on, or has an open remark. */
+bool outline_is_in_review(const struct outline *o);
 /* The page of that line; (size_t)-1 for a heading. */
 size_t outline_page(const struct outline *o, size_t line);
 /* The line of a page; 0 when it has none. */

@@ -455,6 +455,18 @@ static bool is_reviewer(const struct app *app)
            states_find_role(review_states(app->review), app->person.role) > 0;
 }
 
+/* The signs that the list has now. */
+static const char *describe_signs(const struct outline *o)
+{
+    if (outline_has_news(o)) {
+        return _("[ ] to do  [-] begun  [x] done  ! error  ? warning  * saved by others");
+    }
+    if (outline_is_in_review(o)) {
+        return _("[ ] to do  [-] begun  [x] done  <x> handed on  ! error  ? warning  # remark");
+    }
+    return _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page");
+}
+
 static void outline_screen_status(struct app *app, struct screen *s, struct message *out)
 {
     const struct outline_view *v = (const struct outline_view *)s;
@@ -465,10 +477,7 @@ static void outline_screen_status(struct app *app, struct screen *s, struct mess
                         PLACE_OUTLINE, ACTION_REVIEW, ACTION_NONE, ACTION_NONE);
         return;
     }
-    snprintf(out->text, sizeof(out->text), "%s",
-             outline_has_news(v->outline)
-                 ? _("[ ] to do  [-] begun  [x] done  ! error  ? warning  * saved by others")
-                 : _("[ ] to do  [-] begun  [x] done  ! error  ? warning   Type to find a page"));
+    snprintf(out->text, sizeof(out->text), "%s", describe_signs(v->outline));
 }
 
 const struct screen_class outline_screen = {
