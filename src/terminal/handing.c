@@ -8,6 +8,18 @@
 #include "terminal/session_standing.h"
 #include "text/i18n.h"
 
+void handing_say_finished(struct app *app)
+{
+    char sentence[256];
+
+    keymap_sentence(sentence, sizeof(sentence),
+                    app->accounts
+                        ? _("Every page is finished. In the list of pages, %s submits them.")
+                        : _("Every page is finished."),
+                    PLACE_OUTLINE, ACTION_SUBMIT, ACTION_NONE, ACTION_NONE);
+    app_say(app, "%s", sentence);
+}
+
 static size_t source_of(const struct app *app, size_t page)
 {
     const struct review_standing *standing = session_standing(app->session);

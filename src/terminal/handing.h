@@ -17,5 +17,8 @@ bool handing_submit(struct app *app, size_t page, bool *placed);
 /* Submits all of them, or none. */
 bool handing_submit_all(struct app *app, const size_t *pages, size_t count);
 bool handing_take_back(struct app *app, size_t page);
+/* Says that every page is finished and, where there are people who review them, how they
+ * are handed on. */
+void handing_say_finished(struct app *app);
 
 #endif

@@ -134,7 +134,7 @@ static struct reply open_next(struct app *app, struct outline_view *v)
     size_t next = next_open(app, v);
 
     if (next == (size_t)-1) {
-        app_say(app, "%s", _("Every page is finished."));
+        handing_say_finished(app);
         return reply_redo(REDO_BARS);
     }
     struct session_place place;

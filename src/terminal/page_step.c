@@ -3,6 +3,7 @@
 
 #include "terminal/page_step.h"
 
+#include "terminal/handing.h"
 #include "terminal/page_edit.h"
 #include "text/i18n.h"
 
@@ -132,8 +133,11 @@ static struct reply go_round(struct app *app, struct page *p, bool finished)
     if (first != PAGE_NONE && first != p->model.current) {
         return page_take_field(app, p, first, false);
     }
+    if (first == PAGE_NONE && finished) {
+        handing_say_finished(app);
+        return reply_redo(REDO_BARS);
+    }
     return page_say(app, first != PAGE_NONE ? _("This is the only field still to be filled in.")
-                         : finished         ? _("Every page is finished.")
                                             : _("This is the only page that is not finished."));
 }
 
