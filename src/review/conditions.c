@@ -238,12 +238,7 @@ static bool check_holds(const struct performing *p, size_t page, struct error *e
 static bool check_changed(const struct performing *p, size_t page, struct error *err)
 {
     (void)page;
-    const struct store_signature *same = review_sent_back(&p->standing.stored, p->content);
-    return same == NULL ||
-           error_set(err,
-                     _("This is the same as what the city sent back on %s. Withdraw the "
-                       "sign-off and change what the city asked for."),
-                     same->ended_at);
+    return review_check_sent_back(&p->standing.stored, p->content, err);
 }
 
 /* --- what is to be said -------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/i18n.h"
+#include "text/when.h"
 
 static bool may_write(const struct review *r, const struct review_actor *actor, struct error *err)
 {
@@ -57,14 +58,16 @@ static const struct store_review_page *find_row(const struct store_review *store
 static bool refuse_page(const struct review *r, const struct assessment *a, size_t page,
                         const struct store_review_page *row, struct error *err)
 {
+    char at[WHEN_SIZE];
     char *name = assessment_page_title(a, page, r->lang);
     if (name == NULL)
         return error_set_memory(err);
+    when_local(row->at, at);
     error_set(
         err,
         _("%s cannot be written to now: its state is \"%s\" (%s, %s). Whoever submitted it can "
           "take it back, or a reviewer can send it back. Nothing was saved."),
-        name, states_state_name(r->states, STATES_PAGE, row->state, r->lang), row->who, row->at);
+        name, states_state_name(r->states, STATES_PAGE, row->state, r->lang), row->who, at);
     free(name);
     return false;
 }

@@ -9,6 +9,7 @@
 #include "text/allowed.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 static const size_t whole = (size_t)-1;
 
@@ -69,6 +70,8 @@ static bool refuse_state(const struct performing *p, size_t page, struct error *
     const struct store_review_page *row = page == whole ? NULL : p->standing.pages[page].row;
     const char *state = r->states->states[state_of(&p->standing, page)].is.name[r->lang];
     const char *action = p->action->is.name[r->lang];
+    char at[WHEN_SIZE];
+    when_local(row == NULL ? NULL : row->at, at);
     if (name == NULL || states == NULL)
         error_set_memory(err);
     else if (row == NULL)
@@ -76,7 +79,7 @@ static bool refuse_state(const struct performing *p, size_t page, struct error *
                   action, states);
     else
         error_set(err, _("%s: the state is \"%s\" (%s, %s); \"%s\" is possible only from: %s."),
-                  name, state, row->who, row->at, action, states);
+                  name, state, row->who, at, action, states);
     free(name);
     free(states);
     return false;

@@ -50,9 +50,9 @@ bool review_is_same_person(const struct store_review *stored, const char *doer, 
 
 /* The signature that stands; NULL: there is none. */
 const struct store_signature *review_signature(const struct store_review *stored);
-/* The one that ended as the city sent that content back, the last; NULL: it never did. */
-const struct store_signature *review_sent_back(const struct store_review *stored,
-                                               const char *content);
+/* False, with a sentence, where the city has sent that content back already. */
+bool review_check_sent_back(const struct store_review *stored, const char *content,
+                            struct error *err);
 
 /* The SHA-256, in 64 small hexadecimal digits, of the official document's exclusive
  * canonical XML (https://www.w3.org/TR/xml-exc-c14n/, without comments), without the

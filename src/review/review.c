@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/i18n.h"
+#include "text/when.h"
+
 struct review *review_open(struct store *s, struct catalogue *c, enum form_lang lang,
                            struct error *err)
 {
@@ -95,16 +98,22 @@ bool review_is_same_person(const struct store_review *stored, const char *doer, 
     return false;
 }
 
-const struct store_signature *review_sent_back(const struct store_review *stored,
-                                               const char *content)
+bool review_check_sent_back(const struct store_review *stored, const char *content,
+                            struct error *err)
 {
     for (size_t i = stored->signature_count; i-- > 0;) {
         const struct store_signature *signature = &stored->signatures[i];
-        if (strcmp(signature->ended, REVIEW_REFUSE) == 0 &&
-            strcmp(signature->content, content) == 0)
-            return signature;
+        char at[WHEN_SIZE];
+        if (strcmp(signature->ended, REVIEW_REFUSE) != 0 ||
+            strcmp(signature->content, content) != 0)
+            continue;
+        when_local(signature->ended_at, at);
+        return error_set(err,
+                         _("This is the same as what the city sent back on %s. Withdraw the "
+                           "sign-off and change what the city asked for."),
+                         at);
     }
-    return NULL;
+    return true;
 }
 
 const struct store_signature *review_signature(const struct store_review *stored)

@@ -81,17 +81,12 @@ static const struct store_receipt *last_receipt(const struct store_review *store
 static bool check_new(const struct review_submission *s, struct error *err)
 {
     const struct store_receipt *last = last_receipt(&s->standing.stored);
-    const struct store_signature *back = review_sent_back(&s->standing.stored, s->content);
     if (last != NULL && strcmp(last->content, s->content) == 0)
         return error_set(err,
                          _("This is the same as what the city took with receipt %s. To take that "
                            "back, export it with --withdrawal."),
                          last->number);
-    return back == NULL ||
-           error_set(err,
-                     _("This is the same as what the city sent back on %s. Withdraw the "
-                       "sign-off and change what the city asked for."),
-                     back->ended_at);
+    return review_check_sent_back(&s->standing.stored, s->content, err);
 }
 
 static bool check_kind(const struct review_submission *s, bool withdrawal, struct error *err)

@@ -8,8 +8,8 @@
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
-#include "terminal/when.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 enum { INDENT = 2 };
 

@@ -12,9 +12,9 @@
 #include "terminal/paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
-#include "terminal/when.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 enum { HEADING_ROWS = 2 };
 

@@ -153,6 +153,4 @@ libkusei_a_SOURCES += \
 	src/terminal/tty.c \
 	src/terminal/tty.h \
 	src/terminal/waiting_screen.c \
-	src/terminal/when.c \
-	src/terminal/when.h \
 	src/terminal/why_screen.c

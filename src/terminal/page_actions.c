@@ -14,8 +14,8 @@
 #include "terminal/page_screen_private.h"
 #include "terminal/page_step.h"
 #include "terminal/page_take.h"
-#include "terminal/when.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 /* --- leaving ------------------------------------------------------------------- */
 

@@ -6,9 +6,9 @@
 
 #include "terminal/keymap.h"
 #include "terminal/page_model.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 /* A place for a reason is typed into as any long text; it stands in no form. */
 static const struct form_item place_for_reason = {.kind = FORM_TEXTAREA};

@@ -11,9 +11,9 @@
 #include "terminal/page_screen_private.h"
 #include "terminal/prompt.h"
 #include "terminal/session_standing.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 struct page_answering {
     struct prompt *prompt;

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "store/presence.h"
-#include "terminal/when.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 /* The page that is shown, also under the help; 0: none. */
 static int64_t page_shown(const struct app *app, const struct screen *top)

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "review/perform.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 enum { INDENT = 2, HEAD = 14 };
 

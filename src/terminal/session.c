@@ -11,9 +11,9 @@
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
 #include "terminal/session_standing.h"
-#include "terminal/when.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 static bool read_id(struct session *s, struct error *err)
 {

@@ -9,9 +9,9 @@
 
 #include "store/revision.h"
 #include "terminal/session_private.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 /* --- labels ------------------------------------------------------------------------- */
 

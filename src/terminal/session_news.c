@@ -10,7 +10,7 @@
 #include "store/news.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
-#include "terminal/when.h"
+#include "text/when.h"
 
 static struct session_news_page *find(const struct session *s, int64_t stored)
 {

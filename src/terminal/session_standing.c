@@ -9,9 +9,9 @@
 
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 static const char edit_action[] = "edit";
 static const char submit_action[] = "submit";

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "form/reference.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/when.h"
 #include "text/width.h"
 
 enum { HEAD = 14, SIGN = 3, GROUP = 8 };

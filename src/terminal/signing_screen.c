@@ -16,8 +16,8 @@
 #include "terminal/session_standing.h"
 #include "terminal/signing_paper.h"
 #include "terminal/small.h"
-#include "terminal/when.h"
 #include "text/i18n.h"
+#include "text/when.h"
 #include "text/width.h"
 
 enum {

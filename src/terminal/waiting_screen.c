@@ -12,10 +12,10 @@
 #include "terminal/opening.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 struct waiting {
     struct screen screen;

@@ -10,10 +10,10 @@
 #include "terminal/paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
-#include "terminal/when.h"
 #include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/when.h"
 
 enum { MARGIN = 1, INDENT = 12, TARGETS_MOST = 64 };
 

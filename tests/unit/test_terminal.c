@@ -17,7 +17,7 @@
 #include "terminal/keymap.h"
 #include "terminal/pick.h"
 #include "terminal/probe.h"
-#include "terminal/when.h"
+#include "text/when.h"
 #include "text/utf8.h"
 #include "text/width.h"
 

@@ -2,8 +2,8 @@
  * Points in time for people: what the store keeps in UTC, in the local time of
  * the person who reads it.
  */
-#ifndef KUSEI_TERMINAL_WHEN_H
-#define KUSEI_TERMINAL_WHEN_H
+#ifndef KUSEI_TEXT_WHEN_H
+#define KUSEI_TEXT_WHEN_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* Local time. */
 #include "config.h"
 
-#include "terminal/when.h"
+#include "text/when.h"
 
 #include <stdbool.h>
 #include <stdio.h>
