@@ -18,9 +18,9 @@
 
 enum { HEADING_ROWS = 2 };
 
-/* How many lines are kept before and behind the first one shown: the list may be
- * long, and a terminal is not. */
-enum { KEPT_BEFORE = 128, KEPT = 512 };
+/* How many screens of lines are kept before and from the first one shown on: the list may
+ * be long, and each line is to be read from another part of the file. */
+enum { KEPT_BEFORE = 1, KEPT = 4 };
 
 struct list {
     struct screen screen;
@@ -68,9 +68,11 @@ static const struct store_assessment *row_at(const struct list *l, size_t place)
 static bool fetch(struct app *app, struct list *l, struct error *err)
 {
     struct store_assessment_list fresh = {0};
-    size_t from = l->pick.first > KEPT_BEFORE ? l->pick.first - KEPT_BEFORE : 0;
+    size_t rows = rows_shown(app) > 0 ? (size_t)rows_shown(app) : 1;
+    size_t before = KEPT_BEFORE * rows;
+    size_t from = l->pick.first > before ? l->pick.first - before : 0;
 
-    if (!store_list_part(app->store, from, KEPT, &fresh, err)) {
+    if (!store_list_part(app->store, from, KEPT * rows, &fresh, err)) {
         return false;
     }
     store_list_free(&l->rows);
