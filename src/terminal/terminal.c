@@ -331,6 +331,10 @@ static bool tend(struct loop *l)
     if (later_patience(l) == 0) {
         l->app.later = 0;
         l->redo |= REDO_LATER;
+        /* The cursor is then at what is asked, and not in the text. */
+        if (l->app.question.keys[0] || bars_prompt(&l->app, loop_top(l))) {
+            l->redo |= REDO_BARS;
+        }
         return true;
     }
     if (presence_tend(&l->presence, &l->app, loop_top(l), tty_now())) {

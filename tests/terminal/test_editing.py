@@ -409,6 +409,19 @@ def case_printed_cell():
                 check_equal(percent(s), None, "at the choice that follows")
 
 
+def case_cursor_stays_where_it_is_asked():
+    """What follows a text a moment later leaves the cursor at the question that was asked meanwhile."""
+    with Folder() as folder:
+        with open_kusei(blank_sheet(folder)) as s:
+            open_strategy(s, "戦略")
+            for key in "\x06", "\x17":  # find; the whole page as not applicable
+                s.send("地域の活動" + key)
+                asked = s.cursor()[:2]
+                s.settle(FOLLOWED)
+                check_equal((s.cursor()[:2], asked[0]), (asked, len(s.rows()) - 2), s.picture())
+                s.key("Esc")
+
+
 def case_bytes_of_a_key():
     """A key costs few bytes: in mid-line at most 200, at the end at most 40."""
     with Folder() as folder:
