@@ -97,6 +97,8 @@ static void prepare(struct loop *l, enum screen_kind kind)
         loop_pop(l);
     }
     l->app.another = false;
+    session_free(l->app.former);
+    l->app.former = NULL;
     if (kind == SCREEN_PAGE && l->depth == 1) {
         loop_push(l, SCREEN_OUTLINE, &err);
     }

@@ -17,7 +17,8 @@ static void forget_person(struct loop *l)
         loop_pop(l);
     }
     session_free(l->app.session);
-    l->app.session = NULL;
+    session_free(l->app.former);
+    l->app.session = l->app.former = NULL;
     clipboard_free(&l->app.clipboard);
     l->app.clipboard = (struct clipboard){0};
     free(l->app.past.text);

@@ -14,10 +14,21 @@ static struct session_owner owner_of(const struct app *app)
     return owner;
 }
 
-static void close_session(struct app *app)
+/* The one before stays until the screens that look at it are gone. */
+static void take_session(struct app *app, struct session *fresh)
+{
+    session_free(app->former);
+    app->former = app->session;
+    app->session = fresh;
+    app->another = true;
+}
+
+static void go_back(struct app *app)
 {
     session_free(app->session);
-    app->session = NULL;
+    app->session = app->former;
+    app->former = NULL;
+    app->another = false;
 }
 
 /* Somebody saved over what had been typed here: merged, or asked about. */
@@ -27,7 +38,7 @@ static struct reply meet_conflict(struct app *app)
     bool open;
 
     if (!conflict_settle(app, &open, &err)) {
-        close_session(app);
+        go_back(app);
         app_say_error(app, &err);
         return reply_redo(REDO_ALL);
     }
@@ -43,13 +54,12 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
     int restored;
     int stale;
 
-    close_session(app);
-    app->session = session_open(&owner, ward_code, year, &restored, &stale, &err);
-    if (!app->session) {
+    struct session *fresh = session_open(&owner, ward_code, year, &restored, &stale, &err);
+    if (!fresh) {
         app_say_error(app, &err);
         return reply_redo(REDO_BARS);
     }
-    app->another = true;
+    take_session(app, fresh);
     if (stale > 0) {
         return meet_conflict(app);
     }
@@ -67,10 +77,12 @@ bool opening_create(struct app *app, const struct form *form, const struct ward 
                     struct error *err)
 {
     struct session_owner owner = owner_of(app);
+    struct session *fresh = session_create(&owner, form, ward, year, err);
 
-    close_session(app);
-    app->session = session_create(&owner, form, ward, year, err);
-    return app->session != NULL;
+    if (fresh) {
+        take_session(app, fresh);
+    }
+    return fresh != NULL;
 }
 
 bool opening_is_to_tell(const struct app *app)

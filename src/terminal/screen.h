@@ -135,7 +135,8 @@ struct app {
     struct question question;
     struct why_subject why;
     struct field_subject past;
-    bool another; /* the session is of another assessment than the screens */
+    bool another;           /* the session is of another assessment than the screens, */
+    struct session *former; /* which are of this one; NULL: of none */
     struct clipboard clipboard;
     struct screen *below;           /* the screen under the topmost, for the help; NULL: none */
     int64_t later;                  /* when it paints what is not needed at once; 0: nothing */

@@ -464,7 +464,8 @@ static void leave(struct loop *l)
         loop_pop(l);
     }
     session_free(l->app.session);
-    l->app.session = NULL;
+    session_free(l->app.former);
+    l->app.session = l->app.former = NULL;
     review_free(l->app.review);
     l->app.review = NULL;
 }

@@ -80,15 +80,17 @@ class Walk:
         leaks = "1" if "detect_leaks=1" in os.environ.get("ASAN_OPTIONS", "") else "0"
         return environment(
             USER=user, LOGNAME=user,
-            ASAN_OPTIONS=f"detect_leaks={leaks}:halt_on_error=1:exitcode=23",
-            UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1:exitcode=23")
+            ASAN_OPTIONS=f"detect_leaks={leaks}:halt_on_error=1:exitcode=23:log_path={self.reports}",
+            UBSAN_OPTIONS=f"halt_on_error=1:print_stacktrace=1:exitcode=23:log_path={self.reports}")
 
     def command(self):
-        """kusei; the sanitizers do not both keep to their log_path, so a shell takes their words."""
+        """kusei. What a sanitizer says while curses is at work would go to the terminal, and so it
+        is to write to a file; not all of it does, so a shell takes its words, too."""
         return ["sh", "-c", 'exec "$@" 2>>"$0"', self.reports, KUSEI, "--db", self.db]
 
     def said(self):
-        return self.reports.read_text(errors="replace") if self.reports.exists() else ""
+        return "".join(path.read_text(errors="replace")
+                       for path in sorted(self.reports.parent.glob(self.reports.name + "*")))
 
     def start(self):
         rows, cols = self.chance.choice(SIZES)

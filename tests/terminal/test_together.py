@@ -555,6 +555,30 @@ def case_search_opens_another_sheet():
             check_equal(s.exit(), 0, "exit status")
 
 
+def case_search_from_beside_opens_another_sheet():
+    """Also from the other ward's page beside this one, which belongs to the sheet that is left."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        load(db, "kita-2015.xml", "tsurumi-2015.xml")
+        with open_kusei(db) as s:
+            s.settle()
+            open_page(s, "1.2.b")
+            other = "鶴見区" if s.rows()[0].split()[0] == "北区" else "北区"
+            s.key("C-b", "Enter")
+            s.wait(say("read-only"))
+            s.key("F11")
+            s.send("地域活動協議会")
+            for _ in other_hits(s, other):
+                s.key("Enter")
+                if says(s, "Leave this assessment and open %s %s there? y: yes  n: no"):
+                    break
+                s.key("F11")
+            s.send("y")
+            check(s.rows()[0].startswith(f" {other}"), s.picture())
+            s.key("F10", "F10", "F10")
+            check_equal(s.exit(), 0, "exit status")
+
+
 def case_search_from_the_list():
     """Without an assessment open, a hit opens the one it is in."""
     with Folder() as folder:

@@ -252,8 +252,8 @@ static bool takes_any(size_t table, const char *column, bool none)
 static void alter_column(struct altering *a, size_t table, const char *row, const char *column)
 {
     static const char *const values[] = {
-        "CASE typeof(%1$s) WHEN 'integer' THEN %1$s + 1000 WHEN 'text' THEN %1$s || 'x' ELSE 'x' "
-        "END",
+        ("CASE typeof(%1$s) WHEN 'integer' THEN %1$s + 1000 WHEN 'text' THEN %1$s || 'x' ELSE 'x' "
+         "END"),
         "CASE WHEN %1$s IS NULL THEN '' END", "CAST(coalesce(%1$s, '') AS BLOB)"};
     const char *name = tables[table].name;
     char key[256], sql[300];
