@@ -17,8 +17,8 @@
 #include "terminal/keymap.h"
 #include "terminal/pick.h"
 #include "terminal/probe.h"
-#include "text/when.h"
 #include "text/utf8.h"
+#include "text/when.h"
 #include "text/width.h"
 
 /* --- keys ------------------------------------------------------------------- */
