@@ -12,14 +12,15 @@ static struct review_told_row *find(const struct review_told *t, enum review_tab
                                     int64_t key)
 {
     uint64_t hash = ((uint64_t)key * REVIEW_TABLES + table) * 0x9E3779B97F4A7C15u;
-    for (size_t i = t->room == 0 ? 0 : (size_t)(hash >> 32) % t->room; t->room > 0;
-         i = (i + 1) % t->room) {
+    if (t->room == 0) {
+        return NULL;
+    }
+    for (size_t i = (size_t)(hash >> 32) % t->room;; i = (i + 1) % t->room) {
         struct review_told_row *row = &t->places[i];
         if (row->seq == 0 || (row->key == key && row->table == table)) {
             return row;
         }
     }
-    return NULL;
 }
 
 /* Room for one more, a third of it always free. */
