@@ -567,7 +567,7 @@ def case_copies_go_along():
             open_page(s, PAGE)
             s.settle()
             s.key("M-u", "F2")
-            check_equal(sum("<x>" in row for row in s.rows()), 2, "pages handed on")
+            check_equal(sum("<x>" in row for row in s.rows()[1:-2]), 2, "pages handed on")
             open_page(s, "1.2.a/1-1")
             s.settle()
             s.send("x")
