@@ -137,11 +137,20 @@ static bool turn_back(struct store *s, struct store_page *page, int64_t revision
     return true;
 }
 
+/* The assessment whose pages stood so then. */
+static struct assessment *from_then(const struct assessment *now,
+                                    const struct store_page_list *list, struct error *err)
+{
+    struct assessment *a = from_pages(now->form, now->reference, list, err);
+    if (a != NULL)
+        a->stored_id = now->stored_id;
+    return a;
+}
+
 struct assessment *assessment_open_past(struct store *s, const struct assessment *now,
                                         const int64_t *revisions, struct error *err)
 {
     struct store_page_list list;
-    struct assessment *a = NULL;
     if (!store_read_pages(s, now->stored_id, &list, err))
         return NULL;
     bool good = true;
@@ -149,10 +158,7 @@ struct assessment *assessment_open_past(struct store *s, const struct assessment
         size_t page = assessment_find_stored_page(now, list.pages[i].id);
         good = page == (size_t)-1 || turn_back(s, &list.pages[i], revisions[page], err);
     }
-    if (good)
-        a = from_pages(now->form, now->reference, &list, err);
-    if (a != NULL)
-        a->stored_id = now->stored_id;
+    struct assessment *a = good ? from_then(now, &list, err) : NULL;
     store_page_list_free(&list);
     return a;
 }
@@ -195,7 +201,6 @@ struct assessment *assessment_open_with_gone(struct store *s, const struct asses
                                              struct error *err)
 {
     struct store_page_list list;
-    struct assessment *a = NULL;
     if (!store_read_pages(s, now->stored_id, &list, err))
         return NULL;
     bool good = true;
@@ -203,10 +208,7 @@ struct assessment *assessment_open_with_gone(struct store *s, const struct asses
         struct store_page gone;
         good = store_read_revision(s, revisions[i], &gone, err) && put_back(&list, &gone, err);
     }
-    if (good)
-        a = from_pages(now->form, now->reference, &list, err);
-    if (a != NULL)
-        a->stored_id = now->stored_id;
+    struct assessment *a = good ? from_then(now, &list, err) : NULL;
     store_page_list_free(&list);
     return a;
 }
