@@ -74,6 +74,7 @@ bool store_find_account(struct store *s, const char *name, bool *found, struct s
                         struct error *err)
 {
     struct store_account_list list = {0};
+    *found = false;
     *out = (struct store_account){0};
     char *folded = fold_search_key(name);
     if (folded == NULL) {
