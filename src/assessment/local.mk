@@ -17,6 +17,7 @@ libkusei_a_SOURCES += \
 	src/assessment/merge_parts.c src/assessment/merge_parts.h \
 	src/assessment/names.c \
 	src/assessment/progress.c \
+	src/assessment/printed.c \
 	src/assessment/proposals.c \
 	src/assessment/reasons.c \
 	src/assessment/storing.c \

@@ -29,7 +29,8 @@ static const struct subcommand {
     {"check", "--all", N_("the whole database, and what new rules find differently"),
      command_check},
     {"check", "--explain [ID...]", N_("the rules, each with an example (--policy)"), command_check},
-    {"export", "WARD YEAR", N_("the official XML (-o FILE)"), command_export},
+    {"export", "WARD YEAR", N_("the official XML, or the printed sheet (--format, -o FILE)"),
+     command_export},
     {"sign", "FILE", N_("a submission, signed with the office's key (-o FILE)"), command_sign},
     {"verify", "FILE...", N_("who signed a submission, and what it says; 1 where it does not hold"),
      command_verify},
@@ -77,7 +78,7 @@ static int print_help(void)
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
     printf("  --format FORMAT     %s\n",
-           _("list, check, verify, history, review, search: json; export: xml"));
+           _("list, check, verify, history, review, search: json; export: xml, pdf"));
     printf("  -o, --output FILE   %s\n",
            _("export, sign: the file, written whole or not at all; - is stdout"));
     printf("  --as NAME           %s\n", _("whose account it is done with"));

@@ -108,10 +108,10 @@ const char *context_share(void)
     return share == NULL ? SHAREDIR : share;
 }
 
-const char *context_helper(struct context *c)
+const char *context_helper(struct context *c, const char *name)
 {
     const char *folder = environment("KUSEI_HELPERS");
-    snprintf(c->helper, sizeof c->helper, "%s/kusei-xmlsig", folder == NULL ? HELPERDIR : folder);
+    snprintf(c->helper, sizeof c->helper, "%s/%s", folder == NULL ? HELPERDIR : folder, name);
     return c->helper;
 }
 

@@ -57,7 +57,7 @@ struct context {
     struct catalogue *catalogue;   /* NULL until context_need_forms */
     struct store *store;           /* NULL until context_need_store */
     struct accounts_person person; /* who is at work: the login name, unless they signed in */
-    char helper[4096];             /* the path of kusei-xmlsig; for context_helper */
+    char helper[4096];             /* for context_helper */
 };
 
 /* Sets the locale and the language of messages; before anything is said. */
@@ -67,8 +67,9 @@ void context_finish(struct context *c);
 /* The folder that holds forms/ and data/: $KUSEI_SHARE, else the installed one. */
 const char *context_share(void);
 
-/* The path of kusei-xmlsig: in $KUSEI_HELPERS, else the installed one. */
-const char *context_helper(struct context *c);
+/* The path of one of the programs that kusei runs (kusei-xmlsig, kusei-print): in
+ * $KUSEI_HELPERS, else the installed one. Good until the next call. */
+const char *context_helper(struct context *c, const char *name);
 
 /* The forms, and the database (made when `create`). False after the sentence
  * has been printed. */

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/export_sheet.h"
 #include "exchange/writer.h"
+#include "print/printer.h"
 #include "review/submission.h"
 #include "text/i18n.h"
 
@@ -82,14 +84,18 @@ int command_export(struct context *c, int count, char **arguments)
 {
     if (count != 2)
         return context_usage(_("\"kusei export\" needs a ward and a year."));
-    if (c->format != NULL && strcmp(c->format, "xml") != 0)
+    bool sheet = c->format != NULL && printer_knows(c->format);
+    if (c->format != NULL && strcmp(c->format, "xml") != 0 && !sheet)
         return context_usage(_("\"%s\" is not a format of this command."), c->format);
+    if (sheet && (c->submission || c->withdrawal))
+        return context_usage(_("What is handed in is XML; leave out --format, or --submission."));
     struct assessment *a = context_open(c, arguments[0], arguments[1]);
     if (a == NULL)
         return STATUS_FAILED;
     struct error err;
     size_t size;
-    char *bytes = c->submission || c->withdrawal
+    char *bytes = sheet ? export_sheet(c, a, &size, &err)
+                  : c->submission || c->withdrawal
                       ? hand_in(c, a, &size, &err)
                       : writer_to_string(assessment_document(a), &size, &err);
     bool good = bytes != NULL && writer_write_file(c->output, bytes, size, &err);

@@ -19,6 +19,7 @@ libkusei_a_SOURCES += \
 	src/command/explain.c \
 	src/command/explain_rule.c \
 	src/command/export.c \
+	src/command/export_sheet.c src/command/export_sheet.h \
 	src/command/forms.c \
 	src/command/history.c \
 	src/command/import.c \

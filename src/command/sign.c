@@ -51,7 +51,7 @@ static bool sign(struct context *c, struct signing *s, struct error *err)
     bool good = s->refusal != NULL || o->key == NULL ||
                 /* TRANSLATORS: a prompt; the blank at its end belongs to it. */
                 ask_password(c, _("Password of the key: "), password, err);
-    good = good && signing_sign(context_helper(c), &key, s, err);
+    good = good && signing_sign(context_helper(c, "kusei-xmlsig"), &key, s, err);
     password_wipe(password, sizeof password);
     return good;
 }
@@ -61,7 +61,8 @@ static int sign_file(struct context *c, const char *file)
     struct error err;
     struct signing s = {0};
     int status = STATUS_DONE;
-    if (!signing_read(c->catalogue, context_helper(c), file, c->signing.previous, &s, &err) ||
+    if (!signing_read(c->catalogue, context_helper(c, "kusei-xmlsig"), file, c->signing.previous,
+                      &s, &err) ||
         !judge(c, &s, &err) || !sign(c, &s, &err))
         status = context_fail(&err);
     else if (s.refusal != NULL)

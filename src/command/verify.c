@@ -65,7 +65,7 @@ static int prepare(struct verify *v)
     v->json = context_wants_json(v->c, &good);
     if (!good)
         return STATUS_FAILED;
-    v->asked.program = context_helper(v->c);
+    v->asked.program = context_helper(v->c, "kusei-xmlsig");
     v->asked.trust = (struct xmlsig_trust){.roots = o->trust, .crl = o->crl, .at = time(NULL)};
     if (o->at != NULL && !read_moment(o->at, &v->asked.trust.at))
         return context_usage(_("\"%s\" is no day or moment. Write it like 2026-04-01 or "

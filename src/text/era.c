@@ -159,6 +159,30 @@ static const struct era *era_of(const struct era_table *eras, int year)
     return NULL;
 }
 
+/* The era of a day; NULL before the table begins. */
+static const struct era *era_of_day(const struct era_table *eras, const struct era *day)
+{
+    const struct era *found = NULL;
+    for (size_t i = 0; eras != NULL && i < eras->count; i++) {
+        if (!begins_later(&eras->eras[i], day))
+            found = &eras->eras[i];
+    }
+    return found;
+}
+
+void era_day_label(const struct era_table *eras, int year, int month, int day, char *out,
+                   size_t size)
+{
+    const struct era asked = {.year = year, .month = month, .day = day};
+    const struct era *era = era_of_day(eras, &asked);
+    if (era == NULL)
+        snprintf(out, size, "%d年%d月%d日", year, month, day);
+    else if (year == era->year)
+        snprintf(out, size, "%s元年%d月%d日", era->name, month, day);
+    else
+        snprintf(out, size, "%s%d年%d月%d日", era->name, year - era->year + 1, month, day);
+}
+
 void era_fiscal_year_label(const struct era_table *eras, int year, char *out, size_t size)
 {
     const struct era *era = era_of(eras, year);

@@ -23,6 +23,11 @@ void era_table_free(struct era_table *eras);
  * "令和2年度" for 2020, "平成元年度" for a first year; "1700年度" before the table begins. */
 void era_fiscal_year_label(const struct era_table *eras, int year, char *out, size_t size);
 
+/* "平成28年4月1日" for 1 April 2016, "令和元年5月1日" for the first day of an era's first year,
+ * "1700年1月1日" before the table begins. */
+void era_day_label(const struct era_table *eras, int year, int month, int day, char *out,
+                   size_t size);
+
 /* Reads the year at the start of text: "2015", "平成27", "平成27年度", "平成元年", "H27",
  * "h27", "R2", with full-width digits too; blanks between the parts are passed over.
  * Returns how many bytes it read (trailing 年, 年度 included), 0 when there is no

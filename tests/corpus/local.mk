@@ -10,6 +10,7 @@ corpus_tests = \
 	tests/corpus/test_check_reasons.py \
 	tests/corpus/test_search.py \
 	tests/corpus/test_manual.py \
+	tests/corpus/test_print.py \
 	tests/corpus/test_screens.py \
 	tests/corpus/test_sheet.py \
 	tests/corpus/test_sign.py \

@@ -24,7 +24,7 @@ LANGUAGES = ("ja", "en")
 REMEDY = "make manual"
 KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift)-)*(?:F\d+|Enter|Tab|Esc|Home|End|PgUp|PgDn|Ins|Del|Backspace"
                  r"|上|下|左|右|空白|Up|Down|Left|Right|Space)|(?:Ctrl|Alt)-\S")
-FORMAT = re.compile(r"%(?:\d+\$)?[.*\d]*(?:l|ll|z)?[a-z]")
+FORMAT = re.compile(r"%(?:\d+\$)?[.*\d]*(?:l|ll|z)?[a-zX]")
 
 
 def prose(text):

@@ -30,8 +30,9 @@ ROOMS = {
     "review": {"review", "rules", "assessment", "form", "store", "text"},
     "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
     "xmlsig": {"xmlsig", "exchange", "assessment", "text"},
+    "print": {"print", "exchange", "assessment", "form", "text"},
     "terminal": {"terminal", "review", "rules", "assessment", "form", "store", "text"},
-    "command": {"command", "terminal", "exchange", "review", "rules", "assessment", "form", "store",
+    "command": {"command", "terminal", "print", "exchange", "review", "rules", "assessment", "form", "store",
                 "text"},
     "": {"command"},  # main.c
 }
@@ -160,6 +161,16 @@ def check_keys_apart(tree):
     for s in sources(tree):
         for number, system, name in s.includes():
             if s.room != "xmlsig" and re.match(r"(openssl|xmlsec)/", name):
+                yield f"{s.name}:{number}: includes {name}"
+
+
+def check_fonts_apart(tree):
+    """cairo, pango and libxlsxwriter stand in kusei-print only, a program of its own."""
+    listed = tree / "src" / "print" / "local.mk"
+    own = listed.read_text().partition("kusei_print_SOURCES")[2] if listed.exists() else ""
+    for s in sources(tree):
+        for number, system, name in s.includes():
+            if re.match(r"(cairo|pango|xlsxwriter)", name) and s.name not in own:
                 yield f"{s.name}:{number}: includes {name}"
 
 

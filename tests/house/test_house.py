@@ -73,6 +73,7 @@ def plant_all():
     expect("SQLite's header", {"sql"}, c("#include <sqlite3.h>"))
     expect("curses", {"curses"}, c("#include <ncursesw/curses.h>"))
     expect("OpenSSL", {"keys_apart"}, c("#include <openssl/evp.h>"))
+    expect("cairo", {"fonts_apart"}, c("#include <cairo-pdf.h>"))
     expect("a parser", {"foreign_xml"}, c("xmlDoc *d = xmlReadFile(f, NULL, 0);"))
     expect("a parser of memory", {"foreign_xml"}, c("d = xmlCtxtReadMemory(c, b, n);"))
     expect("entities", {"foreign_xml"}, c("int o = XML_PARSE_NOENT;"))

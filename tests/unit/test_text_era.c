@@ -44,6 +44,26 @@ static void a_fiscal_year_is_called_by_its_first_of_april(void **state)
     assert_string_equal(out, "2015年度");
 }
 
+static void a_day_is_of_the_era_that_it_is_in(void **state)
+{
+    static const struct {
+        int year, month, day;
+        const char *label;
+    } cases[] = {
+        {2016, 4, 1, "平成28年4月1日"}, {2019, 4, 30, "平成31年4月30日"},
+        {2019, 5, 1, "令和元年5月1日"}, {2020, 1, 1, "令和2年1月1日"},
+        {1989, 1, 7, "昭和64年1月7日"}, {1989, 1, 8, "平成元年1月8日"},
+        {1700, 1, 1, "1700年1月1日"},
+    };
+    char out[64];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        era_day_label(*state, cases[i].year, cases[i].month, cases[i].day, out, sizeof out);
+        assert_string_equal(out, cases[i].label);
+    }
+    era_day_label(NULL, 2016, 4, 1, out, sizeof out);
+    assert_string_equal(out, "2016年4月1日");
+}
+
 static void a_year_is_read_in_every_notation(void **state)
 {
     static const struct {
@@ -201,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fiscal_year_is_called_by_its_first_of_april),
+        cmocka_unit_test(a_day_is_of_the_era_that_it_is_in),
         cmocka_unit_test(a_year_is_read_in_every_notation),
         cmocka_unit_test(what_is_no_year_is_none),
         cmocka_unit_test(scanning_says_how_far_it_read),
