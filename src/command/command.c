@@ -77,8 +77,10 @@ static int print_help(void)
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
-    printf("  --format FORMAT     %s\n",
-           _("list, check, verify, history, review, search: json; export: xml, pdf"));
+    printf(
+        "  --format FORMAT     %s\n",
+        _("list, check, verify, history, review, search: json; export: xml, pdf, xlsx, html, csv, "
+          "codebook"));
     printf("  -o, --output FILE   %s\n",
            _("export, sign: the file, written whole or not at all; - is stdout"));
     printf("  --as NAME           %s\n", _("whose account it is done with"));
@@ -92,7 +94,7 @@ static int print_help(void)
                                            "database for others"));
     printf("  --head SEQ:HASH     %s\n",
            _("trail verify: a head that must be on the chain, from a receipt"));
-    printf("  --bom               %s\n", _("trail export: begin with a byte order mark"));
+    printf("  --bom               %s\n", _("trail export, export: begin with a byte order mark"));
     print_signing_help();
     printf("  --ambiguous 1|2|auto  %s\n",
            _("columns of characters whose width terminals differ about"));

@@ -87,6 +87,9 @@ int command_export(struct context *c, int count, char **arguments)
     bool sheet = c->format != NULL && printer_knows(c->format);
     if (c->format != NULL && strcmp(c->format, "xml") != 0 && !sheet)
         return context_usage(_("\"%s\" is not a format of this command."), c->format);
+    if (c->bom && (c->format == NULL ||
+                   (strcmp(c->format, "csv") != 0 && strcmp(c->format, "codebook") != 0)))
+        return context_usage(_("--bom goes with a table: --format csv or codebook."));
     if (sheet && (c->submission || c->withdrawal))
         return context_usage(_("What is handed in is XML; leave out --format, or --submission."));
     struct assessment *a = context_open(c, arguments[0], arguments[1]);

@@ -101,6 +101,9 @@ static char *print(struct context *c, const struct assessment *a, const struct p
 {
     struct buffer out = BUFFER_INIT;
     size_t xml_size;
+    /* Excel takes a table for UTF-8 only when it begins with a byte order mark. */
+    if (c->bom)
+        buffer_append_string(&out, "\xEF\xBB\xBF");
     char *xml = writer_to_string(assessment_document(a), &xml_size, err);
     bool good = xml != NULL && printer_print(context_helper(c, "kusei-print"), c->format,
                                              context_share(), order, xml, xml_size, &out, err);

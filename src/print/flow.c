@@ -216,23 +216,28 @@ static bool put_foot(struct flowing *f, struct flow_sheet *sheet, const char *te
     return flow_add_line(f, box, &line, y, &s);
 }
 
+const char *flow_signature(struct arena *arena, const struct print_order *order)
+{
+    if (order->digest == NULL || order->trail == NULL)
+        return "";
+    return arena_format(arena, _("Signed off. SHA-256 of the content: %s  Head of the trail: %s"),
+                        order->digest, order->trail);
+}
+
 static bool put_feet(struct flowing *f)
 {
     struct arena *arena = &f->flow->arena;
-    const struct print_order *order = f->order;
+    const char *signature = flow_signature(arena, f->order);
     for (size_t i = 0; i < f->flow->sheet_count; i++) {
         struct flow_sheet *sheet = &f->flow->sheets[i];
         /* TRANSLATORS: at the foot of a printed sheet: its number, and how many there are. */
         const char *number = arena_format(arena, _("%zu/%zu"), i + 1, f->flow->sheet_count);
         if (!put_foot(f, sheet, number, SHEET_RIGHT))
             return false;
-        if (order->digest == NULL || order->trail == NULL)
-            continue;
-        const char *signature =
-            arena_format(arena, _("Signed off. SHA-256 of the content: %s  Head of the trail: %s"),
-                         order->digest, order->trail);
-        if (!put_foot(f, sheet, signature, SHEET_LEFT))
-            return false;
+        if (signature == NULL || *signature != '\0') {
+            if (!put_foot(f, sheet, signature, SHEET_LEFT))
+                return false;
+        }
     }
     return true;
 }

@@ -62,6 +62,10 @@ struct flow {
     struct arena arena;
 };
 
+/* What the foot of a sheet says of the sign-off, in the arena: "" where there is none; NULL
+ * when memory is short. */
+const char *flow_signature(struct arena *arena, const struct print_order *order);
+
 /* Puts it on paper. order says what else there is to print (order.h). False with a
  * sentence; it is to be freed either way. The content outlives it, and gets the texts
  * of the headings. */

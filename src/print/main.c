@@ -24,9 +24,12 @@
 #include "form/catalogue.h"
 #include "form/sheet.h"
 #include "print/content.h"
+#include "print/csv.h"
 #include "print/flow.h"
+#include "print/html.h"
 #include "print/order.h"
 #include "print/pdf.h"
+#include "print/xlsx.h"
 #include "text/i18n.h"
 #include "text/utf8.h"
 
@@ -103,20 +106,32 @@ static bool take_in(struct printing *p, const char *share)
 
 /* --- what goes out ---------------------------------------------------------------------- */
 
-/* The sheet speaks Japanese, whatever language its sentences to a person have. */
-static bool make_flow(struct printing *p, struct flow *flow)
+/* The sheet speaks Japanese, whatever language its sentences to a person have. The caller
+ * gives the language that was back to speak_again(). */
+static char *speak_japanese(void)
 {
     const char *before = getenv("LANGUAGE");
     char *language = before == NULL ? NULL : strdup(before);
     setenv("LANGUAGE", "ja", 1);
     textdomain(PACKAGE); /* gettext looks at the variable again */
-    bool good = flow_make(flow, &p->content, &p->order, &p->err);
+    return language;
+}
+
+static void speak_again(char *language)
+{
     if (language != NULL)
         setenv("LANGUAGE", language, 1);
     else
         unsetenv("LANGUAGE");
     textdomain(PACKAGE);
     free(language);
+}
+
+static bool make_flow(struct printing *p, struct flow *flow)
+{
+    char *language = speak_japanese();
+    bool good = flow_make(flow, &p->content, &p->order, &p->err);
+    speak_again(language);
     return good;
 }
 
@@ -151,10 +166,44 @@ static bool print_pdf(struct printing *p)
     return good;
 }
 
+static bool print_xlsx(struct printing *p)
+{
+    char *language = speak_japanese();
+    const char *foot = flow_signature(&p->content.arena, &p->order);
+    speak_again(language);
+    return foot == NULL ? error_set_memory(&p->err)
+                        : xlsx_write(&p->content, &p->order, foot, &p->out, &p->err);
+}
+
+static bool print_html(struct printing *p)
+{
+    char *language = speak_japanese();
+    const char *foot = flow_signature(&p->content.arena, &p->order);
+    bool good = foot == NULL ? error_set_memory(&p->err)
+                             : html_write(&p->content, &p->order, foot, &p->out, &p->err);
+    speak_again(language);
+    return good;
+}
+
+static bool print_csv(struct printing *p, bool codebook)
+{
+    char *language = speak_japanese();
+    bool good =
+        codebook ? csv_write_codebook(p->a, &p->out, &p->err) : csv_write(p->a, &p->out, &p->err);
+    speak_again(language);
+    return good;
+}
+
 static bool print_as(struct printing *p, const char *format)
 {
     if (strcmp(format, "pdf") == 0)
         return print_pdf(p);
+    if (strcmp(format, "xlsx") == 0)
+        return print_xlsx(p);
+    if (strcmp(format, "html") == 0)
+        return print_html(p);
+    if (strcmp(format, "csv") == 0 || strcmp(format, "codebook") == 0)
+        return print_csv(p, strcmp(format, "codebook") == 0);
     return error_set(&p->err, _("\"%s\" is not a format of this command."), format);
 }
 

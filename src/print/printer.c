@@ -8,7 +8,7 @@
 /* A sheet takes less than a second; a broken font must not keep a person waiting. */
 enum { MOST_SECONDS = 120 };
 
-static const char *const formats[] = {"pdf"};
+static const char *const formats[] = {"pdf", "xlsx", "html", "csv", "codebook"};
 
 bool printer_knows(const char *format)
 {

@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "print/html.h"
+
+#include "print/grid.h"
+#include "text/i18n.h"
+
+static const char STYLE[] =
+    "body{font-family:sans-serif;margin:1rem;color:#000;background:#fff;line-height:1.5}\n"
+    "table{border-collapse:collapse;font-size:.9rem}\n"
+    "th,td{border:1px solid #555;padding:.2rem .4rem;vertical-align:top;text-align:left;"
+    "font-weight:normal;min-width:2em}\n"
+    "thead th{background:#eee;text-align:center;vertical-align:middle}\n"
+    ".band{background:#f6f6f6;font-weight:bold}\n"
+    ".mark{text-align:center;vertical-align:middle}\n"
+    ".wide{overflow-x:auto}\n"
+    ".wide:focus{outline:3px solid #036}\n"
+    ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
+    "@media print{@page{size:A3 landscape;margin:8mm}body{margin:0}table{font-size:6pt}"
+    ".wide{overflow:visible}}\n";
+
+/* --- texts ---------------------------------------------------------------------------------- */
+
+static void write_text(struct buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '&':
+            buffer_append_string(out, "&amp;");
+            break;
+        case '<':
+            buffer_append_string(out, "&lt;");
+            break;
+        case '>':
+            buffer_append_string(out, "&gt;");
+            break;
+        case '"':
+            buffer_append_string(out, "&quot;");
+            break;
+        case '\n':
+            buffer_append_string(out, "<br>");
+            break;
+        default:
+            buffer_append(out, text, 1);
+            break;
+        }
+    }
+}
+
+static void write_element(struct buffer *out, const char *name, const char *text)
+{
+    buffer_append_format(out, "<%s>", name);
+    write_text(out, text);
+    buffer_append_format(out, "</%s>\n", name);
+}
+
+/* --- tables --------------------------------------------------------------------------------- */
+
+/* The row's own cells that are one for several rows are headings of these. */
+static bool is_row_heading(const struct grid_cell *cell)
+{
+    return cell->kind == GRID_CELL && cell->layout->merge && *cell->text != '\0';
+}
+
+static void write_cell(struct buffer *out, const struct grid_cell *cell)
+{
+    const char *name = cell->kind == GRID_HEADING || is_row_heading(cell) ? "th" : "td";
+    buffer_append_format(out, "<%s", name);
+    if (cell->kind == GRID_HEADING)
+        buffer_append_string(out, " scope=\"col\"");
+    else if (is_row_heading(cell))
+        buffer_append_string(out, " scope=\"row\"");
+    if (cell->kind == GRID_BAND)
+        buffer_append_string(out, " class=\"band\"");
+    else if (cell->kind == GRID_CELL && cell->layout->align == SHEET_CENTER)
+        buffer_append_string(out, " class=\"mark\"");
+    if (cell->rows > 1)
+        buffer_append_format(out, " rowspan=\"%zu\"", cell->rows);
+    if (cell->columns > 1)
+        buffer_append_format(out, " colspan=\"%zu\"", cell->columns);
+    buffer_append_string(out, cell->hidden ? "><span class=\"aloud\">" : ">");
+    write_text(out, cell->text);
+    buffer_append_format(out, "%s</%s>\n", cell->hidden ? "</span>" : "", name);
+}
+
+static void write_grid(struct buffer *out, const struct grid *grid)
+{
+    size_t at = 0;
+    buffer_append_string(out, "<thead>\n");
+    for (size_t row = 0; row < grid->row_count; row++) {
+        if (row == grid->heading_rows)
+            buffer_append_string(out, "</thead>\n<tbody>\n");
+        buffer_append_string(out, "<tr>\n");
+        for (; at < grid->cell_count && grid->cells[at].row == row; at++)
+            write_cell(out, &grid->cells[at]);
+        buffer_append_string(out, "</tr>\n");
+    }
+    buffer_append_string(out, grid->row_count > grid->heading_rows ? "</tbody>\n" : "</thead>\n");
+}
+
+static bool write_page(struct content *content, const struct content_spread *spread, size_t page,
+                       struct buffer *out, struct error *err)
+{
+    struct grid grid;
+    bool good = grid_make(&grid, content, spread, page, err);
+    if (good) {
+        write_element(out, "h2", grid.name);
+        /* Whoever has no mouse reaches what is wider than the window by the keyboard. */
+        buffer_append_string(out,
+                             "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        write_text(out, grid.name);
+        buffer_append_string(out, "\">\n<table>\n");
+        write_grid(out, &grid);
+        buffer_append_string(out, "</table>\n</div>\n");
+    }
+    grid_free(&grid);
+    return good;
+}
+
+/* --- what stands above and below -------------------------------------------------------------- */
+
+static bool write_boxes(struct content *content, const struct sheet_approval *approval,
+                        const struct print_order *order, struct buffer *out)
+{
+    bool good = true;
+    if (approval->count == 0)
+        return true;
+    buffer_append_string(out, "<table>\n");
+    write_element(out, "caption", _("Boxes to sign in"));
+    buffer_append_string(out, "<thead>\n<tr>\n");
+    for (size_t i = 0; good && i < approval->count; i++) {
+        const char *label = content_label(content, &approval->labels[i]);
+        good = label != NULL;
+        buffer_append_string(out, "<th scope=\"col\">");
+        write_text(out, good ? label : "");
+        buffer_append_string(out, "</th>\n");
+    }
+    buffer_append_string(out, "</tr>\n</thead>\n<tbody>\n<tr>\n");
+    for (size_t i = 0; i < approval->count; i++) {
+        bool there = i < order->box_count && *order->boxes[i].name != '\0';
+        buffer_append_string(out, "<td>");
+        write_text(out, there ? order->boxes[i].name : "");
+        buffer_append_string(out, there ? "<br>" : "");
+        write_text(out, there ? order->boxes[i].day : "");
+        buffer_append_string(out, "</td>\n");
+    }
+    buffer_append_string(out, "</tr>\n</tbody>\n</table>\n");
+    return good;
+}
+
+static bool write_head(struct content *content, const struct sheet_page *page, struct buffer *out,
+                       struct error *err)
+{
+    const char *title = page->line_count == 0 ? "" : content_line(content, page->lines[0], err);
+    if (title == NULL)
+        return false;
+    buffer_append_string(out,
+                         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"UTF-8\">\n"
+                         "<meta name=\"viewport\" content=\"width=device-width\">\n");
+    write_element(out, "title", title);
+    buffer_append_format(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n", STYLE);
+    write_element(out, "h1", title);
+    for (size_t i = 1; i < page->line_count; i++) {
+        const char *line = content_line(content, page->lines[i], err);
+        if (line == NULL)
+            return false;
+        write_element(out, "p", line);
+    }
+    return true;
+}
+
+bool html_write(struct content *content, const struct print_order *order, const char *foot,
+                struct buffer *out, struct error *err)
+{
+    const struct sheet_page *first = content->spreads[0].layout->pages[0];
+    if (!write_head(content, first, out, err))
+        return false;
+    if (!write_boxes(content, &first->approval, order, out))
+        return error_set_memory(err);
+    for (size_t i = 0; i < content->spread_count; i++) {
+        const struct content_spread *spread = &content->spreads[i];
+        for (size_t k = 0; k < spread->layout->page_count; k++) {
+            if (!write_page(content, spread, k, out, err))
+                return false;
+        }
+    }
+    if (*foot != '\0')
+        write_element(out, "p", foot);
+    buffer_append_string(out, "</main>\n</body>\n</html>\n");
+    return !out->failed || error_set_memory(err);
+}
