@@ -45,6 +45,7 @@ const char *content_label(struct content *content, const struct form_text *text)
     char *label = assessment_text(content->a, text, FORM_JA, content_root(content));
     const char *kept = label == NULL ? NULL : arena_copy(&content->arena, label, strlen(label));
     free(label);
+    content->arena.failed = content->arena.failed || kept == NULL;
     return kept;
 }
 

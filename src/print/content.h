@@ -67,7 +67,7 @@ bool content_make(struct content *out, const struct assessment *a, const struct 
 void content_free(struct content *content);
 
 /* A text of the layout (a label, a legend), as it reads in this assessment; "" where there
- * is none. It belongs to the arena; NULL when memory is short. */
+ * is none. It belongs to the arena; NULL when memory is short, and the arena says so. */
 const char *content_label(struct content *content, const struct form_text *text);
 /* What a line above the table prints; NULL with a sentence. */
 const char *content_line(struct content *content, const struct sheet_column *line,

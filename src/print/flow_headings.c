@@ -149,8 +149,10 @@ static bool put_texts(struct headings *h, const struct sheet_head *head, struct 
                                    SHEET_MIDDLE};
     const char *text = content_label(h->f->content, label_of(head));
     double taken = 0, height = 0;
-    if (text == NULL || !own_height(h, head, &height))
-        return text != NULL || error_set_memory(h->f->err);
+    if (text == NULL)
+        return error_set_memory(h->f->err);
+    if (!own_height(h, head, &height))
+        return false;
     double y = box->y + LAY_PADDING + (leaf ? (box->height - height) / 2 : 0);
     if (head->shown && !flow_add_text(h->f, box, text, y, &label, &taken))
         return false;

@@ -38,8 +38,10 @@ bool grid_add_row(struct gridding *g, double height)
 double grid_text_height(struct gridding *g, const char *text, int columns, double pitch)
 {
     struct lay_text laid = {NULL, 0};
-    if (!lay_break(&g->grid->arena, &g->scratch, text, columns, &laid))
+    if (!lay_break(&g->grid->arena, &g->scratch, text, columns, &laid)) {
+        g->grid->arena.failed = true;
         return 0;
+    }
     return (double)laid.count * pitch * LAY_POINT + 2 * LAY_PADDING;
 }
 
@@ -295,7 +297,7 @@ bool grid_make(struct grid *out, struct content *content, const struct content_s
                          .index = page,
                          .paper = sheet_paper(content->sheet),
                          .scratch = LAYOUT_INIT};
-    bool good = grid_headings(&g) && put_rows(&g);
+    bool good = grid_headings(&g) && put_rows(&g) && !content->arena.failed && !out->arena.failed;
     layout_free(&g.scratch);
     if (good && out->cell_count > 1)
         qsort(out->cells, out->cell_count, sizeof *out->cells, compare_cells);

@@ -23,7 +23,7 @@ struct grid_cell *grid_add(struct gridding *g, enum grid_kind kind, size_t row, 
 /* One more row, at least so high (mm). */
 bool grid_add_row(struct gridding *g, double height);
 /* How high a text is at so many half ems and that pitch (pt), with the padding; 0 when
- * memory is short. */
+ * memory is short, and the grid's arena says so. */
 double grid_text_height(struct gridding *g, const char *text, int columns, double pitch);
 /* Makes the rows from first on, so many, at least that high together. */
 void grid_stretch(struct gridding *g, size_t first, size_t rows, double height);

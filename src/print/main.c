@@ -37,6 +37,7 @@ enum { EXIT_ANSWER = 0, EXIT_NO_ANSWER = 2 };
 
 /* One printing. */
 struct printing {
+    struct intake in; /* what the order points into */
     struct print_order order;
     struct catalogue *catalogue;
     struct assessment *a;
@@ -92,16 +93,11 @@ static bool open_form(struct printing *p, const char *share, xmlDoc *doc)
 
 static bool take_in(struct printing *p, const char *share)
 {
-    struct intake in = {NULL, 0};
     xmlDoc *doc = NULL;
-    if (intake_read("-", &in, &p->err))
-        doc = read_document(p, in.bytes, in.size);
-    bool good = doc != NULL && open_form(p, share, doc) &&
-                content_make(&p->content, p->a, p->sheet, &p->err);
-    /* What the order says is on from here. */
-    if (!good)
-        intake_free(&in);
-    return good;
+    if (intake_read("-", &p->in, &p->err))
+        doc = read_document(p, p->in.bytes, p->in.size);
+    return doc != NULL && open_form(p, share, doc) &&
+           content_make(&p->content, p->a, p->sheet, &p->err);
 }
 
 /* --- what goes out ---------------------------------------------------------------------- */
@@ -252,6 +248,7 @@ int main(int argc, char **argv)
     sheet_free(p.sheet);
     assessment_free(p.a);
     catalogue_free(p.catalogue);
+    intake_free(&p.in);
     xmlCleanupParser();
     return status;
 }

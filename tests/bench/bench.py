@@ -26,6 +26,7 @@ from keystrokes import bench_keys  # noqa: E402
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from reviews import bench_reviews  # noqa: E402
 from screen import BUILD, KUSEI, SOURCE, VSCREEN, Folder, Screen, environment  # noqa: E402
+from sheets import bench_sheets  # noqa: E402
 from signatures import bench_signatures  # noqa: E402
 from trails import bench_trail  # noqa: E402
 
@@ -248,6 +249,7 @@ def main():
         bench_reviews(folder, in_turn, line)
         bench_trail(folder, cpu_us, in_turn, line)
         bench_signatures(folder, in_turn, line)
+        bench_sheets(folder, SHEET, in_turn, line)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")
     return 0

@@ -2,9 +2,13 @@
 check_PROGRAMS += tests/bench/floor
 tests_bench_floor_SOURCES = tests/bench/floor.c
 tests_bench_floor_LDADD = $(NCURSES_LIBS) $(XML_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS)
-EXTRA_DIST += tests/bench/bench.py tests/bench/keystrokes.py tests/bench/reviews.py \
+check_PROGRAMS += tests/bench/draw
+tests_bench_draw_SOURCES = tests/bench/draw.c
+tests_bench_draw_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS) $(XLSX_CFLAGS)
+tests_bench_draw_LDADD = $(PANGO_LIBS) $(XLSX_LIBS)
+EXTRA_DIST += tests/bench/bench.py tests/bench/keystrokes.py tests/bench/reviews.py tests/bench/sheets.py \
 	tests/bench/signatures.py tests/bench/trails.py
 
-bench: kusei$(EXEEXT) kusei-xmlsig$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
+bench: kusei$(EXEEXT) kusei-xmlsig$(EXEEXT) kusei-print$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
 	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/bench/bench.py
 .PHONY: bench

@@ -11,6 +11,7 @@ corpus_tests = \
 	tests/corpus/test_search.py \
 	tests/corpus/test_manual.py \
 	tests/corpus/test_print.py \
+	tests/corpus/test_print_tables.py \
 	tests/corpus/test_screens.py \
 	tests/corpus/test_sheet.py \
 	tests/corpus/test_sign.py \
@@ -21,6 +22,7 @@ TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
 	tests/corpus/pki.py \
+	tests/corpus/printing.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \

@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+"""The sheet as a spreadsheet, a web page and a table for machines, judged by programs that are not ours:
+openpyxl and, where it is there, LibreOffice; lxml; Python's csv.
+"""
+import csv
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+
+sys.dont_write_bytecode = True
+
+try:
+    import openpyxl
+except ImportError:
+    print("skipped: python3-openpyxl is missing")
+    sys.exit(77)
+
+from lxml import html  # noqa: E402
+
+from corpus import DATA, read, sheet  # noqa: E402
+from printing import (NS, ROW, SHEETS, World, checks, expected_columns, need, plain,  # noqa: E402
+                      read_table, words_of)
+
+
+# --- the spreadsheet -----------------------------------------------------------------------------
+
+def spreadsheet(path):
+    """The worksheets, and of each its columns' texts from the top down, headings included."""
+    book = openpyxl.load_workbook(path)
+    return book, [{number: [cell.value for cell in column if cell.value is not None]
+                   for number, column in enumerate(sheet.iter_cols())} for sheet in book]
+
+
+def check_grid_cells(name, kind, texts, columns):
+    cells = sheet(name + ".json")
+    for side, expected in enumerate(expected_columns(cells)):
+        paths = [column.path for column in columns[side]]
+        for path, text in expected.items():
+            found = plain("".join(texts[side][paths.index(path)]))
+            checks.that(found.endswith(text), f"{name}.{kind} {side} {path}: {found[-300:]} is not {text[-300:]}")
+        for row in cells["rows"]:
+            for key, path in ROW.items():
+                for text in row[key] if isinstance(row[key], list) else [row[key]]:
+                    checks.that(text in texts[side][paths.index(path)], f"{name}.{kind} {row['id']}: no {text}")
+            checks.that(any(row["section_title"] in column for column in texts[side].values()),
+                        f"{name}.{kind}: no {row['section_title']}")
+
+
+def check_spreadsheet_paper(name, book, root):
+    checks.equal([s.title for s in book], ["めざす成果および戦略", "具体的取組"], f"{name}.xlsx: names")
+    for number, one in enumerate(book):
+        setup = one.page_setup
+        checks.equal((setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight),
+                     (8, "landscape", None, 0), f"{name}.xlsx: A3, as wide as the paper")
+        checks.that(one.print_title_rows and one.print_area, f"{name}.xlsx: headings and area")
+        words = plain("".join(str(c.value) for row in one.iter_rows() for c in row if c.value is not None))
+        for head in list(root.iter(NS + "page"))[number].iter(NS + "group", NS + "column", NS + "legend"):
+            label = head.find(NS + "label")
+            if head.get("heading") != "false" and label is not None and not len(label):
+                checks.that(plain(label.text) in words, f"{name}.xlsx: no {label.text}")
+        kinds = {cell.data_type for row in one.iter_rows() for cell in row if cell.value is not None}
+        checks.equal(kinds, {"s"}, f"{name}.xlsx: all are texts")
+
+
+def check_spreadsheet(world):
+    root, columns = read_table()
+    for name, ward in SHEETS.items():
+        world.read_in(read(DATA / f"{name}.xml"))
+        path = world.export(ward, "xlsx")
+        book, texts = spreadsheet(path)
+        check_spreadsheet_paper(name, book, root)
+        check_grid_cells(name, "xlsx", texts, columns)
+        again = world.export(ward, "xlsx", "again.xlsx", LANGUAGE="ja", KUSEI_LANG="ja", TZ="Asia/Tokyo")
+        checks.equal(again.read_bytes() == path.read_bytes(), True, f"{name}.xlsx: the same bytes")
+
+
+# --- the web page ----------------------------------------------------------------------------------
+
+def grid_of(table):
+    """Where each cell of an HTML table stands: {(row, column): cell}; an overlap is an error."""
+    taken = {}
+    for row, line in enumerate(table.iter("tr")):
+        column = 0
+        for cell in line:
+            while (row, column) in taken:
+                column += 1
+            for r in range(int(cell.get("rowspan", 1))):
+                for c in range(int(cell.get("colspan", 1))):
+                    checks.that((row + r, column + c) not in taken, f"html: {text_of(cell)} overlaps")
+                    taken[row + r, column + c] = cell
+    return taken
+
+
+def text_of(cell):
+    """The text with its line breaks, also of what stands in it for the ear."""
+    inside = [("\n" if e.tag == "br" else e.text or "") + (e.tail or "") for e in cell]
+    return (cell.text or "") + "".join(inside)
+
+
+def check_page(world):
+    _, columns = read_table()
+    for name, ward in SHEETS.items():
+        world.read_in(read(DATA / f"{name}.xml"))
+        path = world.export(ward, "html")
+        root = html.fromstring(path.read_bytes())
+        checks.equal((root.get("lang"), root.findtext("head/title")),
+                     ("ja", sheet(name + ".json")["title"]), f"{name}.html")
+        checks.equal([e.tag for e in root.iter() if e.get("src") or e.get("href") or e.tag == "script"], [],
+                     f"{name}.html fetches and runs nothing")
+        boxes, *tables = root.iter("table")
+        checks.equal([text_of(th) for th in boxes.iter("th")], ["担当", "係長", "課長", "区長"], "the boxes")
+        texts = []
+        for number, table in enumerate(tables):
+            taken = grid_of(table)
+            rows, width = max(r for r, _ in taken) + 1, len(columns[number])
+            checks.equal(len(taken), rows * width, f"{name}.html: a table without holes")
+            checks.that(all(th.get("scope") in ("col", "row") for th in table.iter("th")), "scopes")
+            # A cell over several columns, a heading or a band, is met in the first.
+            texts.append({c: [text_of(cell) for cell in dict.fromkeys(taken[r, c] for r in range(rows)
+                                                                      if taken.get((r, c - 1)) is not taken[r, c])]
+                          for c in range(width)})
+        check_grid_cells(name, "html", texts, columns)
+        again = world.export(ward, "html", "again.html", LANGUAGE="ja", KUSEI_LANG="ja")
+        checks.equal(again.read_bytes() == path.read_bytes(), True, f"{name}.html: the same bytes")
+
+
+# --- the table for machines -------------------------------------------------------------------------
+
+def check_table(world):
+    for name, ward in SHEETS.items():
+        world.read_in(read(DATA / f"{name}.xml"))
+        data = world.export(ward, "csv").read_bytes()
+        checks.that(data.endswith(b"\r\n") and not data.startswith(b"\xef\xbb\xbf"), f"{name}.csv: its lines")
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        head, rows = rows[0], rows[1:]
+        checks.equal(({len(row) for row in rows}, len(set(head))), ({len(head)}, len(head)), f"{name}.csv: a table")
+        table = [dict(zip(head, row)) for row in rows]
+        for row in table:
+            where = f"{name}.csv {row['ページ']} {row['項目の位置']}"
+            checks.that(row["地域コード"].isdigit() and row["地域名"] == ward and row["年度（西暦）"] == "2015"
+                        and row["年度（和暦）"] == "平成27年度", where)
+            checks.that(re.fullmatch(r"(-?\d+(\.\d+)?)?", row["数値"]), f"{where}: {row['数値']} is no number")
+            checks.equal(row["内容"] == "", row["状態"] != "1", f"{where}: state and content")
+        root = read(DATA / f"{name}.xml")
+        fields = {(page.get("id"), e.get("amount"), e.text) for page in root.iter("strategy-page", "initiative-page")
+                  for e in page.iter() if len(e) == 0 and e.text and e.text != "―"}
+        there = {(row["ページ"], row["数値"] or None, row["内容"]) for row in table}
+        checks.equal(fields - there, set(), f"{name}.csv has every field")
+        with_mark = world.run("export", ward, "2015", "--format", "csv", "--bom").stdout
+        checks.equal(with_mark, b"\xef\xbb\xbf" + data, f"{name}.csv with a byte order mark")
+    book = list(csv.reader(io.StringIO(world.export(ward, "codebook").read_text(encoding="utf-8"), newline="")))
+    checks.equal([row[0] for row in book[1:len(head) + 1]], head, "the codebook's columns are the table's")
+    codes = {row[2] for row in book}
+    checks.that({"ア", "イ", "A", "B", "①(ⅰ)", "③", "○", "×"} <= codes, f"the codebook's codes: {codes}")
+    done = world.run("export", ward, "2015", "--format", "pdf", "--bom")
+    checks.equal((done.returncode, done.stdout), (2, b""), "a byte order mark before a PDF")
+
+
+FORMULAS = ["=1+1", "+81", "0123", "1-1", "2015/4/1", "@SUM(A1)", "1e5", "TRUE", "'x", "<a>&amp;", " 　二字下げ\n  "]
+
+
+def check_text_stays_text(world):
+    document = read(DATA / "kita-2015.xml")
+    places = [page.find("plan/goal") for page in document.iter("initiative-page")
+              if page.get("follows") is None][:len(FORMULAS)]
+    for place, text in zip(places, FORMULAS):
+        place.text = text
+    world.read_in(document)
+    path = world.export("北区", "xlsx", "formulas.xlsx")
+    _, texts = spreadsheet(path)
+    found = [text for column in texts[1].values() for text in column]
+    for text in FORMULAS[:len(places)]:
+        checks.that(text in found, f"{text!r} is no longer what was typed")
+    return path
+
+
+def check_office(world, path):
+    """LibreOffice opens it, and prints every text that is in it."""
+    if shutil.which("soffice") is None:
+        print("not judged by LibreOffice: it is not installed (Debian: libreoffice-calc-nogui)")
+        return
+    home = world.folder / "office"
+    done = subprocess.run(["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf",
+                           "--outdir", home, path], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    made = home / (path.stem + ".pdf")
+    if not checks.that(done.returncode == 0 and made.exists(), f"LibreOffice: {done.stderr.decode()}"):
+        return
+    pages = words_of(made)
+    info = subprocess.run(["pdfinfo", made], capture_output=True, check=True, text=True).stdout
+    checks.that(re.search(r"^Page size: +11(89|90|91)\.\d+ x 84[12]", info, re.M), f"LibreOffice: {info}")
+    _, texts = spreadsheet(path)
+    count = Counter(plain("".join(w.text for words in pages for w in words)))
+    wanted = Counter(plain("".join(text for columns in texts for column in columns.values() for text in column)))
+    lost = {c: n - count[c] for c, n in wanted.items() if n > count[c]}
+    checks.equal(lost, {}, "LibreOffice cuts nothing off")
+    print(f"LibreOffice prints {sum(wanted.values())} characters on {len(pages)} sheets")
+
+
+def check_long(world):
+    """A text that is higher than any row of a spreadsheet stands in it whole."""
+    _, columns = read_table()
+    document = read(DATA / "kita-2015.xml")
+    text = "\n".join(f"長い{number:03}" for number in range(300))
+    document.find("row[3]/strategy-page/plan/aim").text = text
+    world.read_in(document)
+    book, texts = spreadsheet(world.export("北区", "xlsx", "long.xlsx"))
+    at = [c.path for c in columns[0]].index("plan/aim")
+    checks.that(any(found.endswith(text) for found in texts[0][at]), "long.xlsx: the text is whole")
+    heights = [size.height for size in book.worksheets[0].row_dimensions.values() if size.height]
+    checks.that(max(heights) <= 409 and sum(heights) > 300 * 7.5, f"long.xlsx: rows of {max(heights)}")
+
+
+def main():
+    need("pdftotext", "pdfinfo")
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(folder)
+        check_spreadsheet(world)
+        check_page(world)
+        check_table(world)
+        check_long(world)
+        check_office(world, check_text_stays_text(world))
+    checks.close()
+
+
+main()
