@@ -13,7 +13,8 @@ manuals = doc/manual.ja.md doc/manual.en.md
 # The review's table as a chapter; tests/corpus/test_states.py holds it to the table.
 state_chapters = doc/states.ja.md doc/states.en.md
 deployments = doc/deployment.ja.md doc/deployment.en.md
-dist_doc_DATA = $(rule_chapters) $(state_chapters) $(manuals) $(deployments) doc/submission.ja.md
+dist_doc_DATA = $(rule_chapters) $(state_chapters) $(manuals) $(deployments) doc/submission.ja.md \
+	doc/sheet-strategy.png doc/sheet-initiative.png
 
 .PHONY: manual manual-rules manual-states manual-screens
 manual-states:

@@ -146,9 +146,11 @@ def check_table(world):
             checks.that(re.fullmatch(r"(-?\d+(\.\d+)?)?", row["数値"]), f"{where}: {row['数値']} is no number")
             checks.equal(row["内容"] == "", row["状態"] != "1", f"{where}: state and content")
         root = read(DATA / f"{name}.xml")
-        fields = {(page.get("id"), e.get("amount"), e.text) for page in root.iter("strategy-page", "initiative-page")
+        measure = ("amount", "unit", "operator", "by", "relative")
+        fields = {(page.get("id"), e.text, *(e.get(name, "") for name in measure)) for page in root.iter("strategy-page", "initiative-page")
                   for e in page.iter() if len(e) == 0 and e.text and e.text != "―"}
-        there = {(row["ページ"], row["数値"] or None, row["内容"]) for row in table}
+        there = {(row["ページ"], row["内容"], row["数値"], row["単位"], row["比較"], row["期限の年度（西暦）"],
+                  row["比較の相手"]) for row in table}
         checks.equal(fields - there, set(), f"{name}.csv has every field")
         with_mark = world.run("export", ward, "2015", "--format", "csv", "--bom").stdout
         checks.equal(with_mark, b"\xef\xbb\xbf" + data, f"{name}.csv with a byte order mark")
@@ -171,8 +173,10 @@ def check_text_stays_text(world):
         place.text = text
     world.read_in(document)
     path = world.export("北区", "xlsx", "formulas.xlsx")
-    _, texts = spreadsheet(path)
+    book, texts = spreadsheet(path)
     found = [text for column in texts[1].values() for text in column]
+    checks.equal({cell.data_type for row in book.worksheets[1].iter_rows() for cell in row
+                  if cell.value is not None}, {"s"}, "what looks like a formula or a date is text")
     for text in FORMULAS[:len(places)]:
         checks.that(text in found, f"{text!r} is no longer what was typed")
     return path
