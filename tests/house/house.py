@@ -403,7 +403,7 @@ def check_finished(tree):
              for p in sorted((tree / folder).rglob("*")) if p.is_file()]
     names += [tree / n for n in ("README", "quickstart", "configure.ac", "Makefile.am")]
     for path in names:
-        if not path.exists() or path.suffix in (".pyc", ".gmo", ".pot", ".sqlite") \
+        if not path.exists() or path.suffix in (".pyc", ".gmo", ".pot", ".sqlite", ".png") \
                 or path.name in ("Makefile.in.in", "Makefile.in", "Makefile"):
             continue
         text = path.read_bytes().decode("utf-8", errors="replace")
