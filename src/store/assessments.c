@@ -148,8 +148,8 @@ static bool refuse_twice(struct store *s, const struct store_assessment *a, stru
                                 a->ward_name, a->year, s->path);
 }
 
-static bool add_assessment(struct store_writer *w, const struct store_assessment *a, int64_t *id,
-                           struct error *err)
+bool store_writer_assessment(struct store_writer *w, const struct store_assessment *a, int64_t *id,
+                             struct error *err)
 {
     if (!store_run(w->s, err,
                    "INSERT INTO assessment (ward_code, ward_name, year, policy, form_version, "
@@ -236,7 +236,7 @@ bool store_create(struct store *s, const struct store_assessment *a, struct stor
     bool good = store_writer_begin(&w, s, author, err);
     if (good) {
         int64_t id = 0;
-        good = refuse_twice(s, a, err) && add_assessment(&w, a, &id, err) &&
+        good = refuse_twice(s, a, err) && store_writer_assessment(&w, a, &id, err) &&
                add_pages(&w, id, pages, placed, err) && index_pages(s, pages, placed, err);
         good = store_writer_end(&w, good, err);
         if (good) {

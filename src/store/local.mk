@@ -1,4 +1,4 @@
-# The files of the room. From outside only store.h, accounts.h, news.h, presence.h,
+# The files of the room. From outside only store.h, accounts.h, city.h, news.h, presence.h,
 # remarks.h, review.h, revision.h, search.h, today.h, trail.h and trail_verify.h
 # are included.
 libkusei_a_SOURCES += \
@@ -7,6 +7,11 @@ libkusei_a_SOURCES += \
 	src/store/assessments.c \
 	src/store/canonical.c src/store/canonical.h \
 	src/store/chain.c src/store/chain.h \
+	src/store/city.h \
+	src/store/city_pages.c src/store/city_pages.h \
+	src/store/city_read.c \
+	src/store/city_tables.c src/store/city_tables.h \
+	src/store/city_write.c \
 	src/store/connection.c src/store/connection.h \
 	src/store/digest.c src/store/digest.h \
 	src/store/drafts.c \

@@ -116,6 +116,17 @@ static bool read_all_fields(struct store *s, struct store_page_list *out, struct
     return good;
 }
 
+bool store_read_pages_here(struct store *s, int64_t assessment, struct store_page_list *out,
+                           struct error *err)
+{
+    *out = (struct store_page_list){0};
+    bool good = read_tree(s, assessment, out, err) && read_all_fields(s, out, err);
+    if (!good) {
+        store_page_list_free(out);
+    }
+    return good;
+}
+
 bool store_read_pages(struct store *s, int64_t assessment, struct store_page_list *out,
                       struct error *err)
 {
@@ -123,10 +134,7 @@ bool store_read_pages(struct store *s, int64_t assessment, struct store_page_lis
     if (!store_begin_reading(s, err)) {
         return false;
     }
-    bool good = read_tree(s, assessment, out, err) && read_all_fields(s, out, err);
+    bool good = store_read_pages_here(s, assessment, out, err);
     store_rollback(s); /* it only read */
-    if (!good) {
-        store_page_list_free(out);
-    }
     return good;
 }

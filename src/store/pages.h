@@ -15,4 +15,8 @@ bool store_add_field(struct store_page *page, sqlite3_stmt *q, int column);
  * without fields; NULL when memory is short. */
 struct store_page *store_add_page(struct store_page_list *list, sqlite3_stmt *q);
 
+/* store_read_pages within the transaction that is open. */
+bool store_read_pages_here(struct store *s, int64_t assessment, struct store_page_list *out,
+                           struct error *err);
+
 #endif

@@ -46,6 +46,22 @@ static const struct {
         {"receipt", 9,
          "SELECT id, assessment, number, trail_seq, trail_hash, content, who, role,\n"
          "  at FROM review_receipt WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
+    [REVIEW_CITY_FILE] = {"file", 3,
+                          "SELECT id, digest, bytes FROM city_file\n"
+                          "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
+    [REVIEW_CITY_SUBMISSION] =
+        {"received", 23,
+         "SELECT id, file, name, ward, year, policy, form_version, kind, first, trail_seq,\n"
+         "  trail_hash, content, certificate, rules, warnings, refusal, detail, number,\n"
+         "  received, assessment, who, role, at FROM city_submission\n"
+         "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
+    [REVIEW_CITY_SIGNER] = {"signer", 7,
+                            "SELECT submission, ordinal, name, role, meaning, digest, at\n"
+                            "FROM city_signer WHERE submission BETWEEN ?1 AND ?2\n"
+                            "ORDER BY submission, ordinal"},
+    [REVIEW_CITY_DUE] = {"due", 6,
+                         "SELECT id, year, day, who, role, at FROM city_due\n"
+                         "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
 };
 
 const char *review_table_word(enum review_table table)

@@ -1,5 +1,6 @@
 /*
- * What a change leaves of the rows of the review's tables, for the trail: their
+ * What a change leaves of the rows of the review's tables, and of those of what the city
+ * received, for the trail: their
  * digests before and behind it, as trail.h defines them. Inside the room only.
  */
 #ifndef KUSEI_STORE_REVIEW_ROWS_H
@@ -27,6 +28,10 @@ enum review_table {
     REVIEW_STAND_IN,
     REVIEW_LOOKED,
     REVIEW_RECEIPT,
+    REVIEW_CITY_FILE,
+    REVIEW_CITY_SUBMISSION,
+    REVIEW_CITY_SIGNER,
+    REVIEW_CITY_DUE,
     REVIEW_TABLES /* how many there are */
 };
 

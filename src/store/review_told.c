@@ -60,6 +60,12 @@ static const char *const sentences[REVIEW_TABLES] = {
     [REVIEW_SIGNATURE] = N_("signature %lld is not as the trail left it"),
     [REVIEW_STAND_IN] = N_("handing over %lld is not as the trail left it"),
     [REVIEW_RECEIPT] = N_("receipt %lld of the city is not as the trail left it"),
+    [REVIEW_CITY_FILE] = N_("file %lld that the city received is not as the trail left it"),
+    [REVIEW_CITY_SUBMISSION] =
+        N_("what the city received as number %lld is not as the trail left it"),
+    [REVIEW_CITY_SIGNER] =
+        N_("who stands for what the city received as number %lld is not as the trail left it"),
+    [REVIEW_CITY_DUE] = N_("day %lld that the city set is not as the trail left it"),
     [REVIEW_LOOKED] = N_("who has looked at page %lld is not as the trail left it"),
 };
 

@@ -1,6 +1,7 @@
 #include "store/schema.h"
 
 #include "store/chain.h"
+#include "store/city_tables.h"
 #include "store/review_rows.h"
 #include "store/review_tables.h"
 #include "store/search_index.h"
@@ -237,7 +238,8 @@ static const char version_6[] =
 
 /* Version 3 is the index for searching. It is empty until a search fills it, so
  * that bringing a file up to date keeps nobody waiting. Version 7 is the review,
- * version 8 puts what is in it into the trail, and version 9 has the city's receipts. */
+ * version 8 puts what is in it into the trail, version 9 has the city's receipts, and
+ * version 10 what the city received. */
 static const struct store_step steps[] = {
     {version_1, NULL},
     {version_2, NULL},
@@ -248,6 +250,7 @@ static const struct store_step steps[] = {
     {review_tables, NULL},
     {"", review_rows_begin_file},
     {review_receipt_table, NULL},
+    {city_tables, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

@@ -44,7 +44,8 @@
  * account (store/account_state.h). Rows whose action is "setting" have the
  * setting's name as subject, and its value as `new`.
  *
- * Rows whose subject is "review" tell what a change left of the tables of the review.
+ * Rows whose subject is "review" tell what a change left of the tables of the review and
+ * of what the city received.
  * `new` has, for each of their rows that was written, a line (they are separated by
  * LF) of a word for the table, its key and a digest, a blank between them: the
  * SHA-256, likewise, of its columns, in this order:
@@ -60,6 +61,15 @@
  *     stand-in K   of review_stand_in: id (K), assessment, person, successor, who, at, why
  *     receipt K    of review_receipt: id (K), assessment, number, trail_seq, trail_hash,
  *                  content, who, role, at
+ *     file K       of city_file: id (K), digest, bytes (as the byte FF, then their
+ *                  number as 8 bytes, most significant first, then the bytes)
+ *     received K   of city_submission: id (K), file, name, ward, year, policy,
+ *                  form_version, kind, first, trail_seq, trail_hash, content,
+ *                  certificate, rules, warnings, refusal, detail, number, received,
+ *                  assessment, who, role, at
+ *     signer K     of city_signer, for every row of the submission K, by ordinal:
+ *                  submission, ordinal, name, role, meaning, digest, at
+ *     due K        of city_due: id (K), year, day, who, role, at
  *     looked K     of review_looked, for every row of the page K, by person:
  *                  page, person, revision, remark, answer
  *

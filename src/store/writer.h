@@ -30,6 +30,10 @@ bool store_writer_begin(struct store_writer *w, struct store *s, const struct st
  * disk. */
 bool store_writer_end(struct store_writer *w, bool good, struct error *err);
 
+/* Adds an assessment without pages, with its row of the trail. Of *a, id, changed_at and
+ * changed_by are not read. */
+bool store_writer_assessment(struct store_writer *w, const struct store_assessment *a, int64_t *id,
+                             struct error *err);
 /* Adds a page; parent 0 is the root page. *id gets its id. */
 bool store_writer_page(struct store_writer *w, int64_t assessment, int64_t parent,
                        const char *element, int position, int64_t *id, struct error *err);

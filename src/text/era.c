@@ -194,6 +194,15 @@ void era_fiscal_year_label(const struct era_table *eras, int year, char *out, si
         snprintf(out, size, "%s%d年度", era->name, year - era->year + 1);
 }
 
+void era_fiscal_year_short(const struct era_table *eras, int year, char *out, size_t size)
+{
+    const struct era *era = era_of(eras, year);
+    if (era == NULL)
+        snprintf(out, size, "%d", year);
+    else
+        snprintf(out, size, "%c%02d", era->letter, year - era->year + 1);
+}
+
 /* The era's name or letter at s. A letter may be small or full-width. */
 static size_t scan_era(const struct era_table *eras, const char *s, const struct era **found)
 {

@@ -23,6 +23,10 @@ void era_table_free(struct era_table *eras);
  * "令和2年度" for 2020, "平成元年度" for a first year; "1700年度" before the table begins. */
 void era_fiscal_year_label(const struct era_table *eras, int year, char *out, size_t size);
 
+/* The same as short as can be, in ASCII: "H27" for 2015, "H31" for 2019, "1700" before the
+ * table begins. */
+void era_fiscal_year_short(const struct era_table *eras, int year, char *out, size_t size);
+
 /* "平成28年4月1日" for 1 April 2016, "令和元年5月1日" for the first day of an era's first year,
  * "1700年1月1日" before the table begins. */
 void era_day_label(const struct era_table *eras, int year, int month, int day, char *out,

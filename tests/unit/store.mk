@@ -94,3 +94,9 @@ TESTS += tests/unit/test_store_review
 tests_unit_test_store_review_SOURCES = tests/unit/test_store_review.c $(store_fixture)
 tests_unit_test_store_review_CFLAGS = $(unit_cflags)
 tests_unit_test_store_review_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_store_city
+TESTS += tests/unit/test_store_city
+tests_unit_test_store_city_SOURCES = tests/unit/test_store_city.c $(store_fixture)
+tests_unit_test_store_city_CFLAGS = $(unit_cflags)
+tests_unit_test_store_city_LDADD = $(unit_ldadd)

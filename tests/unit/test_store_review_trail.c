@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/canonical.h"
+#include "store/city.h"
 #include "store/connection.h"
 #include "store/migrate.h"
 #include "store/remarks.h"
@@ -110,6 +111,39 @@ static void sign(struct store *s)
                   .assessment = 1, .actor = head, .action = "accept", .receipt = &receipt});
 }
 
+static void receive(struct store *s)
+{
+    struct error err = {""};
+    char name[] = "kita.xml", digest[] = "f1", ward[] = "271276", text[] = "a", none[] = "";
+    struct store_city_signer signers[] = {{text, text, text, digest, text},
+                                          {name, text, text, digest, text}};
+    const struct store_city_submission is = {.name = name,
+                                             .digest = digest,
+                                             .ward = ward,
+                                             .year = 2015,
+                                             .policy = text,
+                                             .form_version = text,
+                                             .kind = text,
+                                             .first = none,
+                                             .trail_seq = 12,
+                                             .trail_hash = text,
+                                             .content = text,
+                                             .certificate = text,
+                                             .rules = text,
+                                             .refusal = none,
+                                             .detail = none,
+                                             .number = text,
+                                             .received = text};
+    const struct store_city_taking taking = {.actor = head,
+                                             .is = &is,
+                                             .signers = signers,
+                                             .signer_count = 2,
+                                             .bytes = "\0<x/>",
+                                             .size = 5};
+    assert_int_equal(store_city_take(s, &taking, &err), STORE_SAVED);
+    assert_done(store_city_put_due(s, 2015, "2016-05-31", &head, &err));
+}
+
 /* Of two assessments the first is reviewed. */
 static struct store *make_review(const struct fixture *f)
 {
@@ -125,6 +159,7 @@ static struct store *make_review(const struct fixture *f)
     move(s, &chief, "approve", &second);
     say(s, &pages.pages[3]);
     sign(s);
+    receive(s);
     store_page_list_free(&pages);
     return s;
 }
@@ -170,11 +205,22 @@ static int64_t told_at(const struct fixture *f, const char *word, const char *ke
 
 static const struct {
     const char *name, *word, *key;
+    const char *second; /* of the key, where that has two; text: it is a name */
+    bool text;
+    const char *other; /* what else makes a row another one, for UPDATE */
 } tables[] = {
-    {"review", "whole", "assessment"},       {"review_page", "page", "page"},
-    {"review_remark", "remark", "id"},       {"review_answer", "answer", "id"},
-    {"review_signature", "signature", "id"}, {"review_stand_in", "stand-in", "id"},
-    {"review_looked", "looked", "page"},     {"review_receipt", "receipt", "id"},
+    {"review", "whole", "assessment", NULL, false, NULL},
+    {"review_page", "page", "page", NULL, false, NULL},
+    {"review_remark", "remark", "id", NULL, false, NULL},
+    {"review_answer", "answer", "id", NULL, false, NULL},
+    {"review_signature", "signature", "id", NULL, false, NULL},
+    {"review_stand_in", "stand-in", "id", NULL, false, NULL},
+    {"review_looked", "looked", "page", "person", true, NULL},
+    {"review_receipt", "receipt", "id", NULL, false, NULL},
+    {"city_file", "file", "id", NULL, false, ", digest = 'other'"},
+    {"city_submission", "received", "id", NULL, false, ", number = 'other'"},
+    {"city_signer", "signer", "submission", "ordinal", false, NULL},
+    {"city_due", "due", "id", NULL, false, NULL},
 };
 
 static sqlite3 *attack(const struct fixture *f)
@@ -186,7 +232,8 @@ static sqlite3 *attack(const struct fixture *f)
                      "PRAGMA synchronous = OFF; PRAGMA writable_schema = ON;"
                      "DELETE FROM sqlite_schema WHERE type = 'trigger';"
                      "UPDATE sqlite_schema SET sql = replace(replace(sql, ') STRICT', ')'),"
-                     " ' NOT NULL', '') WHERE name GLOB 'review*' OR name = 'assessment';"
+                     " ' NOT NULL', '') WHERE name GLOB 'review*' OR name GLOB 'city*'"
+                     " OR name = 'assessment';"
                      "PRAGMA writable_schema = RESET",
                      NULL, NULL, NULL),
         SQLITE_OK);
@@ -243,9 +290,10 @@ struct altering {
 /* What a row is found by takes no other type, or nothing but none. */
 static bool takes_any(size_t table, const char *column, bool none)
 {
-    bool looked = strcmp(tables[table].word, "looked") == 0;
+    const char *second = tables[table].second;
     bool key = strcmp(column, tables[table].key) == 0;
-    return looked ? !none || (!key && strcmp(column, "person") != 0) : !key;
+    bool blob = strcmp(column, "bytes") == 0;
+    return second != NULL ? !none || (!key && strcmp(column, second) != 0) : !key && !blob;
 }
 
 /* One column of one row: another value, none (or an empty one), the same of another type. */
@@ -274,6 +322,17 @@ static void alter_column(struct altering *a, size_t table, const char *row, cons
     }
 }
 
+/* What finds each row of the table. */
+static void list_rows_query(size_t table, char *sql, size_t size)
+{
+    const char *key = tables[table].key, *second = tables[table].second;
+    if (second == NULL)
+        snprintf(sql, size, "SELECT printf('%s = %%d', %s) FROM %s", key, key, tables[table].name);
+    else
+        snprintf(sql, size, "SELECT printf('%s = %%d AND %s = %s', %s, %s) FROM %s", key, second,
+                 tables[table].text ? "''%s''" : "%d", key, second, tables[table].name);
+}
+
 static void test_every_column_of_every_row(void **state)
 {
     struct fixture *f = *state;
@@ -285,9 +344,7 @@ static void test_every_column_of_every_row(void **state)
         runf(a.db, "CREATE TABLE kept_%s AS SELECT * FROM %s", name, name);
         snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('%s')", name);
         size_t column_count = list(f, sql, columns);
-        snprintf(sql, sizeof sql, "SELECT printf('%s = %%d%s', %s%s) FROM %s", tables[i].key,
-                 i == 6 ? " AND person = ''%s''" : "", tables[i].key, i == 6 ? ", person" : "",
-                 name);
+        list_rows_query(i, sql, sizeof sql);
         size_t row_count = list(f, sql, rows);
         assert_true(column_count >= 3 && row_count >= 1);
         for (size_t r = 0; r < row_count; r++) {
@@ -322,8 +379,9 @@ static void test_rows_removed_and_added(void **state)
         }
         runf(db,
              "CREATE TEMP TABLE more AS SELECT * FROM %1$s LIMIT 1;"
-             "UPDATE more SET %2$s = 1000; INSERT INTO %1$s SELECT * FROM more; DROP TABLE more",
-             name, key);
+             "UPDATE more SET %2$s = 1000%3$s; INSERT INTO %1$s SELECT * FROM more;"
+             "DROP TABLE more",
+             name, key, tables[i].other == NULL ? "" : tables[i].other);
         assert_found(s, end, name);
         restore(db, name);
         assert_whole(s);
@@ -442,6 +500,8 @@ static void test_file_of_version_7(void **state)
     assert_int_equal(
         plain_run(f->file,
                   "PRAGMA user_version = 7; DROP TABLE review_receipt;"
+                  "DROP TABLE city_due; DROP TABLE city_signer; DROP TABLE city_submission;"
+                  "DROP TABLE city_file;"
                   "UPDATE assessment SET state = 'signed';"
                   "INSERT INTO review VALUES (1, 3, 0);"
                   "INSERT INTO review_remark VALUES (1, 3, 3, '', NULL, 'a', 'b', 'c', 'd')",
