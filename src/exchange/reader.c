@@ -193,17 +193,20 @@ void reader_result_free(struct reader_result *r)
 
 /* The first look: that it can be read, and which form it is in. */
 static const struct form *look_at_root(struct catalogue *c, const struct intake *in,
-                                       struct error *err)
+                                       bool *unknown_form, struct error *err)
 {
     struct look first = {in, NULL};
     struct notices found = NOTICES_INIT;
     const struct form *form = NULL;
 
     if (look_safely(&first, &found, err)) {
-        if (found.count == 1 && found.items[0].kind == NOTICE_ROOT)
+        bool has_root = found.count == 1 && found.items[0].kind == NOTICE_ROOT;
+
+        if (has_root)
             form = choose_form(c, &found.items[0], err);
         else
             wording_refusal(found.items, err);
+        *unknown_form = has_root && form == NULL && found.items[0].value[0] != '\0';
     }
     notices_free(&found);
     return form;
@@ -245,7 +248,7 @@ static bool build(const struct intake *in, struct reader_result *out, struct err
 static bool read_bytes(struct catalogue *c, const struct intake *in, struct reader_result *out,
                        struct error *err)
 {
-    out->form = look_at_root(c, in, err);
+    out->form = look_at_root(c, in, &out->unknown_form, err);
     if (out->form == NULL || !look_at_layout(out->form, in, out, err))
         return false;
     return out->count > 0 || build(in, out, err);

@@ -37,6 +37,7 @@ struct reader_result {
     size_t count;
     bool is_signed;                      /* it bears a signature; nobody looked whose */
     struct submission_record submission; /* what it carries to be handed in */
+    bool unknown_form;                   /* it could not be read because its form is not here */
 };
 
 /* Reads path ("-": standard input). True when out->doc is good, or when
@@ -48,7 +49,7 @@ struct reader_result {
  * the document, CDATA sections are text; a signature and the element submission
  * are taken out of it. The caller frees out->doc (its own
  * from now on) and calls reader_result_free, in either order; both are needless
- * after false. */
+ * after false, when out->unknown_form alone says something. */
 bool reader_read(struct catalogue *c, const char *path, struct reader_result *out,
                  struct error *err);
 

@@ -5,6 +5,8 @@
 
 #include "exchange/intake.h"
 #include "exchange/wording.h"
+#include "text/allowed.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 /* --- reading ------------------------------------------------------------------------ */
@@ -36,43 +38,93 @@ static bool read_number(const char *value, long long most, long long *out)
     return *out <= most;
 }
 
-enum { NUMBER = 1, WARD = 2, YEAR = 4, SEQ = 8, HASH = 16, CONTENT = 32, ALL = 63 };
+/* As a file has them, and as they are counted in `seen`. */
+static const char *const names[] = {"number",  "ward",    "year", "trail-seq", "trail-hash",
+                                    "content", "outcome", "code", "message"};
+enum { NUMBER, WARD, YEAR, SEQ, HASH, CONTENT, OUTCOME, CODE, MESSAGE, NAMES };
+enum { ALL = 63 }; /* the six that every one has */
+
+static const char *const outcomes[] = {
+    [RECEIPT_ACCEPTED] = "accepted",
+    [RECEIPT_WITHDRAWN] = "withdrawn",
+    [RECEIPT_REFUSED] = "refused",
+};
+
+static bool read_outcome(struct receipt *r, const char *value)
+{
+    for (int i = RECEIPT_ACCEPTED; i <= RECEIPT_REFUSED; i++) {
+        if (strcmp(outcomes[i], value) == 0) {
+            r->outcome = (enum receipt_outcome)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* It goes on as a person's reason: made harmless, and cut at a character. */
+static bool copy_message(struct receipt *r, const char *value)
+{
+    char *clean = allowed_filter(value, strlen(value), NULL, NULL);
+    size_t length = clean == NULL ? 0 : strlen(clean);
+
+    if (clean == NULL)
+        return false;
+    if (length >= sizeof(r->message)) {
+        length = sizeof(r->message) - 1;
+        while (length > 0 && ((unsigned char)clean[length] & 0xC0) == 0x80)
+            length--;
+    }
+    memcpy(r->message, clean, length);
+    r->message[length] = '\0';
+    free(clean);
+    return true;
+}
+
+static bool copy_number(int *out, const char *value)
+{
+    long long number;
+
+    if (!read_number(value, 9999, &number))
+        return false;
+    *out = (int)number;
+    return true;
+}
+
+static bool take_value(struct receipt *r, int name, const char *value)
+{
+    switch (name) {
+    case NUMBER:
+        return copy(r->number, sizeof(r->number), value);
+    case WARD:
+        return copy(r->ward, sizeof(r->ward), value);
+    case YEAR:
+        return copy_number(&r->year, value);
+    case SEQ:
+        return read_number(value, 999999999999999999, &r->trail_seq);
+    case HASH:
+        return copy_digest(r->trail_hash, value);
+    case CONTENT:
+        return copy_digest(r->content, value);
+    case OUTCOME:
+        return read_outcome(r, value);
+    case CODE:
+        return copy(r->code, sizeof(r->code), value);
+    default:
+        return copy_message(r, value);
+    }
+}
 
 static bool read_value(struct receipt *r, const char *name, const char *value, unsigned *seen)
 {
-    static const char *const names[] = {"number",    "ward",       "year",
-                                        "trail-seq", "trail-hash", "content"};
-    long long year = r->year;
-    size_t i = 0;
-    bool ok = true;
+    int i = 0;
+    bool ok;
 
-    while (i < sizeof(names) / sizeof(*names) && strcmp(names[i], name) != 0)
+    while (i < NAMES && strcmp(names[i], name) != 0)
         i++;
-    if (i == sizeof(names) / sizeof(*names))
+    if (i == NAMES)
         return true;
-    switch (1U << i) {
-    case NUMBER:
-        ok = copy(r->number, sizeof(r->number), value);
-        break;
-    case WARD:
-        ok = copy(r->ward, sizeof(r->ward), value);
-        break;
-    case YEAR:
-        ok = read_number(value, 9999, &year);
-        r->year = (int)year;
-        break;
-    case SEQ:
-        ok = read_number(value, 999999999999999999, &r->trail_seq);
-        break;
-    case HASH:
-        ok = copy_digest(r->trail_hash, value);
-        break;
-    default:
-        ok = copy_digest(r->content, value);
-        break;
-    }
     /* What is there twice says nothing for certain. */
-    ok = ok && (*seen & 1U << i) == 0;
+    ok = (*seen & 1U << i) == 0 && take_value(r, i, value);
     *seen |= 1U << i;
     return ok;
 }
@@ -107,8 +159,9 @@ static bool read_text(char *text, struct receipt *out, struct error *err)
                                "city wrote it."),
                              number);
     }
-    return seen == ALL || error_set(err, _("This is no whole receipt. Give the receipt as the city "
-                                           "wrote it."));
+    return (seen & ALL) == ALL ||
+           error_set(err, _("This is no whole receipt. Give the receipt as the city "
+                            "wrote it."));
 }
 
 bool receipt_read(const char *path, struct receipt *out, struct error *err)
@@ -120,6 +173,64 @@ bool receipt_read(const char *path, struct receipt *out, struct error *err)
     ok = intake_read(path, &in, err) && read_text(in.bytes, out, err);
     intake_free(&in);
     return ok || wording_prefix(err, path);
+}
+
+/* --- writing ------------------------------------------------------------------------ */
+
+/* One line, whatever the value has in it. */
+static void put(struct buffer *out, const char *name, const char *value)
+{
+    char *clean;
+
+    if (value == NULL || *value == '\0')
+        return;
+    clean = allowed_filter(value, strlen(value), NULL, NULL);
+    out->failed = out->failed || clean == NULL;
+    for (char *c = clean; c != NULL && *c != '\0'; c++) {
+        if (*c == '\n' || *c == '\t')
+            *c = ' ';
+    }
+    if (clean != NULL)
+        buffer_append_format(out, "%s %s\n", name, clean);
+    free(clean);
+}
+
+static void put_number(struct buffer *out, const char *name, long long value)
+{
+    buffer_append_format(out, "%s %lld\n", name, value);
+}
+
+static void put_heading(struct buffer *out, const char *text)
+{
+    while (text != NULL && *text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        buffer_append_format(out, "# %.*s\n", (int)length, text);
+        text += length + (text[length] == '\n');
+    }
+}
+
+char *receipt_to_string(const struct receipt_paper *paper)
+{
+    struct buffer out = BUFFER_INIT;
+
+    put_heading(&out, paper->heading);
+    put(&out, "number", paper->number);
+    if (*paper->ward != '\0') {
+        put(&out, "ward", paper->ward);
+        put_number(&out, "year", paper->year);
+        put_number(&out, "trail-seq", paper->trail_seq);
+        put(&out, "trail-hash", paper->trail_hash);
+        put(&out, "content", paper->content);
+    }
+    put(&out, "outcome", outcomes[paper->outcome]);
+    put(&out, "code", paper->code);
+    put(&out, "message", paper->message);
+    put(&out, "received", paper->received);
+    put(&out, "file", paper->file);
+    put_number(&out, "city-trail-seq", paper->city_seq);
+    put(&out, "city-trail-hash", paper->city_hash);
+    return buffer_take(&out);
 }
 
 /* --- holding against it ------------------------------------------------------------- */

@@ -13,6 +13,7 @@ struct refusal {
     const char *code;
     const char *sentence; /* not yet translated */
     bool could_not;       /* nothing was found out: exit status 2 instead of 1 */
+    bool collecting;      /* only who has what was received before can say it */
 };
 
 /* NULL where there is no such code. */

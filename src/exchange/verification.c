@@ -18,6 +18,7 @@ static void forget(struct verification *v)
     reader_result_free(&v->read);
     free(v->content);
     v->content = NULL;
+    v->known = false;
 }
 
 bool verification_refuse(struct verification *v, const char *code, const char *detail)
@@ -27,7 +28,8 @@ bool verification_refuse(struct verification *v, const char *code, const char *d
     v->refusal = refusal_find(code);
     free(v->detail);
     v->detail = copy;
-    forget(v);
+    if (!v->known)
+        forget(v);
     return detail == NULL || copy != NULL;
 }
 
@@ -40,16 +42,13 @@ void verification_free(struct verification *v)
 
 /* --- the signature ------------------------------------------------------------------ */
 
-static bool verify_bytes(const struct verification_asked *asked, const char *path,
+static bool verify_bytes(const struct verification_asked *asked, const char *bytes, size_t size,
                          struct verification *out, struct error *err)
 {
-    struct intake in = {NULL, 0};
-    bool ok = intake_read(path, &in, err) &&
-              xmlsig_verify(asked->program, &asked->trust, in.bytes, in.size, &out->answer, err);
-
-    intake_free(&in);
-    if (!ok || out->answer.refusal == NULL)
-        return ok;
+    if (!xmlsig_verify(asked->program, &asked->trust, bytes, size, &out->answer, err))
+        return false;
+    if (out->answer.refusal == NULL)
+        return true;
     out->refusal = out->answer.refusal;
     out->detail = out->answer.detail;
     out->answer.detail = NULL;
@@ -65,7 +64,9 @@ static bool read_signed(struct catalogue *c, struct verification *out, struct er
     struct error why = {""};
 
     if (!reader_read_bytes(c, out->answer.bytes, out->answer.size, &out->read, &why))
-        return verification_refuse(out, "layout", why.text) || error_set_memory(err);
+        return verification_refuse(out, out->read.unknown_form ? "form-unknown" : "layout",
+                                   why.text) ||
+               error_set_memory(err);
     if (out->read.doc == NULL)
         return verification_refuse(out, "layout", out->read.faults[0].message) ||
                error_set_memory(err);
@@ -103,16 +104,17 @@ static bool check_known(const struct verification_asked *asked, struct verificat
                         struct error *err)
 {
     char *ward = root_attribute(out, "ward-code"), *year = root_attribute(out, "fiscal-year");
+    const char *code = submission_check(&out->read.submission, out->content);
     bool ok = (ward != NULL && year != NULL) || error_set_memory(err);
 
     ok = ok && check_ward(asked, ward, out, err);
-    if (ok && out->refusal == NULL && asked->receipt != NULL) {
-        const char *code = receipt_check(asked->receipt, ward, (int)strtol(year, NULL, 10),
-                                         out->content, &out->read.submission.is);
-
-        if (code != NULL)
-            ok = verification_refuse(out, code, NULL);
-    }
+    out->known = ok && out->refusal == NULL;
+    if (out->known && code == NULL && asked->receipt != NULL)
+        code = receipt_check(asked->receipt, ward, (int)strtol(year, NULL, 10), out->content,
+                             &out->read.submission.is);
+    /* What nobody has handed in comes first: it bears no signature of a ward. */
+    if (ok && code != NULL)
+        ok = verification_refuse(out, code, NULL) || error_set_memory(err);
     xmlFree(ward);
     xmlFree(year);
     return ok;
@@ -120,31 +122,39 @@ static bool check_known(const struct verification_asked *asked, struct verificat
 
 /* --- all of it ---------------------------------------------------------------------- */
 
-static bool run(struct catalogue *c, const struct verification_asked *asked, const char *path,
-                struct verification *out, struct error *err)
+static bool run(struct catalogue *c, const struct verification_asked *asked, const char *bytes,
+                size_t size, struct verification *out, struct error *err)
 {
-    const char *code;
-
-    if (!verify_bytes(asked, path, out, err))
+    if (!verify_bytes(asked, bytes, size, out, err))
         return false;
     if (out->refusal != NULL)
         return true;
     if (!read_signed(c, out, err))
         return false;
-    if (out->refusal != NULL)
+    return out->refusal != NULL || check_known(asked, out, err);
+}
+
+bool verification_run_bytes(struct catalogue *c, const struct verification_asked *asked,
+                            const char *path, const char *bytes, size_t size,
+                            struct verification *out, struct error *err)
+{
+    *out = (struct verification){.refusal = NULL};
+    if (run(c, asked, bytes, size, out, err))
         return true;
-    code = submission_check(&out->read.submission, out->content);
-    if (code != NULL)
-        return verification_refuse(out, code, NULL);
-    return check_known(asked, out, err);
+    verification_free(out);
+    return wording_prefix(err, path);
 }
 
 bool verification_run(struct catalogue *c, const struct verification_asked *asked, const char *path,
                       struct verification *out, struct error *err)
 {
+    struct intake in = {NULL, 0};
+    bool ok;
+
     *out = (struct verification){.refusal = NULL};
-    if (run(c, asked, path, out, err))
-        return true;
-    verification_free(out);
-    return wording_prefix(err, path);
+    if (!intake_read(path, &in, err))
+        return wording_prefix(err, path);
+    ok = verification_run_bytes(c, asked, path, in.bytes, in.size, out, err);
+    intake_free(&in);
+    return ok;
 }
