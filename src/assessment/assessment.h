@@ -286,6 +286,11 @@ struct assessment *assessment_open_with_gone(struct store *s, const struct asses
 bool assessment_create(struct assessment *a, struct store *s, const struct store_author *author,
                        struct error *err);
 
+/* A new one as store/ takes it: the texts of *row are the assessment's own, the pages the
+ * caller's, who frees them with store_page_list_free. */
+bool assessment_to_store(const struct assessment *a, struct store_assessment *row,
+                         struct store_page_list *out, struct error *err);
+
 /* Its id in the store; 0 when it is not stored. */
 int64_t assessment_stored_id(const struct assessment *a);
 

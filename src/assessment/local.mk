@@ -20,6 +20,7 @@ libkusei_a_SOURCES += \
 	src/assessment/printed.c \
 	src/assessment/proposals.c \
 	src/assessment/reasons.c \
+	src/assessment/receiving.c \
 	src/assessment/storing.c \
 	src/assessment/structure.c \
 	src/assessment/takeover.c \

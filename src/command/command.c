@@ -42,6 +42,10 @@ static const struct subcommand {
     {"review", "list [WARD YEAR]", N_("what waits for whom; where pages stand"), command_review},
     {"review", "ACTION WARD YEAR ...", N_("submit, approve, remark, sign off ... (--why, --field)"),
      command_review},
+    {"city", "import FILE...", N_("receives submissions and answers them (-o FOLDER, --trust)"),
+     command_city},
+    {"city", "status|list|due YEAR", N_("how far the wards are; the day by which it is due"),
+     command_city},
     {"user", "add|list|passwd|...", N_("accounts and roles"), command_user},
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},
@@ -59,12 +63,16 @@ static void print_signing_help(void)
     printf("  --command PROGRAM...  %s\n",
            _("sign: a program that signs; all that follows is its own"));
     printf("  --previous FILE     %s\n", _("sign: refuses what is the same as this submission"));
-    printf("  --trust FILE        %s\n", _("verify: the certificates to be trusted (PEM)"));
-    printf("  --crl FILE          %s\n", _("verify: revocation lists"));
-    printf("  --ward-certs PATH   %s\n", _("verify: which certificate is that of which ward"));
-    printf("  --receipt FILE      %s\n",
-           _("verify: the receipt of what was submitted before; review accept: the new one"));
-    printf("  --at MOMENT         %s\n", _("verify: as of that day or moment instead of now"));
+    printf("  --trust FILE        %s\n",
+           _("verify, city import: the certificates to be trusted (PEM)"));
+    printf("  --crl FILE          %s\n", _("verify, city import: revocation lists"));
+    printf("  --ward-certs PATH   %s\n",
+           _("verify, city import: which certificate is that of which ward"));
+    printf(
+        "  --receipt FILE      %s\n",
+        _("verify: the receipt of what was submitted before; review accept, refuse: the new one"));
+    printf("  --at MOMENT         %s\n",
+           _("verify: as of that day or moment instead of now; city import: when it came"));
 }
 
 static int print_help(void)
@@ -77,12 +85,12 @@ static int print_help(void)
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
-    printf(
-        "  --format FORMAT     %s\n",
-        _("list, check, verify, history, review, search: json; export: xml, pdf, xlsx, html, csv, "
-          "codebook"));
+    printf("  --format FORMAT     %s\n", _("list, check, verify, history, review, search, city: "
+                                           "json; export: xml, pdf, xlsx, html, csv, "
+                                           "codebook"));
     printf("  -o, --output FILE   %s\n",
-           _("export, sign: the file, written whole or not at all; - is stdout"));
+           _("export, sign: the file, written whole or not at all; - is stdout; city import: the "
+             "folder for the answers"));
     printf("  --as NAME           %s\n", _("whose account it is done with"));
     printf("  --role ROLE         %s\n",
            _("user add: staff, chief, manager, head, admin or city (--display NAME)"));

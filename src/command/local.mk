@@ -14,6 +14,8 @@ libkusei_a_SOURCES += \
 	src/command/ask.c \
 	src/command/captive.c \
 	src/command/check.c \
+	src/command/city.c \
+	src/command/city_status.c src/command/city_status.h \
 	src/command/command.c \
 	src/command/context.c \
 	src/command/explain.c \
@@ -38,4 +40,5 @@ libkusei_a_SOURCES += \
 	src/command/trail.c \
 	src/command/user.c \
 	src/command/verify.c \
-	src/command/verify_report.c
+	src/command/verify_report.c \
+	src/command/verifying.c src/command/verifying.h

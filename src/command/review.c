@@ -15,6 +15,7 @@
 #include "review/accounts.h"
 #include "review/perform.h"
 #include "review/signing.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 /* An action on its way: what the words behind it say. */
@@ -28,6 +29,7 @@ struct doing {
     struct review_arguments arguments;
     struct receipt file;           /* --receipt, as it was read */
     struct review_receipt receipt; /* its parts, for the review */
+    char *reason;                  /* that it gives; owned */
 };
 
 /* --- what the words say ------------------------------------------------------------------ */
@@ -83,23 +85,35 @@ static bool take_remark(struct doing *d, const char *number, struct error *err)
                                      number);
 }
 
-/* Its number is the reason, where no other was given. */
+/* The reason, where no other was given: its number, and what the city says to it. */
+static bool make_reason(struct doing *d, struct error *err)
+{
+    struct buffer why = BUFFER_INIT;
+    buffer_append_string(&why, d->file.number);
+    if (d->file.outcome == RECEIPT_REFUSED)
+        buffer_append_format(&why, " [%s] %s", d->file.code, d->file.message);
+    free(d->reason);
+    d->reason = buffer_take(&why);
+    d->arguments.why = d->reason;
+    return d->reason != NULL || error_set_memory(err);
+}
+
 static bool take_receipt(struct doing *d, const char *path, struct error *err)
 {
     if (path == NULL)
         return true;
     if (!receipt_read(path, &d->file, err))
         return false;
-    d->receipt = (struct review_receipt){.number = d->file.number,
+    d->receipt = (struct review_receipt){.refused = d->file.outcome == RECEIPT_REFUSED,
+                                         .withdrawn = d->file.outcome == RECEIPT_WITHDRAWN,
+                                         .number = d->file.number,
                                          .ward = d->file.ward,
                                          .year = d->file.year,
                                          .trail_seq = d->file.trail_seq,
                                          .trail_hash = d->file.trail_hash,
                                          .content = d->file.content};
     d->arguments.receipt = &d->receipt;
-    if (d->arguments.why == NULL)
-        d->arguments.why = d->file.number;
-    return true;
+    return d->arguments.why != NULL || make_reason(d, err);
 }
 
 /* The words behind WARD and YEAR. *wrong: there are too many or too few. */
@@ -227,6 +241,7 @@ static int find_and_do(struct context *c, struct review *review, int count, char
         return STATUS_FAILED;
     d.a = context_open(c, words[1], words[2]);
     int status = d.a == NULL ? STATUS_FAILED : do_action(&d, count - 3, words + 3);
+    free(d.reason);
     assessment_free(d.a);
     return status;
 }

@@ -29,6 +29,8 @@ int command_history(struct context *c, int count, char **arguments);
 int command_sign(struct context *c, int count, char **arguments);
 /* kusei verify FILE... */
 int command_verify(struct context *c, int count, char **arguments);
+/* kusei city import | due | status | list: the city's side of collecting. */
+int command_city(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
 

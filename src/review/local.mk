@@ -15,4 +15,5 @@ libkusei_a_SOURCES += src/review/states.c src/review/states.h
 libkusei_a_SOURCES += src/review/changes.c src/review/changes_gone.c src/review/changes.h src/review/changing.h
 libkusei_a_SOURCES += src/review/signing.c src/review/signing.h
 libkusei_a_SOURCES += src/review/submission.c src/review/submission.h
+libkusei_a_SOURCES += src/review/collection.c src/review/collection.h
 libkusei_a_SOURCES += src/review/waiting.c

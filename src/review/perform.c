@@ -34,16 +34,13 @@ bool review_offers(const struct review *r, const struct review_actor *actor,
            (action->from & 1u << state_of(standing, page)) != 0;
 }
 
-/* The words of a list of bits, in the person's language. */
-static char *name_bits(unsigned bits, const struct review *r, bool roles)
+static char *name_states(const struct review *r, unsigned states)
 {
     struct buffer out = BUFFER_INIT;
-    size_t count = roles ? r->states->role_count : r->states->state_count;
-    for (size_t i = 0; i < count; i++) {
-        const struct states_word *w = roles ? &r->states->roles[i] : &r->states->states[i].is;
-        if ((bits & 1u << i) != 0)
-            /* TRANSLATORS: stands between the words of a list. */
-            buffer_append_format(&out, "%s%s", out.size > 0 ? _(", ") : "", w->name[r->lang]);
+    for (size_t i = 0; i < r->states->state_count; i++) {
+        if ((states & 1u << i) != 0)
+            buffer_append_format(&out, "%s%s", out.size > 0 ? _(", ") : "",
+                                 r->states->states[i].is.name[r->lang]);
     }
     return buffer_take(&out);
 }
@@ -52,7 +49,7 @@ static bool check_role(const struct performing *p, struct error *err)
 {
     if (has_role(p->r, p->action, p->actor->role))
         return true;
-    char *roles = name_bits(p->action->roles, p->r, true);
+    char *roles = review_name_roles(p->r, p->action->roles);
     if (roles == NULL)
         return error_set_memory(err);
     error_set(err, _("%s (%s) may not do this. \"%s\" is for: %s."), p->actor->name,
@@ -66,7 +63,7 @@ static bool refuse_state(const struct performing *p, size_t page, struct error *
 {
     const struct review *r = p->r;
     char *name = performing_name(p, page);
-    char *states = name_bits(p->action->from, r, false);
+    char *states = name_states(r, p->action->from);
     const struct store_review_page *row = page == whole ? NULL : p->standing.pages[page].row;
     const char *state = r->states->states[state_of(&p->standing, page)].is.name[r->lang];
     const char *action = p->action->is.name[r->lang];
@@ -150,7 +147,7 @@ static bool find_all_pages(struct performing *p, struct error *err)
     }
     if (p->page_count > 0)
         return true;
-    char *states = name_bits(p->action->from, p->r, false);
+    char *states = name_states(p->r, p->action->from);
     if (states == NULL)
         return error_set_memory(err);
     error_set(err, _("No page can be taken for \"%s\". It is possible from: %s."),
@@ -268,7 +265,8 @@ static bool change_review(struct performing *p, struct error *err)
         change.successor = p->arguments->successor;
     }
     struct store_receipt receipt;
-    if (p->arguments->receipt != NULL) {
+    /* A notice that it was not taken is no receipt: what is submitted next is not under it. */
+    if (p->arguments->receipt != NULL && !p->arguments->receipt->refused) {
         receipt = stored_receipt(p->arguments->receipt);
         change.receipt = &receipt;
     }

@@ -20,8 +20,10 @@ struct review_target {
     size_t count;
 };
 
-/* A receipt of the city, as it stands there. */
+/* A receipt of the city, as it stands there, or the notice that it did not take it. */
 struct review_receipt {
+    bool refused;   /* it is such a notice */
+    bool withdrawn; /* it is for what was taken back */
     const char *number;
     const char *ward; /* the code */
     int year;
@@ -38,7 +40,7 @@ struct review_arguments {
     int64_t remark;                 /* answer: its number */
     const char *person, *successor; /* reassign: who has left, and who takes the place: an account
                                        in use, whose role moves pages on */
-    const struct review_receipt *receipt; /* of what the city took: accept, refuse; NULL: none */
+    const struct review_receipt *receipt; /* of the city: accept, refuse; NULL: none */
     const char *digest;                   /* same-document: as review_signing gave it */
     int64_t shown;            /* password: when the person was asked, as review_signing gave it; the
                                  password has to have been given since */

@@ -36,6 +36,10 @@ struct review {
 #define REVIEW_REFUSE    "refuse"
 #define REVIEW_BROKEN    "broken" /* how a signature ended that nobody ended */
 
+/* The words of a set of roles, in the language of the review; the caller frees. NULL when
+ * memory is short. */
+char *review_name_roles(const struct review *r, unsigned roles);
+
 /* The rules of a form, read once; NULL with a sentence. */
 const struct judge *review_judge(struct review *r, const struct form *form, struct error *err);
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "review/accounts.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/when.h"
 
@@ -47,6 +49,47 @@ const struct states *review_states(const struct review *r)
 struct store *review_store(const struct review *r)
 {
     return r->store;
+}
+
+char *review_name_roles(const struct review *r, unsigned roles)
+{
+    struct buffer out = BUFFER_INIT;
+    for (size_t i = 0; i < r->states->role_count; i++) {
+        if ((roles & 1u << i) != 0)
+            /* TRANSLATORS: stands between the words of a list. */
+            buffer_append_format(&out, "%s%s", out.size > 0 ? _(", ") : "",
+                                 r->states->roles[i].name[r->lang]);
+    }
+    return buffer_take(&out);
+}
+
+static bool refuse_right(const struct review *r, const struct review_actor *actor,
+                         const struct states_right *right, struct error *err)
+{
+    char *roles = review_name_roles(r, right->roles);
+    if (roles == NULL)
+        return error_set_memory(err);
+    error_set(err, _("%s (%s) may not do this. \"%s\" is for: %s."), actor->name,
+              states_role_name(r->states, actor->role, r->lang), right->is.name[r->lang], roles);
+    free(roles);
+    return false;
+}
+
+bool review_has_right(struct review *r, const struct review_actor *actor, const char *right,
+                      struct error *err)
+{
+    const struct states_right *found = states_find_right(r->states, right);
+    int role = states_find_role(r->states, actor->role);
+    bool exist;
+    if (found == NULL)
+        return error_set(err,
+                         _("The table of the review has no right \"%s\"; install kusei's data "
+                           "again."),
+                         right);
+    if (!accounts_exist(r->store, &exist, err))
+        return false;
+    return !exist || (role >= 0 && (found->roles & 1u << role) != 0) ||
+           refuse_right(r, actor, found, err);
 }
 
 const struct judge *review_judge(struct review *r, const struct form *form, struct error *err)

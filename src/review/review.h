@@ -9,6 +9,7 @@
  *   signing.h   what is signed off, and whether it still is what was signed
  *   submission.h  what is handed in, and what the city gave for it
  *   changes.h   what a person has not seen yet; what waits for whom
+ *   collection.h  how far the city is with what its wards hand in
  */
 #ifndef KUSEI_REVIEW_REVIEW_H
 #define KUSEI_REVIEW_REVIEW_H
@@ -47,6 +48,20 @@ void review_free(struct review *r); /* NULL is allowed */
 const struct states *review_states(const struct review *r);
 /* What it was opened over. */
 struct store *review_store(const struct review *r);
+
+/* The rights. */
+#define REVIEW_COLLECT "collect"
+#define REVIEW_DUE     "due"
+/* The states of what the city holds: of its pages, of the assessment, and of one that was
+ * taken back. */
+#define REVIEW_HELD_PAGE "approved"
+#define REVIEW_HELD      "accepted"
+#define REVIEW_HELD_BACK "refused"
+
+/* Whether the actor has a right of the table; where nobody has an account, everybody has
+ * each. False with a sentence that says whose it is. */
+bool review_has_right(struct review *r, const struct review_actor *actor, const char *right,
+                      struct error *err);
 
 /* Whether the actor may save what is changed in the document: false with a sentence
  * that says who has the page and what to do, where a page is changed that is not to be

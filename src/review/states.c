@@ -233,6 +233,18 @@ static bool take_action(struct states *s, char *const *fields, struct error *err
     return make_word(&s->actions[s->action_count - 1].is, fields, err);
 }
 
+static bool take_right(struct states *s, char *const *fields, struct error *err)
+{
+    void *grown;
+    struct states_right right = {.roles = 0};
+    if (!read_list(fields[4], find_role, s, &right.roles, err) ||
+        add_item(s->rights, s->right_count, sizeof *s->rights, &grown, err) == NULL)
+        return false;
+    s->rights = grown;
+    s->rights[s->right_count++] = right;
+    return make_word(&s->rights[s->right_count - 1].is, fields, err);
+}
+
 static bool take_row(void *to, char *const *fields, size_t count, struct error *err)
 {
     static const struct {
@@ -242,6 +254,7 @@ static bool take_row(void *to, char *const *fields, size_t count, struct error *
     } kinds[] = {
         {"role", 4, take_role},     {"state", 6, take_state},    {"condition", 4, take_condition},
         {"effect", 4, take_effect}, {"action", 10, take_action}, {"statement", 4, take_statement},
+        {"right", 5, take_right},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (strcmp(kinds[i].kind, fields[0]) != 0)
@@ -295,6 +308,8 @@ void states_free(struct states *s)
         free_word(&s->states[i].is);
     for (size_t i = 0; i < s->action_count; i++)
         free_word(&s->actions[i].is);
+    for (size_t i = 0; i < s->right_count; i++)
+        free_word(&s->rights[i].is);
     for (size_t i = 0; i < s->statement_count; i++)
         free_word(&s->statements[i]);
     for (int i = 0; i < STATES_CONDITIONS; i++)
@@ -304,6 +319,7 @@ void states_free(struct states *s)
     free(s->roles);
     free(s->states);
     free(s->actions);
+    free(s->rights);
     free(s->statements);
     free(s);
 }
@@ -323,6 +339,15 @@ const struct states_action *states_find_action(const struct states *s, const cha
     for (size_t i = 0; i < s->action_count; i++) {
         if (strcmp(s->actions[i].is.word, word) == 0)
             return &s->actions[i];
+    }
+    return NULL;
+}
+
+const struct states_right *states_find_right(const struct states *s, const char *word)
+{
+    for (size_t i = 0; i < s->right_count; i++) {
+        if (strcmp(s->rights[i].is.word, word) == 0)
+            return &s->rights[i];
     }
     return NULL;
 }

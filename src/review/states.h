@@ -72,6 +72,12 @@ struct states_action {
     unsigned effects;    /* bit of each states_effect */
 };
 
+/* What is done to no one assessment, and by whom. */
+struct states_right {
+    struct states_word is;
+    unsigned roles; /* bit i: the role i of the table may */
+};
+
 struct states {
     struct states_word *roles; /* the first is of those who have no account */
     size_t role_count;
@@ -79,6 +85,8 @@ struct states {
     size_t state_count;
     struct states_action *actions;
     size_t action_count;
+    struct states_right *rights;
+    size_t right_count;
     struct states_word conditions[STATES_CONDITIONS], effects[STATES_EFFECTS];
     struct states_word *statements; /* what is signed, by the word of the action */
     size_t statement_count;
@@ -94,6 +102,7 @@ int states_find_role(const struct states *s, const char *word);
 int states_find_state(const struct states *s, enum states_about about, const char *word);
 /* NULL where there is none. */
 const struct states_action *states_find_action(const struct states *s, const char *word);
+const struct states_right *states_find_right(const struct states *s, const char *word);
 /* The statement that an action signs; NULL where it signs none. */
 const struct states_word *states_find_statement(const struct states *s, const char *action);
 

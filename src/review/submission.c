@@ -197,6 +197,21 @@ static bool check_head(const struct performing *p, struct error *err)
                             (long long)given->trail_seq);
 }
 
+/* What the city says goes with what is done. */
+static bool check_outcome(const struct performing *p, struct error *err)
+{
+    const struct review_receipt *given = p->arguments->receipt;
+    bool accept = strcmp(p->action->is.word, REVIEW_ACCEPT) == 0;
+    if (accept && given->refused)
+        return error_set(err,
+                         _("This is the city's notice that it did not take it. Read it in with "
+                           "\"kusei review refuse --receipt\"."));
+    if (accept && given->withdrawn)
+        return error_set(err, _("This is the receipt for what was taken back. Read it in with "
+                                "\"kusei review refuse --receipt\"."));
+    return true;
+}
+
 bool performing_check_receipt(const struct performing *p, struct error *err)
 {
     const struct review_receipt *given = p->arguments->receipt;
@@ -205,6 +220,8 @@ bool performing_check_receipt(const struct performing *p, struct error *err)
         return true;
     if (strcmp(action, REVIEW_ACCEPT) != 0 && strcmp(action, REVIEW_REFUSE) != 0)
         return error_set(err, _("A receipt goes with \"accept\" or \"refuse\" only."));
+    if (!check_outcome(p, err))
+        return false;
     if (strcmp(given->ward, p->target->ward_code) != 0 || given->year != p->target->year)
         return error_set(err,
                          _("The receipt is for ward %s and fiscal year %d. Give the one for this "

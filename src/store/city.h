@@ -27,6 +27,11 @@ struct store_city_signer {
     char *at;
 };
 
+/* The kinds. */
+#define STORE_CITY_NEW        "new"        /* handed in for the first time */
+#define STORE_CITY_AGAIN      "again"      /* in the place of what was received before */
+#define STORE_CITY_WITHDRAWAL "withdrawal" /* takes that back */
+
 /* Texts are "" where there is nothing. */
 struct store_city_submission {
     int64_t id;   /* in the order of receiving */
@@ -35,11 +40,12 @@ struct store_city_submission {
     char *ward;   /* the code; "" where nobody has proven whose it is */
     int year;     /* likewise 0 */
     char *policy, *form_version;
-    char *kind;        /* in the words of the form */
+    char *kind;        /* STORE_CITY_... */
     char *first;       /* the number of the first receipt that it names */
     int64_t trail_seq; /* where the ward's trail was */
     char *trail_hash;
     char *content;         /* the digest of the content */
+    char *signed_at;       /* when it was signed off, ISO 8601 UTC */
     char *certificate;     /* the fingerprint of the one it was signed with */
     char *rules;           /* the version of the rules that judged it */
     int warnings;          /* that they gave */

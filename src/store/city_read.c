@@ -9,19 +9,19 @@
 #define COLUMNS                                                                                    \
     "c.id, c.name, f.digest, c.ward, c.year, c.policy, c.form_version, c.kind, c.first,\n"         \
     "  c.trail_seq, c.trail_hash, c.content, c.certificate, c.rules, c.warnings, c.refusal,\n"     \
-    "  c.detail, c.number, c.received, c.assessment, c.who, c.role, c.at, a.state\n"
+    "  c.detail, c.number, c.received, c.assessment, c.who, c.role, c.at, a.state, c.signed_at\n"
 #define FROM                                                                                       \
     "FROM city_submission c JOIN city_file f ON f.id = c.file\n"                                   \
     "LEFT JOIN assessment a ON a.id = c.assessment\n"
 
-enum { TEXTS = 18 };
+enum { TEXTS = 19 };
 
 static void list_texts(struct store_city_submission *c, char **places[TEXTS])
 {
-    char **all[TEXTS] = {&c->name,  &c->digest,  &c->ward,       &c->policy,  &c->form_version,
-                         &c->kind,  &c->first,   &c->trail_hash, &c->content, &c->certificate,
-                         &c->rules, &c->refusal, &c->detail,     &c->number,  &c->received,
-                         &c->who,   &c->role,    &c->at};
+    char **all[TEXTS] = {&c->name,      &c->digest,  &c->ward,       &c->policy,  &c->form_version,
+                         &c->kind,      &c->first,   &c->trail_hash, &c->content, &c->certificate,
+                         &c->rules,     &c->refusal, &c->detail,     &c->number,  &c->received,
+                         &c->signed_at, &c->who,     &c->role,       &c->at};
     memcpy(places, all, sizeof all);
 }
 
@@ -47,8 +47,8 @@ void store_city_list_free(struct store_city_list *list)
 
 static bool read_row(sqlite3_stmt *q, struct store_city_submission *c)
 {
-    static const int columns[TEXTS] = {1,  2,  3,  5,  6,  7,  8,  10, 11,
-                                       12, 13, 15, 16, 17, 18, 20, 21, 22};
+    static const int columns[TEXTS] = {1,  2,  3,  5,  6,  7,  8,  10, 11, 12,
+                                       13, 15, 16, 17, 18, 24, 20, 21, 22};
     char **places[TEXTS];
     *c = (struct store_city_submission){
         .id = sqlite3_column_int64(q, 0),

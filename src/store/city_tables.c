@@ -27,6 +27,7 @@ const char city_tables[] =
     "  trail_seq INTEGER,\n"
     "  trail_hash TEXT,\n"
     "  content TEXT,\n"
+    "  signed_at TEXT,\n"
     "  certificate TEXT,\n"
     "  rules TEXT,\n"
     "  warnings INTEGER NOT NULL,\n"

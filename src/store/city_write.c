@@ -208,15 +208,15 @@ static bool put_submission(struct taking *t, struct error *err)
     if (!store_run(t->w.s, err,
                    "INSERT INTO city_submission (file, name, ward, year, policy, form_version,\n"
                    "  kind, first, trail_seq, trail_hash, content, certificate, rules, warnings,\n"
-                   "  refusal, detail, number, received, assessment, who, role, at)\n"
+                   "  refusal, detail, number, received, assessment, who, role, at, signed_at)\n"
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,\n"
-                   "  ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-                   "lttkttttkttttittttkttt", t->file, c->name, or_null(c->ward), (int64_t)c->year,
+                   "  ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+                   "lttkttttkttttittttktttt", t->file, c->name, or_null(c->ward), (int64_t)c->year,
                    or_null(c->policy), or_null(c->form_version), or_null(c->kind),
                    or_null(c->first), c->trail_seq, or_null(c->trail_hash), or_null(c->content),
                    or_null(c->certificate), or_null(c->rules), c->warnings, or_null(c->refusal),
                    or_null(c->detail), c->number, c->received, t->assessment, actor->name,
-                   actor->role, t->w.at)) {
+                   actor->role, t->w.at, or_null(c->signed_at))) {
         return false;
     }
     t->submission = sqlite3_last_insert_rowid(t->w.s->db);

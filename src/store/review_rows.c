@@ -50,10 +50,10 @@ static const struct {
                           "SELECT id, digest, bytes FROM city_file\n"
                           "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
     [REVIEW_CITY_SUBMISSION] =
-        {"received", 23,
+        {"received", 24,
          "SELECT id, file, name, ward, year, policy, form_version, kind, first, trail_seq,\n"
          "  trail_hash, content, certificate, rules, warnings, refusal, detail, number,\n"
-         "  received, assessment, who, role, at FROM city_submission\n"
+         "  received, assessment, who, role, at, signed_at FROM city_submission\n"
          "WHERE id BETWEEN ?1 AND ?2 ORDER BY id"},
     [REVIEW_CITY_SIGNER] = {"signer", 7,
                             "SELECT submission, ordinal, name, role, meaning, digest, at\n"

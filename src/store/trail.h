@@ -66,7 +66,7 @@
  *     received K   of city_submission: id (K), file, name, ward, year, policy,
  *                  form_version, kind, first, trail_seq, trail_hash, content,
  *                  certificate, rules, warnings, refusal, detail, number, received,
- *                  assessment, who, role, at
+ *                  assessment, who, role, at, signed_at
  *     signer K     of city_signer, for every row of the submission K, by ordinal:
  *                  submission, ordinal, name, role, meaning, digest, at
  *     due K        of city_due: id (K), year, day, who, role, at

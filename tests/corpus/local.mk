@@ -13,6 +13,7 @@ corpus_tests = \
 	tests/corpus/test_print.py \
 	tests/corpus/test_print_tables.py \
 	tests/corpus/test_screens.py \
+	tests/corpus/test_season.py \
 	tests/corpus/test_sheet.py \
 	tests/corpus/test_sign.py \
 	tests/corpus/test_states.py \
@@ -23,6 +24,7 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
 	tests/corpus/pki.py \
 	tests/corpus/printing.py \
+	tests/corpus/season.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \
@@ -31,3 +33,9 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/printed/tsurumi-2015.txt \
 	tests/corpus/sheets/kita-2015.json \
 	tests/corpus/sheets/tsurumi-2015.json
+
+# Three years of the season, where "make check" has one.
+check-long: check-long-season
+check-long-season: kusei$(EXEEXT) kusei-xmlsig$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) SEASON_YEARS=3 $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/test_season.py
+.PHONY: check-long-season

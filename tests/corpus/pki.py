@@ -68,7 +68,7 @@ def run(*arguments, **more):
 class Pki:
     """An authority in a folder of its own."""
 
-    def __init__(self, folder, name="/O=大阪市/CN=City CA"):
+    def __init__(self, folder, name="/O=大阪市/CN=City CA", start="20190101000000Z"):
         self.folder = folder
         folder.mkdir()
         (folder / "index").write_text("")
@@ -81,7 +81,7 @@ class Pki:
         # "req -x509" of OpenSSL 3.0 knows no other first day than today.
         run("openssl", "ca", "-batch", "-notext", "-utf8", "-config", folder / "config", "-selfsign",
             "-keyfile", self.path("ca.key"), "-in", self.path("ca.csr"), "-out",
-            self.path("ca.pem"), "-extensions", "authority", "-startdate", "20190101000000Z",
+            self.path("ca.pem"), "-extensions", "authority", "-startdate", start,
             "-enddate", "20990101000000Z")
 
     def path(self, name):
@@ -102,6 +102,20 @@ class Pki:
             "-enddate", end, "-cert", self.path(issuer + ".pem"), "-keyfile",
             self.path(issuer + ".key"))
         self.pack(name, [issuer])
+
+    def certify_all(self, subjects, start):
+        """The same for {name: subject}, at once and without the last."""
+        serial = int((self.folder / "serial").read_text(), 16)
+        for name, subject in subjects.items():
+            run("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                "-nodes", "-config", self.path("config"), "-keyout", self.path(name + ".key"), "-out",
+                self.path(name + ".csr"), "-subj", subject, "-utf8")
+        run("openssl", "ca", "-batch", "-notext", "-utf8", "-config", self.path("config"),
+            "-extensions", "sign", "-startdate", start, "-enddate", "20990101000000Z", "-cert",
+            self.path("ca.pem"), "-keyfile", self.path("ca.key"), "-infiles",
+            *(self.path(name + ".csr") for name in subjects))
+        for place, name in enumerate(subjects):
+            self.path(f"{serial + place:04X}.pem").rename(self.path(name + ".pem"))
 
     def pack(self, name, issuers=(), *options):
         for issuer in issuers:

@@ -17,6 +17,7 @@ WORDS = {
                  "警告と誤りの規則は、状態を変える手続きのたびに、すべて確かめ直されます。\n"
                  "どの手続きも、行った人・役割・日時・理由とともに証跡に残ります。",
         "roles": "役割", "states": "状態", "actions": "手続き", "statement": "決裁の文",
+        "rights": "一つの取組状況に限らない権限", "right_columns": ("権限", "語", "役割"),
         "page": "ページ", "assessment": "取組状況", "edit": "入力できる", "closed": "入力できない",
         "derived": "ページの状態から決まる", "own": "取組状況自身の状態",
         "columns": ("手続き", "語", "対象", "できる状態", "移る状態", "役割", "条件", "残るもの"),
@@ -30,6 +31,7 @@ WORDS = {
                  "All rules run again at every action that leads to another state.\n"
                  "Every action stands in the trail, with the person, the role, the time and the reason.",
         "roles": "Roles", "states": "States", "actions": "Actions", "statement": "What a sign-off says",
+        "rights": "Rights beyond one assessment", "right_columns": ("Right", "Word", "Roles"),
         "page": "page", "assessment": "assessment", "edit": "may be written to",
         "closed": "may not be written to", "derived": "follows from the pages",
         "own": "the assessment's own",
@@ -103,6 +105,10 @@ class Chapter:
         yield from table(w["columns"], [self.action(row) for row in self.rows["action"]])
         for kind in ("condition", "effect"):
             yield from (f"### {w[kind + 's']}", "", *self.meanings(kind))
+        yield from (f"## {w['rights']}", "")
+        yield from table(w["right_columns"], [(row[self.column], f"`{row[0]}`",
+                                               self.names("role", row[3]))
+                                              for row in self.rows["right"]])
         yield from (f"## {w['statement']}", "")
         yield from (f"> {row[self.column]}" for row in self.rows["statement"])
 

@@ -6,7 +6,6 @@ What is signed off (review/), what `kusei sign` looks at and what `kusei verify`
 Python's lxml and hashlib reckon it once more.
 """
 import hashlib
-import hashlib
 import json
 import os
 import sqlite3
@@ -18,7 +17,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from corpus import DATA, FORM, Checks, etree, read  # noqa: E402
-from test_sign import KITA, World, content_digest  # noqa: E402
+from test_sign import KITA, World, content_digest, kusei  # noqa: E402
 from test_trail import Place  # noqa: E402
 
 PASSWORD = "庁舎の銀杏が散る頃に会いましょう"
@@ -185,10 +184,21 @@ def receipt_of(root, **changes):
     return "".join(f"{name} {value}\n" for name, value in lines.items()).encode()
 
 
+def receive(checks, world, path, where, status=0):
+    """The city takes the file in; the path of its answer."""
+    result = kusei("city", "import", world.sign(path), "--db", world.folder / "city.db", "--trust",
+                   world.trust, "--ward-certs", world.table, "-o", world.folder, "--format", "json")
+    checks.equal(result.returncode, status, f"{where}: {result.stdout.decode()} {result.stderr.decode()}")
+    return Path(json.loads(result.stdout)["answer"])
+
+
 def check_receipts(checks, office, world, path):
     root = read(path)
     seq = int(root.find("submission").get("trail-seq"))
-    good = world.file("receipt", receipt_of(root))
+    good = receive(checks, world, path, "the city")
+    checks.equal(good.name, f"{KITA}-H27-0001.txt", "the city's receipt")
+    notice = receive(checks, world, path, "the same content once more", 1)
+    checks.equal(notice.name, f"{KITA}-H27-R0001.txt", "the city's notice")
     refusal = office.review("manager1", "accept", "--receipt", good)
     checks.that(refusal.returncode == 2 and "Signed off" in refusal.stderr,
                 f"a receipt for what was not sent: {refusal.stderr}")
@@ -204,6 +214,9 @@ def check_receipts(checks, office, world, path):
         refusal = office.review("manager1", "accept", "--receipt", file)
         checks.that(refusal.returncode == 2 and word in refusal.stderr,
                     f"a receipt of {where}: {refusal.stderr}")
+    refusal = office.review("manager1", "accept", "--receipt", notice)
+    checks.that(refusal.returncode == 2 and "did not take it" in refusal.stderr,
+                f"a notice is no receipt: {refusal.stderr}")
     refusal = office.review("manager1", "send", "--receipt", good)
     checks.equal(refusal.returncode, 2, "a receipt with another action")
     checks.equal((office.ask("SELECT max(seq) FROM trail WHERE action <> 'sign-in'"),
@@ -232,7 +245,12 @@ def check_what_the_city_has(checks, office, world, receipt):
 
 def check_again(checks, office, world, receipt, reasons):
     """Sent back, changed, signed off anew, and handed in under the first receipt."""
-    done(checks, office.review("manager1", "refuse", "--why", "1-1の課題を補ってください"), "refuse")
+    notice = world.folder / f"{KITA}-H27-R0001.txt"
+    done(checks, office.review("manager1", "refuse", "--receipt", notice), "refuse")
+    why = office.ask("SELECT why FROM trail WHERE action = 'refuse' AND subject = 'state'")
+    checks.that(why.startswith("H27-R0001 [identical] ") and "changed" in why.lower(),
+                f"the city's reason in the trail: {why}")
+    checks.equal(office.ask("SELECT count(*) FROM review_receipt"), 1, "a notice is no receipt")
     refused(checks, office, ("sent it back",), "sent back")
     done(checks, office.review("manager1", "reopen"), "reopen")
     done(checks, office.review("head1", "sign-off"), "sign-off, unchanged")
@@ -259,7 +277,8 @@ def check_again(checks, office, world, receipt, reasons):
     checks.equal((status, found and found["kind"], found and found["receipt"]),
                  (0, "再提出", "H27-0001"), f"its signature: {message}")
     done(checks, office.review("manager1", "send"), "send again")
-    second = world.file("receipt-2", receipt_of(root, number="H27-0077"))
+    second = receive(checks, world, path, "the city, again")
+    checks.equal(second.name, f"{KITA}-H27-0002.txt", "the second receipt")
     done(checks, office.review("manager1", "accept", "--receipt", second), "accept again")
     path, made = office.export("--withdrawal")
     done(checks, made, "a withdrawal of the second")

@@ -36,6 +36,8 @@ def canonical(value):
         return b"\0"
     if isinstance(value, int):
         return b"\1" + struct.pack(">q", value)
+    if isinstance(value, bytes):
+        return b"\xff" + struct.pack(">Q", len(value)) + value
     data = value.encode("utf-8")
     return b"\2" + struct.pack(">Q", len(data)) + data
 
@@ -79,7 +81,7 @@ def account_line(db, name):
             f"display={display}")
 
 
-# The tables of the review: the word of the trail, and the rows of each key.
+# The tables of the review, and of what the city received: the word of the trail, and the rows of each key.
 REVIEW = {
     "whole": "SELECT a.id, v.moves, v.open, a.state FROM assessment a JOIN review v "
              "ON v.assessment = a.id",
@@ -94,6 +96,13 @@ REVIEW = {
                "FROM review_receipt",
     "looked": "SELECT page, person, revision, remark, answer FROM review_looked "
               "ORDER BY page, person",
+    "file": "SELECT id, digest, bytes FROM city_file",
+    "received": "SELECT id, file, name, ward, year, policy, form_version, kind, first, trail_seq, "
+                "trail_hash, content, certificate, rules, warnings, refusal, detail, number, received, "
+                "assessment, who, role, at, signed_at FROM city_submission",
+    "signer": "SELECT submission, ordinal, name, role, meaning, digest, at FROM city_signer "
+              "ORDER BY submission, ordinal",
+    "due": "SELECT id, year, day, who, role, at FROM city_due",
 }
 
 
@@ -316,7 +325,8 @@ def check_older_file(checks, folder):
     place.run("import", DATA / "kita-2015.xml")
     db = place.open()
     later = [name for name, in db.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'review*'")]
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND "
+        "(name GLOB 'review*' OR name GLOB 'city*')")]
     for table in ("trail", "trail_head", "account", "setting", *later):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 5")

@@ -31,9 +31,10 @@ ROOMS = {
     "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
     "xmlsig": {"xmlsig", "exchange", "assessment", "text"},
     "print": {"print", "exchange", "assessment", "form", "text"},
+    "city": {"city", "exchange", "review", "rules", "assessment", "form", "store", "text"},
     "terminal": {"terminal", "review", "rules", "assessment", "form", "store", "text"},
-    "command": {"command", "terminal", "print", "exchange", "review", "rules", "assessment", "form", "store",
-                "text"},
+    "command": {"command", "terminal", "city", "print", "exchange", "review", "rules", "assessment", "form",
+                "store", "text"},
     "": {"command"},  # main.c
 }
 

@@ -25,6 +25,7 @@ static struct store_city_submission submission(char *digest, char *number)
                                           .trail_seq = 3,
                                           .trail_hash = kind,
                                           .content = kind,
+                                          .signed_at = kind,
                                           .certificate = kind,
                                           .rules = kind,
                                           .warnings = 2,

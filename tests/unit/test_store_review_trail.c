@@ -128,6 +128,7 @@ static void receive(struct store *s)
                                              .trail_seq = 12,
                                              .trail_hash = text,
                                              .content = text,
+                                             .signed_at = text,
                                              .certificate = text,
                                              .rules = text,
                                              .refusal = none,
