@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "command/ask.h"
+#include "exchange/refusal.h"
 #include "terminal/plain.h"
 #include "terminal/terminal.h"
 #include "terminal/today.h"
@@ -75,6 +76,13 @@ static bool find_who(struct context *c)
     return true;
 }
 
+/* What the screens of the city say of a refusal. */
+static const char *find_refusal(const char *code)
+{
+    const struct refusal *found = refusal_find(code);
+    return found == NULL ? NULL : found->sentence;
+}
+
 static int run_terminal(struct context *c, const char *notice)
 {
     struct error err;
@@ -91,6 +99,7 @@ static int run_terminal(struct context *c, const char *notice)
                                              .person = &c->person,
                                              .lock_ms = lock_ms,
                                              .notice = notice,
+                                             .refusal = find_refusal,
                                              .no_mouse = c->no_mouse,
                                              .no_clipboard = c->no_clipboard};
     bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)

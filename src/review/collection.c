@@ -42,6 +42,26 @@ void collection_today(char out[16])
         strftime(out, 16, "%Y-%m-%d", &tm);
 }
 
+bool collection_first_year(struct store *s, struct catalogue *c, int *year, struct error *err)
+{
+    char today[16];
+    int last = 0;
+    if (!store_city_last_year(s, year, err) || *year != 0)
+        return *year != 0;
+    for (size_t i = 0; i < catalogue_count(c); i++) {
+        const struct form *form = catalogue_form(c, catalogue_name(c, i), err);
+        if (form == NULL)
+            return false;
+        if (form_last_year(form) > last)
+            last = form_last_year(form);
+    }
+    collection_today(today);
+    *year = (int)strtol(today, NULL, 10) - 1;
+    if (*year > last)
+        *year = last;
+    return true;
+}
+
 /* --- which wards ------------------------------------------------------------------------- */
 
 static bool add_ward(struct collection *out, const char *code, const char *name, struct error *err)

@@ -53,6 +53,10 @@ void collection_free(struct collection *collection);
 const char *collection_state_name(enum collection_state state);
 const char *collection_state_word(enum collection_state state);
 
+/* The year to begin with: the last one of which the store knows anything; where it knows
+ * none, the last one that is over and has a form. */
+bool collection_first_year(struct store *s, struct catalogue *c, int *year, struct error *err);
+
 /* The day of today in the local time, "2016-05-31". */
 void collection_today(char out[16]);
 

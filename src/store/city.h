@@ -80,6 +80,9 @@ void store_city_submission_free(struct store_city_submission *submission);
 /* Whether anything was ever received here, or a day set. */
 bool store_city_is_used(struct store *s, bool *used, struct error *err);
 
+/* The last year of which anything was received or a day set; 0: none. */
+bool store_city_last_year(struct store *s, int *year, struct error *err);
+
 /* Where the trail was when it was received: the end of what was written with it. */
 bool store_city_head(struct store *s, const char *number, struct store_trail_head *out,
                      struct error *err);

@@ -126,6 +126,17 @@ bool store_city_is_used(struct store *s, bool *used, struct error *err)
     return good;
 }
 
+bool store_city_last_year(struct store *s, int *year, struct error *err)
+{
+    int64_t last;
+    bool good = store_number(s, err, &last,
+                             "SELECT max(year) FROM (SELECT year FROM city_submission\n"
+                             "  UNION ALL SELECT year FROM city_due)",
+                             "");
+    *year = good ? (int)last : 0;
+    return good;
+}
+
 static bool take_head(void *to, sqlite3_stmt *q)
 {
     struct store_trail_head *out = to;

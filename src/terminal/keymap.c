@@ -14,7 +14,7 @@ enum {
     PLACE_PICK = PLACE_LIST | PLACE_NEW | PLACE_OUTLINE | PLACE_SOURCES | PLACE_FINDINGS |
                  PLACE_HISTORY | PLACE_HELP | PLACE_WHY | PLACE_SHEETS | PLACE_BESIDE |
                  PLACE_CONFLICT | PLACE_FIELD_HISTORY | PLACE_SEARCH | PLACE_WAITING |
-                 PLACE_REVIEW | PLACE_SIGNING,
+                 PLACE_REVIEW | PLACE_SIGNING | PLACE_WARDS,
     PLACE_TYPE = PLACE_NEW | PLACE_PAGE | PLACE_OUTLINE | PLACE_SOURCES | PLACE_SEARCH |
                  PLACE_SIGN_IN | PLACE_REVIEW | PLACE_SIGNING,
     PLACE_LINE = PLACE_NEW | PLACE_SEARCH | PLACE_SIGN_IN | PLACE_REVIEW | PLACE_SIGNING,
@@ -105,6 +105,23 @@ static const struct keymap_entry entries[] = {
      {'w'},
      N_("Waiting"),
      N_("What waits for whom and since when, over all assessments.")},
+    {ACTION_WARDS,
+     PLACE_LIST,
+     {'c'},
+     NULL, /* the message line names it where the city collects */
+     N_("For the city: how far every ward is with what it hands in for a year.")},
+    {ACTION_OPEN,
+     PLACE_WARDS,
+     {INPUT_ENTER},
+     N_("Open"),
+     N_("Opens what was accepted of the ward, to be read.")},
+    {ACTION_WHY,
+     PLACE_WARDS,
+     {'r', INPUT_F1 + 4},
+     N_("Why refused"),
+     N_("Why the last file of the ward was refused.")},
+    {ACTION_LEFT, PLACE_WARDS, {INPUT_LEFT}, N_("Year before"), N_("The year before.")},
+    {ACTION_RIGHT, PLACE_WARDS, {INPUT_RIGHT}, N_("Year after"), N_("The year after.")},
     {ACTION_NEXT_PAGE,
      PLACE_REVIEW,
      {'n', ' '},

@@ -31,6 +31,7 @@ enum action {
     ACTION_MINE,
     ACTION_BOTH,
     ACTION_WAITING,
+    ACTION_WARDS,
     ACTION_REVIEW,
     ACTION_APPROVE,
     ACTION_REMARK,
@@ -114,7 +115,8 @@ enum keymap_place {
     PLACE_WAITING = 1 << 15,
     PLACE_REVIEW = 1 << 16,
     PLACE_SIGNING = 1 << 17,
-    PLACE_ALL = (1 << 18) - 1,
+    PLACE_WARDS = 1 << 18,
+    PLACE_ALL = (1 << 19) - 1,
 };
 
 enum {

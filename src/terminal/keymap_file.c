@@ -37,6 +37,7 @@ static const char *const action_names[] = {
     [ACTION_MINE] = "mine",
     [ACTION_BOTH] = "both",
     [ACTION_WAITING] = "waiting",
+    [ACTION_WARDS] = "wards",
     [ACTION_REVIEW] = "review",
     [ACTION_APPROVE] = "approve",
     [ACTION_REMARK] = "remark",
@@ -102,9 +103,9 @@ static const char *const action_names[] = {
 
 /* By the number of the bit. */
 static const char *const place_names[KEYMAP_PLACES] = {
-    "list",          "new",    "outline", "page",    "sources", "findings",
-    "history",       "help",   "why",     "beside",  "sheets",  "conflict",
-    "field-history", "search", "sign-in", "waiting", "review",  "signing",
+    "list",    "new",     "outline", "page",    "sources",  "findings",      "history",
+    "help",    "why",     "beside",  "sheets",  "conflict", "field-history", "search",
+    "sign-in", "waiting", "review",  "signing", "wards",
 };
 
 /* Where letters are typed. */

@@ -7,6 +7,7 @@
 
 #include "form/reference.h"
 #include "review/standing.h"
+#include "store/city.h"
 #include "terminal/lines.h"
 #include "terminal/opening.h"
 #include "terminal/paper.h"
@@ -27,6 +28,7 @@ struct list {
     struct store_assessment_list rows; /* those from place `from` on */
     size_t from;
     struct review_states states; /* of those that are in review */
+    bool collecting;             /* the screen of the wards is for this person */
     struct pick pick;
 };
 
@@ -103,6 +105,18 @@ static const char *state_of(const struct app *app, const struct list *l,
     return review_states(app->review)->states[state].is.name[app->options->lang];
 }
 
+/* Whether somebody collects here: a person of the role, or what was received already. */
+static bool is_collecting(struct app *app)
+{
+    struct error unsaid;
+    struct review_actor actor = app_actor(app);
+    bool used = false;
+
+    return (store_city_is_used(app->store, &used, &unsaid) && used) ||
+           (app->accounts && app_review(app, &unsaid) &&
+            review_has_right(app->review, &actor, REVIEW_COLLECT, &unsaid));
+}
+
 /* The line that was in hand stays in hand, wherever it is now. */
 static bool list_update(struct app *app, struct screen *s, struct error *err)
 {
@@ -118,6 +132,7 @@ static bool list_update(struct app *app, struct screen *s, struct error *err)
     l->pick.current = place < count ? place : l->pick.current;
     pick_show(&l->pick, rows_shown(app));
     take_states(app, l);
+    l->collecting = is_collecting(app);
     return fetch(app, l, err);
 }
 
@@ -156,6 +171,15 @@ static struct reply open_in_hand(struct app *app, struct list *l)
     return opening_open(app, row->ward_code, row->year);
 }
 
+static struct reply show_wards(struct app *app, const struct list *l)
+{
+    if (l->collecting) {
+        return reply_show(SCREEN_WARDS);
+    }
+    app_say(app, _("Nothing that wards handed in was received here: that is the city's database."));
+    return reply_redo(REDO_BARS);
+}
+
 static struct reply list_handle(struct app *app, struct screen *s, const struct event *event)
 {
     struct list *l = (struct list *)s;
@@ -170,6 +194,8 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
         return reply_show(SCREEN_NEW);
     case ACTION_WAITING:
         return reply_show(SCREEN_WAITING);
+    case ACTION_WARDS:
+        return show_wards(app, l);
     case ACTION_SEARCH:
         return reply_show(SCREEN_SEARCH);
     case ACTION_SIGN_OUT:
@@ -289,18 +315,25 @@ static void list_draw(struct app *app, struct screen *s, unsigned redo)
     }
 }
 
-/* Who is at work, and the key by which somebody else is. */
+/* Who is at work, the key by which somebody else is, and what the city has here. */
 static void list_status(struct app *app, struct screen *s, struct message *out)
 {
-    char key[32];
+    const struct list *l = (const struct list *)s;
+    char key[32], wards[128] = "";
 
-    (void)s;
+    if (l->collecting) {
+        keymap_action_key(PLACE_LIST, ACTION_WARDS, key, sizeof(key));
+        snprintf(wards, sizeof(wards), _("%s: what the wards handed in"), key);
+    }
     if (app->accounts) {
         keymap_action_key(PLACE_LIST, ACTION_SIGN_OUT, key, sizeof(key));
         snprintf(out->text, sizeof(out->text), _("%s (%s) is signed in. %s: sign out"),
                  app->person.name, accounts_role_label(app->person.role), key);
-        out->style = DRAW_DIM;
     }
+    size_t length = strlen(out->text);
+    snprintf(out->text + length, sizeof(out->text) - length, "%s%s",
+             length > 0 && *wards != '\0' ? "  " : "", wards);
+    out->style = DRAW_DIM;
 }
 
 static void list_title(struct app *app, struct screen *s, char *out, size_t size)

@@ -153,4 +153,5 @@ libkusei_a_SOURCES += \
 	src/terminal/tty.c \
 	src/terminal/tty.h \
 	src/terminal/waiting_screen.c \
+	src/terminal/wards_screen.c \
 	src/terminal/why_screen.c

@@ -37,6 +37,7 @@ enum screen_kind {
     SCREEN_WAITING,
     SCREEN_REVIEW,
     SCREEN_SIGNING,
+    SCREEN_WARDS,
     SCREEN_KINDS,
 };
 
@@ -206,6 +207,7 @@ extern const struct screen_class sign_in_screen;
 extern const struct screen_class waiting_screen;
 extern const struct screen_class review_screen;
 extern const struct screen_class signing_screen;
+extern const struct screen_class wards_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

@@ -25,7 +25,9 @@ struct terminal_options {
     int lock_ms;        /* without a key, until the password is asked for again; 0: never */
     const char *notice; /* a sentence for the first screen ("sample data..."), or NULL */
     bool no_mouse;      /* the mouse is left to the terminal */
-    bool no_clipboard;  /* what is copied is not given to the terminal's clipboard */
+    const char *(*refusal)(const char *code); /* why the city refuses, in a sentence not yet
+                                                 translated, by its code; or NULL */
+    bool no_clipboard; /* what is copied is not given to the terminal's clipboard */
 };
 
 /* Whether a person can be at work here: stdin and stdout are a terminal of a

@@ -28,7 +28,8 @@ terminal_tests = \
 	tests/terminal/test_safety.py \
 	tests/terminal/test_steps.py \
 	tests/terminal/test_signin.py \
-	tests/terminal/test_sizes.py
+	tests/terminal/test_sizes.py \
+	tests/terminal/test_wards.py
 TESTS += $(terminal_tests)
 EXTRA_DIST += $(terminal_tests) \
 	tests/terminal/clerk.py \
