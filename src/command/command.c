@@ -87,7 +87,7 @@ static int print_help(void)
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
     printf("  --format FORMAT     %s\n", _("list, check, verify, history, review, search, city: "
                                            "json; export: xml, pdf, xlsx, html, csv, "
-                                           "codebook"));
+                                           "codebook, text"));
     printf("  -o, --output FILE   %s\n",
            _("export, sign: the file, written whole or not at all; - is stdout; city import: the "
              "folder for the answers"));

@@ -8,7 +8,6 @@
 
 #include "command/export_sheet.h"
 #include "exchange/writer.h"
-#include "print/printer.h"
 #include "review/submission.h"
 #include "text/i18n.h"
 
@@ -84,7 +83,7 @@ int command_export(struct context *c, int count, char **arguments)
 {
     if (count != 2)
         return context_usage(_("\"kusei export\" needs a ward and a year."));
-    bool sheet = c->format != NULL && printer_knows(c->format);
+    bool sheet = c->format != NULL && export_sheet_knows(c->format);
     if (c->format != NULL && strcmp(c->format, "xml") != 0 && !sheet)
         return context_usage(_("\"%s\" is not a format of this command."), c->format);
     if (c->bom && (c->format == NULL ||
@@ -97,7 +96,7 @@ int command_export(struct context *c, int count, char **arguments)
         return STATUS_FAILED;
     struct error err;
     size_t size;
-    char *bytes = sheet ? export_sheet(c, a, &size, &err)
+    char *bytes = sheet ? export_sheet(c, a, c->format, &size, &err)
                   : c->submission || c->withdrawal
                       ? hand_in(c, a, &size, &err)
                       : writer_to_string(assessment_document(a), &size, &err);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "command/ask.h"
+#include "command/printing.h"
 #include "exchange/refusal.h"
 #include "terminal/plain.h"
 #include "terminal/terminal.h"
@@ -94,12 +95,14 @@ static int run_terminal(struct context *c, const char *notice)
         return STATUS_FAILED;
     if (!read_lock(c, &lock_ms, &err))
         return context_fail(&err);
+    const struct printing printing = command_printing(c);
     const struct terminal_options options = {.ambiguous = c->ambiguous,
                                              .lang = c->lang,
                                              .person = &c->person,
                                              .lock_ms = lock_ms,
                                              .notice = notice,
                                              .refusal = find_refusal,
+                                             .printing = &printing,
                                              .no_mouse = c->no_mouse,
                                              .no_clipboard = c->no_clipboard};
     bool good = c->plain ? plain_run(c->store, c->catalogue, &options, &err)

@@ -30,11 +30,13 @@ libkusei_a_SOURCES += \
 	src/command/keys.c \
 	src/command/list.c \
 	src/command/new.c \
+	src/command/printing.c src/command/printing.h \
 	src/command/report.c \
 	src/command/report_json.c \
 	src/command/review.c \
 	src/command/review_list.c src/command/review_list.h \
 	src/command/search.c \
+	src/command/sheet_order.c src/command/sheet_order.h \
 	src/command/sign.c \
 	src/command/today.c \
 	src/command/trail.c \

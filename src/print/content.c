@@ -62,9 +62,11 @@ static bool take_texts(const struct filling *f, struct content_cell *cell,
                        const struct assessment_nodes *nodes)
 {
     cell->texts = arena_take(&f->content->arena, nodes->count + 1, sizeof *cell->texts);
-    if (cell->texts == NULL)
+    cell->nodes = arena_take(&f->content->arena, nodes->count + 1, sizeof *cell->nodes);
+    if (cell->texts == NULL || cell->nodes == NULL)
         return error_set_memory(f->err);
     for (size_t i = 0; i < nodes->count; i++) {
+        cell->nodes[i] = nodes->items[i];
         cell->texts[i] = print_at(f, cell->column, nodes->items[i]);
         if (cell->texts[i] == NULL)
             return false;

@@ -23,6 +23,7 @@ struct content_cell {
     const struct sheet_column *column; /* NULL: it does not stand here */
     const char *above;                 /* with what is printed around it; "": nothing */
     const char **texts;                /* one, or as many as its each leads to */
+    const xmlNode **nodes;             /* of each text: what it is printed for */
     size_t count;
     size_t group; /* the first column that stacks the same nodes: these are kept level */
 };

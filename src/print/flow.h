@@ -42,7 +42,7 @@ struct flow_box {
     double x, y, width, height;
     unsigned sides;                    /* that have a rule */
     const struct sheet_column *column; /* of a cell; else NULL */
-    const xmlNode *node;               /* the row of the document; else NULL */
+    const xmlNode *node;               /* what a cell's text is printed for; else NULL */
     struct flow_line *lines;
     size_t line_count;
 };
@@ -71,6 +71,10 @@ const char *flow_signature(struct arena *arena, const struct print_order *order)
  * of the headings. */
 bool flow_make(struct flow *out, struct content *content, const struct print_order *order,
                struct error *err);
+/* The first box that prints the node: a field, or a page of which something is printed;
+ * NULL: none does. */
+const struct flow_box *flow_find(const struct flow *flow, const struct sheet *sheet,
+                                 const xmlNode *node);
 /* Frees what it holds. */
 void flow_free(struct flow *flow);
 

@@ -155,8 +155,11 @@ static bool put_stack(const struct body *b, const struct placed *p, size_t colum
         double next =
             ++done == shown ? bottom : y + slots + extra + (done == 1 ? above + LAY_PADDING : 0);
         struct flow_box *box = put_cell(b, p, column, y, next);
-        if (box == NULL || !put_lines(b, box, &level->texts[column][i], strip->starts[i], first,
-                                      end, done == 1 ? above : 0))
+        if (box == NULL)
+            return false;
+        box->node = cell->nodes == NULL ? box->node : cell->nodes[i];
+        if (!put_lines(b, box, &level->texts[column][i], strip->starts[i], first, end,
+                       done == 1 ? above : 0))
             return false;
         y = next;
     }

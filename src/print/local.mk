@@ -5,9 +5,11 @@ libkusei_a_SOURCES += \
 	src/print/arena.c src/print/arena.h \
 	src/print/content.c src/print/content.h \
 	src/print/csv.c src/print/csv.h \
+	src/print/edges.c src/print/edges.h \
 	src/print/flow.c src/print/flow.h src/print/flow_private.h \
 	src/print/flow_body.c \
 	src/print/flow_box.c \
+	src/print/flow_find.c \
 	src/print/flow_head.c \
 	src/print/flow_headings.c \
 	src/print/flow_rows.c \
@@ -16,7 +18,9 @@ libkusei_a_SOURCES += \
 	src/print/html.c src/print/html.h \
 	src/print/lay.c src/print/lay.h \
 	src/print/order.c src/print/order.h \
-	src/print/printer.c src/print/printer.h
+	src/print/printer.c src/print/printer.h \
+	src/print/rows.c src/print/rows.h \
+	src/print/sheet_language.c src/print/sheet_language.h
 
 helper_PROGRAMS += kusei-print
 kusei_print_SOURCES = \

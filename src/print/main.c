@@ -29,6 +29,7 @@
 #include "print/html.h"
 #include "print/order.h"
 #include "print/pdf.h"
+#include "print/sheet_language.h"
 #include "print/xlsx.h"
 #include "text/i18n.h"
 #include "text/utf8.h"
@@ -102,32 +103,11 @@ static bool take_in(struct printing *p, const char *share)
 
 /* --- what goes out ---------------------------------------------------------------------- */
 
-/* The sheet speaks Japanese, whatever language its sentences to a person have. The caller
- * gives the language that was back to speak_again(). */
-static char *speak_japanese(void)
-{
-    const char *before = getenv("LANGUAGE");
-    char *language = before == NULL ? NULL : strdup(before);
-    setenv("LANGUAGE", "ja", 1);
-    textdomain(PACKAGE); /* gettext looks at the variable again */
-    return language;
-}
-
-static void speak_again(char *language)
-{
-    if (language != NULL)
-        setenv("LANGUAGE", language, 1);
-    else
-        unsetenv("LANGUAGE");
-    textdomain(PACKAGE);
-    free(language);
-}
-
 static bool make_flow(struct printing *p, struct flow *flow)
 {
-    char *language = speak_japanese();
+    char *language = sheet_language_begin();
     bool good = flow_make(flow, &p->content, &p->order, &p->err);
-    speak_again(language);
+    sheet_language_end(language);
     return good;
 }
 
@@ -164,29 +144,29 @@ static bool print_pdf(struct printing *p)
 
 static bool print_xlsx(struct printing *p)
 {
-    char *language = speak_japanese();
+    char *language = sheet_language_begin();
     const char *foot = flow_signature(&p->content.arena, &p->order);
-    speak_again(language);
+    sheet_language_end(language);
     return foot == NULL ? error_set_memory(&p->err)
                         : xlsx_write(&p->content, &p->order, foot, &p->out, &p->err);
 }
 
 static bool print_html(struct printing *p)
 {
-    char *language = speak_japanese();
+    char *language = sheet_language_begin();
     const char *foot = flow_signature(&p->content.arena, &p->order);
     bool good = foot == NULL ? error_set_memory(&p->err)
                              : html_write(&p->content, &p->order, foot, &p->out, &p->err);
-    speak_again(language);
+    sheet_language_end(language);
     return good;
 }
 
 static bool print_csv(struct printing *p, bool codebook)
 {
-    char *language = speak_japanese();
+    char *language = sheet_language_begin();
     bool good =
         codebook ? csv_write_codebook(p->a, &p->out, &p->err) : csv_write(p->a, &p->out, &p->err);
-    speak_again(language);
+    sheet_language_end(language);
     return good;
 }
 

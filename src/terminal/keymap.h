@@ -93,6 +93,8 @@ enum action {
     ACTION_SUBMIT,
     ACTION_TAKE_BACK,
     ACTION_ANSWER,
+    ACTION_PREVIEW,
+    ACTION_EXPORT,
 };
 
 /* The screens, as bits of where a key works. */
@@ -116,7 +118,8 @@ enum keymap_place {
     PLACE_REVIEW = 1 << 16,
     PLACE_SIGNING = 1 << 17,
     PLACE_WARDS = 1 << 18,
-    PLACE_ALL = (1 << 19) - 1,
+    PLACE_PREVIEW = 1 << 19,
+    PLACE_ALL = (1 << 20) - 1,
 };
 
 enum {

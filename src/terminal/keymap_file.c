@@ -99,13 +99,15 @@ static const char *const action_names[] = {
     [ACTION_SUBMIT] = "submit",
     [ACTION_TAKE_BACK] = "take-back",
     [ACTION_ANSWER] = "answer",
+    [ACTION_PREVIEW] = "preview",
+    [ACTION_EXPORT] = "export",
 };
 
 /* By the number of the bit. */
 static const char *const place_names[KEYMAP_PLACES] = {
     "list",    "new",     "outline", "page",    "sources",  "findings",      "history",
     "help",    "why",     "beside",  "sheets",  "conflict", "field-history", "search",
-    "sign-in", "waiting", "review",  "signing", "wards",
+    "sign-in", "waiting", "review",  "signing", "wards",    "preview",
 };
 
 /* Where letters are typed. */

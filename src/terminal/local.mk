@@ -136,6 +136,10 @@ libkusei_a_SOURCES += \
 	src/terminal/session_standing.h \
 	src/terminal/session_structure.c \
 	src/terminal/session_structure.h \
+	src/terminal/preview_file.c src/terminal/preview_file.h \
+	src/terminal/preview_screen.c \
+	src/terminal/preview_text.c src/terminal/preview_text.h \
+	src/terminal/printing.h \
 	src/terminal/sheets_screen.c \
 	src/terminal/shift.c \
 	src/terminal/shift.h \

@@ -357,6 +357,8 @@ static struct reply outline_action(struct app *app, struct outline_view *v,
         return reply_show(SCREEN_FINDINGS);
     case ACTION_HISTORY:
         return reply_show(SCREEN_HISTORY);
+    case ACTION_PREVIEW:
+        return reply_show(SCREEN_PREVIEW);
     case ACTION_REVIEW:
         reply = reply_show(SCREEN_REVIEW); /* of what is stored */
         reply.save = true;

@@ -305,6 +305,8 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
         return page_take(app, p, event->now);
     case ACTION_HISTORY:
         return page_leave(app, p, reply_show(SCREEN_HISTORY), event->now);
+    case ACTION_PREVIEW:
+        return page_leave(app, p, reply_show(SCREEN_PREVIEW), event->now);
     case ACTION_FIELD_HISTORY:
         return page_past_show(app, p, event->now);
     case ACTION_SEARCH:

@@ -38,6 +38,7 @@ enum screen_kind {
     SCREEN_REVIEW,
     SCREEN_SIGNING,
     SCREEN_WARDS,
+    SCREEN_PREVIEW,
     SCREEN_KINDS,
 };
 
@@ -139,9 +140,9 @@ struct app {
     bool another;           /* the session is of another assessment than the screens, */
     struct session *former; /* which are of this one; NULL: of none */
     struct clipboard clipboard;
-    struct screen *below;           /* the screen under the topmost, for the help; NULL: none */
-    int64_t later;                  /* when it paints what is not needed at once; 0: nothing */
-    bool accounts;                  /* there are some: whoever works here has signed in */
+    struct screen *below; /* the screen under the topmost, for the help; NULL: none */
+    int64_t later;        /* when it does or paints what is not needed at once; 0: nothing */
+    bool accounts;        /* there are some: whoever works here has signed in */
     struct accounts_person person;  /* who is at work */
     struct accounts_person arrived; /* of GO_SIGNED_IN */
     bool locked; /* the person's password is asked for; what they were at is under it */
@@ -159,6 +160,9 @@ struct screen_class {
      * taken anew from the session. False with a sentence. */
     bool (*update)(struct app *app, struct screen *s, struct error *err);
     struct reply (*handle)(struct app *app, struct screen *s, const struct event *event);
+    /* Does what was put off until app.later, when what was said about it has been painted.
+     * May be NULL. */
+    struct reply (*work)(struct app *app, struct screen *s);
     /* Draws rows [1, rows - 2) and leaves the cursor where it belongs. */
     void (*draw)(struct app *app, struct screen *s, unsigned redo);
     /* Puts what is being typed into the assessment and the place into the
@@ -208,6 +212,7 @@ extern const struct screen_class waiting_screen;
 extern const struct screen_class review_screen;
 extern const struct screen_class signing_screen;
 extern const struct screen_class wards_screen;
+extern const struct screen_class preview_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

@@ -13,6 +13,7 @@
 #include "form/form.h"
 #include "review/accounts.h"
 #include "store/store.h"
+#include "terminal/printing.h"
 #include "text/error.h"
 
 struct terminal_options {
@@ -27,6 +28,8 @@ struct terminal_options {
     bool no_mouse;      /* the mouse is left to the terminal */
     const char *(*refusal)(const char *code); /* why the city refuses, in a sentence not yet
                                                  translated, by its code; or NULL */
+    /* How the sheet is printed; NULL: it is not. */
+    const struct printing *printing;
     bool no_clipboard; /* what is copied is not given to the terminal's clipboard */
 };
 

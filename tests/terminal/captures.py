@@ -337,6 +337,16 @@ def rules_changed_list(stage):
         return hand.text()
 
 
+@screen
+def preview(stage):
+    """The printed sheet, where a field of it stands."""
+    with stage.open(stage.whole()) as hand:
+        stage.go(hand, "1.1.a/1-1", "めざす状態")
+        hand.act("Shows the printed sheet, and writes it to a file.", "page")
+        hand.wait(say("Preview"))
+        return hand.text()
+
+
 # --- history and safety ------------------------------------------------------------------------
 
 def changed(stage):

@@ -105,6 +105,24 @@ def case_signing_in():
               '"tanaka","staff","sign-in"' in done.stdout, done.stdout)
 
 
+def case_no_file():
+    """The printed sheet is shown, and no file of it is written."""
+    with Office() as office, office.screen() as s:
+        s.wait("Name: ")
+        s.send("tanaka\r")
+        s.wait("Password: ")
+        s.send(STAFF + "\r")
+        s.wait("北区")
+        s.key("Enter")
+        s.wait("All pages")
+        s.send("\x1bv")
+        s.wait("Preview")
+        s.wait("豊かなコミュニティの実現")
+        s.send("w")
+        s.wait("This account can write no files.")
+        check(not list(office.top.rglob("*.pdf")), "a file was written")
+
+
 def case_no_account_no_entry():
     """An office without accounts lets nobody in: all would be the keeper."""
     with Office() as office:

@@ -11,11 +11,13 @@
 #include "form/form.h"
 #include "form/sheet.h"
 #include "print/arena.h"
+#include "print/edges.h"
 #include "print/flow.h"
 #include "print/grid.h"
 #include "print/html.h"
 #include "print/lay.h"
 #include "print/order.h"
+#include "print/rows.h"
 
 static const char DOCUMENT[] =
     "<assessment policy='good' form-version='2' ward-code='271276' ward-name='北区' "
@@ -137,6 +139,56 @@ static void a_text_that_fits_into_one_piece_is_not_torn_apart(void **state)
     arena_free(&arena);
 }
 
+/* --- edges ------------------------------------------------------------------------------- */
+
+static void edges_leave_every_box_its_room(void **state)
+{
+    (void)state;
+    struct arena arena = ARENA_INIT;
+    struct edges e = {.arena = &arena};
+    assert_true(edges_add(&e, 0, 40, 0));
+    assert_true(edges_add(&e, 0, 10, 0));
+    assert_true(edges_add(&e, 10, 20.01, 0));
+    assert_true(edges_add(&e, 20, 40, 0));
+    /* Twelve columns where paper has room for five. */
+    assert_true(edges_add(&e, 0, 10, 12));
+    edges_solve(&e, 2);
+    assert_int_equal(e.count, 4);
+    assert_int_equal(edges_place(&e, 0), 0);
+    assert_int_equal(edges_place(&e, 10), 12);
+    /* What stands behind it is as far from it as on paper. */
+    assert_int_equal(edges_place(&e, 20), 17);
+    assert_int_equal(edges_place(&e, 40), 27);
+    assert_int_equal(edges_end(&e), 28);
+    arena_free(&arena);
+}
+
+/* --- what stands where ----------------------------------------------------------------------- */
+
+/* The cell of the figure is found by its node, and a page by the first that it prints;
+ * a line above the table is in no cell. */
+static void a_field_is_found_where_it_is_printed(void **state)
+{
+    (void)state;
+    struct content content;
+    struct flow flow;
+    struct error err = {""};
+    const xmlNode *root = xmlDocGetRootElement(assessment_document(assessment));
+    const xmlNode *row = xmlLastElementChild((xmlNode *)root);
+    const xmlNode *plan = xmlFirstElementChild((xmlNode *)row)->next->next;
+    const xmlNode *aim = xmlFirstElementChild((xmlNode *)plan);
+    assert_true(content_make(&content, assessment, sheet, &err));
+    assert_true(flow_make(&flow, &content, &blank, &err));
+    const struct flow_box *box = flow_find(&flow, sheet, aim);
+    assert_non_null(box);
+    assert_ptr_equal(box->column, sheet_column_of_node(sheet, aim));
+    assert_ptr_equal(box->node, row);
+    assert_non_null(flow_find(&flow, sheet, row));
+    assert_null(flow_find(&flow, sheet, xmlFirstElementChild((xmlNode *)root)));
+    flow_free(&flow);
+    content_free(&content);
+}
+
 /* --- memory ------------------------------------------------------------------------------ */
 
 static bool make_flow(struct content *content, struct error *err)
@@ -146,6 +198,18 @@ static bool make_flow(struct content *content, struct error *err)
     if (good)
         assert_int_equal(flow.sheet_count, 4);
     flow_free(&flow);
+    return good;
+}
+
+static bool make_rows(struct content *content, struct error *err)
+{
+    struct buffer out = BUFFER_INIT;
+    struct rows_place place;
+    struct flow flow;
+    bool good =
+        flow_make(&flow, content, &blank, err) && rows_write(&flow, 1, NULL, &place, &out, err);
+    flow_free(&flow);
+    buffer_free(&out);
     return good;
 }
 
@@ -181,6 +245,7 @@ static void memory_that_runs_out_is_said(void **state)
 {
     (void)state;
     assert_survives(make_flow);
+    assert_survives(make_rows);
     assert_survives(make_grids);
 }
 
@@ -191,6 +256,8 @@ int main(void)
         cmocka_unit_test(a_name_with_a_line_feed_does_not_become_another_line),
         cmocka_unit_test(what_is_no_order_is_refused),
         cmocka_unit_test(a_text_that_fits_into_one_piece_is_not_torn_apart),
+        cmocka_unit_test(edges_leave_every_box_its_room),
+        cmocka_unit_test(a_field_is_found_where_it_is_printed),
         cmocka_unit_test(memory_that_runs_out_is_said),
     };
     return cmocka_run_group_tests(tests, start, finish);
