@@ -39,6 +39,7 @@ include tests/house/local.mk
 include tests/terminal/local.mk
 include tests/bench/local.mk
 include tests/fuzz/local.mk
+include tests/web/local.mk
 
 # The translations, where gettext finds them before the program is installed:
 # with TEXTDOMAINDIR=$(builddir)/locale.

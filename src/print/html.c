@@ -13,7 +13,7 @@ static const char STYLE[] =
     "thead th{background:#eee;text-align:center;vertical-align:middle}\n"
     ".band{background:#f6f6f6;font-weight:bold}\n"
     ".mark{text-align:center;vertical-align:middle}\n"
-    ".wide{overflow-x:auto}\n"
+    ".wide{overflow-x:auto;position:relative}\n"
     ".wide:focus{outline:3px solid #036}\n"
     ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
     "@media print{@page{size:A3 landscape;margin:8mm}body{margin:0}table{font-size:6pt}"
@@ -62,57 +62,125 @@ static bool is_row_heading(const struct grid_cell *cell)
     return cell->kind == GRID_CELL && cell->layout->merge && *cell->text != '\0';
 }
 
-static void write_cell(struct buffer *out, const struct grid_cell *cell)
+/* A table while it is written. */
+struct writing {
+    struct buffer *out;
+    const struct grid *grid;
+    size_t number;                        /* of the table in the file, for names */
+    const struct grid_cell **row_heading; /* by column, the last one there; NULL: none yet */
+};
+
+static bool is_heading(const struct grid_cell *cell)
 {
-    const char *name = cell->kind == GRID_HEADING || is_row_heading(cell) ? "th" : "td";
-    buffer_append_format(out, "<%s", name);
-    if (cell->kind == GRID_HEADING)
-        buffer_append_string(out, " scope=\"col\"");
-    else if (is_row_heading(cell))
-        buffer_append_string(out, " scope=\"row\"");
-    if (cell->kind == GRID_BAND)
-        buffer_append_string(out, " class=\"band\"");
-    else if (cell->kind == GRID_CELL && cell->layout->align == SHEET_CENTER)
-        buffer_append_string(out, " class=\"mark\"");
-    if (cell->rows > 1)
-        buffer_append_format(out, " rowspan=\"%zu\"", cell->rows);
-    if (cell->columns > 1)
-        buffer_append_format(out, " colspan=\"%zu\"", cell->columns);
-    buffer_append_string(out, cell->hidden ? "><span class=\"aloud\">" : ">");
-    write_text(out, cell->text);
-    buffer_append_format(out, "%s</%s>\n", cell->hidden ? "</span>" : "", name);
+    return *cell->text != '\0' && (cell->kind == GRID_HEADING || is_row_heading(cell));
 }
 
-static void write_grid(struct buffer *out, const struct grid *grid)
+static void write_name(const struct writing *w, const struct grid_cell *cell)
 {
+    buffer_append_format(w->out, "t%zu-%zu", w->number, (size_t)(cell - w->grid->cells));
+}
+
+static void write_next(const struct writing *w, const struct grid_cell *heading, bool *any)
+{
+    buffer_append_string(w->out, *any ? " " : " headers=\"");
+    write_name(w, heading);
+    *any = true;
+}
+
+/* A table with headings in several rows and columns does not say by itself which are a
+ * cell's: whoever has it read aloud is told them by these names (WCAG, technique H43). */
+static void write_headings_of(const struct writing *w, const struct grid_cell *cell)
+{
+    bool any = false;
+    const struct grid_cell *other = w->grid->cells;
+    for (; cell->kind == GRID_CELL && other->kind == GRID_HEADING; other++) {
+        if (is_heading(other) && other->column < cell->column + cell->columns &&
+            cell->column < other->column + other->columns)
+            write_next(w, other, &any);
+    }
+    for (size_t i = 0; i < cell->column; i++) {
+        other = w->row_heading[i];
+        if (other != NULL && cell->row < other->row + other->rows)
+            write_next(w, other, &any);
+    }
+    buffer_append_string(w->out, any ? "\"" : "");
+}
+
+static void write_attributes(const struct writing *w, const struct grid_cell *cell)
+{
+    if (is_heading(cell)) {
+        buffer_append_string(w->out, " id=\"");
+        write_name(w, cell);
+        buffer_append_string(w->out,
+                             cell->kind == GRID_HEADING ? "\" scope=\"col\"" : "\" scope=\"row\"");
+    }
+    if (cell->kind != GRID_HEADING)
+        write_headings_of(w, cell);
+    if (cell->kind == GRID_BAND)
+        buffer_append_string(w->out, " class=\"band\"");
+    else if (cell->kind == GRID_CELL && cell->layout->align == SHEET_CENTER)
+        buffer_append_string(w->out, " class=\"mark\"");
+    if (cell->rows > 1)
+        buffer_append_format(w->out, " rowspan=\"%zu\"", cell->rows);
+    if (cell->columns > 1)
+        buffer_append_format(w->out, " colspan=\"%zu\"", cell->columns);
+}
+
+static void write_cell(const struct writing *w, const struct grid_cell *cell)
+{
+    const char *name = is_heading(cell) ? "th" : "td";
+    buffer_append_format(w->out, "<%s", name);
+    write_attributes(w, cell);
+    buffer_append_string(w->out, cell->hidden ? "><span class=\"aloud\">" : ">");
+    write_text(w->out, cell->text);
+    buffer_append_format(w->out, "%s</%s>\n", cell->hidden ? "</span>" : "", name);
+    if (is_row_heading(cell))
+        w->row_heading[cell->column] = cell;
+}
+
+static void write_grid(const struct writing *w)
+{
+    const struct grid *grid = w->grid;
     size_t at = 0;
-    buffer_append_string(out, "<thead>\n");
+    buffer_append_string(w->out, "<thead>\n");
     for (size_t row = 0; row < grid->row_count; row++) {
         if (row == grid->heading_rows)
-            buffer_append_string(out, "</thead>\n<tbody>\n");
-        buffer_append_string(out, "<tr>\n");
+            buffer_append_string(w->out, "</thead>\n<tbody>\n");
+        buffer_append_string(w->out, "<tr>\n");
         for (; at < grid->cell_count && grid->cells[at].row == row; at++)
-            write_cell(out, &grid->cells[at]);
-        buffer_append_string(out, "</tr>\n");
+            write_cell(w, &grid->cells[at]);
+        buffer_append_string(w->out, "</tr>\n");
     }
-    buffer_append_string(out, grid->row_count > grid->heading_rows ? "</tbody>\n" : "</thead>\n");
+    buffer_append_string(w->out,
+                         grid->row_count > grid->heading_rows ? "</tbody>\n" : "</thead>\n");
+}
+
+/* Whoever has no mouse reaches what is wider than the window by the keyboard. */
+static bool write_table(struct grid *grid, size_t number, struct buffer *out, struct error *err)
+{
+    const struct writing w = {
+        .out = out,
+        .grid = grid,
+        .number = number,
+        .row_heading = arena_take(&grid->arena, grid->column_count, sizeof *w.row_heading)};
+    if (w.row_heading == NULL)
+        return error_set_memory(err);
+    buffer_append_format(out, "<h2 id=\"t%zu\">", number);
+    write_text(out, grid->name);
+    buffer_append_format(
+        out, "</h2>\n<section class=\"wide\" tabindex=\"0\" aria-labelledby=\"t%zu\">\n<table>\n",
+        number);
+    write_grid(&w);
+    buffer_append_string(out, "</table>\n</section>\n");
+    return true;
 }
 
 static bool write_page(struct content *content, const struct content_spread *spread, size_t page,
-                       struct buffer *out, struct error *err)
+                       size_t number, struct buffer *out, struct error *err)
 {
     struct grid grid;
-    bool good = grid_make(&grid, content, spread, page, err);
-    if (good) {
-        write_element(out, "h2", grid.name);
-        /* Whoever has no mouse reaches what is wider than the window by the keyboard. */
-        buffer_append_string(out,
-                             "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        write_text(out, grid.name);
-        buffer_append_string(out, "\">\n<table>\n");
-        write_grid(out, &grid);
-        buffer_append_string(out, "</table>\n</div>\n");
-    }
+    bool good =
+        grid_make(&grid, content, spread, page, err) && write_table(&grid, number, out, err);
     grid_free(&grid);
     return good;
 }
@@ -177,10 +245,10 @@ bool html_write(struct content *content, const struct print_order *order, const 
         return false;
     if (!write_boxes(content, &first->approval, order, out))
         return error_set_memory(err);
-    for (size_t i = 0; i < content->spread_count; i++) {
+    for (size_t i = 0, number = 0; i < content->spread_count; i++) {
         const struct content_spread *spread = &content->spreads[i];
         for (size_t k = 0; k < spread->layout->page_count; k++) {
-            if (!write_page(content, spread, k, out, err))
+            if (!write_page(content, spread, k, ++number, out, err))
                 return false;
         }
     }

@@ -95,10 +95,37 @@ def grid_of(table):
     return taken
 
 
+def check_headings(name, taken):
+    """A cell names the headings above it and at its left that reach over its place, and no others."""
+    places = {}
+    for place, cell in taken.items():
+        places.setdefault(cell, set()).add(place)
+    heads = [(cell, at) for cell, at in places.items() if cell.tag == "th"]
+    for cell, at in places.items():
+        rows, columns = {r for r, _ in at}, {c for _, c in at}
+        if cell.getparent().getparent().tag == "thead":
+            continue
+        above = [h.get("id") for h, there in heads if h.get("scope") == "col"
+                 and columns & {c for _, c in there} and cell.get("class") != "band"]
+        left = [h.get("id") for h, there in heads if h.get("scope") == "row"
+                and rows & {r for r, _ in there} and max(c for _, c in there) < min(columns)]
+        checks.equal(sorted((cell.get("headers") or "").split()), sorted(above + left),
+                     f"{name}.html: the headings of {text_of(cell)[:20]}")
+
+
 def text_of(cell):
     """The text with its line breaks, also of what stands in it for the ear."""
     inside = [("\n" if e.tag == "br" else e.text or "") + (e.tail or "") for e in cell]
     return (cell.text or "") + "".join(inside)
+
+
+def check_tidy(name, path):
+    """A judge of HTML that is not ours; tests/web/test_web.py has stricter ones."""
+    if shutil.which("tidy") is None:
+        print("not judged by tidy: it is not installed (Debian: tidy)")
+        return
+    done = subprocess.run(["tidy", "-quiet", "-errors", "-utf8", path], capture_output=True, check=False)
+    checks.equal((done.returncode, done.stderr.decode()), (0, ""), f"{name}.html: tidy")
 
 
 def check_page(world):
@@ -106,6 +133,7 @@ def check_page(world):
     for name, ward in SHEETS.items():
         world.read_in(read(DATA / f"{name}.xml"))
         path = world.export(ward, "html")
+        check_tidy(name, path)
         root = html.fromstring(path.read_bytes())
         checks.equal((root.get("lang"), root.findtext("head/title")),
                      ("ja", sheet(name + ".json")["title"]), f"{name}.html")
@@ -119,6 +147,7 @@ def check_page(world):
             rows, width = max(r for r, _ in taken) + 1, len(columns[number])
             checks.equal(len(taken), rows * width, f"{name}.html: a table without holes")
             checks.that(all(th.get("scope") in ("col", "row") for th in table.iter("th")), "scopes")
+            check_headings(name, taken)
             # A cell over several columns, a heading or a band, is met in the first.
             texts.append({c: [text_of(cell) for cell in dict.fromkeys(taken[r, c] for r in range(rows)
                                                                       if taken.get((r, c - 1)) is not taken[r, c])]
