@@ -3,8 +3,9 @@
 # libxlsxwriter.
 libkusei_a_SOURCES += \
 	src/print/arena.c src/print/arena.h \
+	src/print/codebook.c \
 	src/print/content.c src/print/content.h \
-	src/print/csv.c src/print/csv.h \
+	src/print/csv.c src/print/csv.h src/print/csv_private.h \
 	src/print/edges.c src/print/edges.h \
 	src/print/flow.c src/print/flow.h src/print/flow_private.h \
 	src/print/flow_body.c \

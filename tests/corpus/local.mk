@@ -9,6 +9,7 @@ corpus_tests = \
 	tests/corpus/test_check.py \
 	tests/corpus/test_check_reasons.py \
 	tests/corpus/test_search.py \
+	tests/corpus/test_machine_table.py \
 	tests/corpus/test_manual.py \
 	tests/corpus/test_print.py \
 	tests/corpus/test_print_tables.py \
@@ -23,6 +24,7 @@ corpus_tests = \
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
+	tests/corpus/machine_table.py \
 	tests/corpus/pki.py \
 	tests/corpus/printing.py \
 	tests/corpus/season.py \

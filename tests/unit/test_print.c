@@ -11,6 +11,7 @@
 #include "form/form.h"
 #include "form/sheet.h"
 #include "print/arena.h"
+#include "print/csv.h"
 #include "print/edges.h"
 #include "print/flow.h"
 #include "print/grid.h"
@@ -221,6 +222,14 @@ static bool make_grids(struct content *content, struct error *err)
     return good;
 }
 
+static bool make_tables(struct content *content, struct error *err)
+{
+    struct buffer out = BUFFER_INIT;
+    bool good = csv_write(content->a, &out, err) && csv_write_codebook(content->a, &out, err);
+    buffer_free(&out);
+    return good;
+}
+
 static void assert_survives(bool make(struct content *content, struct error *err))
 {
     for (size_t n = 1;; n++) {
@@ -247,6 +256,7 @@ static void memory_that_runs_out_is_said(void **state)
     assert_survives(make_flow);
     assert_survives(make_rows);
     assert_survives(make_grids);
+    assert_survives(make_tables);
 }
 
 int main(void)
