@@ -53,16 +53,18 @@ static void take_apart(struct preview_text *t)
 
 bool preview_text_take(struct preview_text *t, struct buffer *bytes)
 {
-    preview_text_free(t);
-    t->bytes = *bytes;
+    struct preview_text fresh = {.bytes = *bytes};
+
     *bytes = (struct buffer)BUFFER_INIT;
-    t->rows = calloc(count_of(&t->bytes, '\n') + 1, sizeof(*t->rows));
-    t->sheets = calloc(count_of(&t->bytes, '\f') + 1, sizeof(*t->sheets));
-    if (!t->rows || !t->sheets || t->bytes.failed) {
-        preview_text_free(t);
+    fresh.rows = calloc(count_of(&fresh.bytes, '\n') + 1, sizeof(*fresh.rows));
+    fresh.sheets = calloc(count_of(&fresh.bytes, '\f') + 1, sizeof(*fresh.sheets));
+    if (!fresh.rows || !fresh.sheets || fresh.bytes.failed) {
+        preview_text_free(&fresh);
         return false;
     }
-    take_apart(t);
+    take_apart(&fresh);
+    preview_text_free(t);
+    *t = fresh;
     return true;
 }
 

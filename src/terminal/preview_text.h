@@ -26,8 +26,8 @@ struct preview_text {
     size_t row_count, sheet_count;
 };
 
-/* Takes the bytes over (terminal/printing.h says what is in them), whatever comes back;
- * what was there before is freed. False when memory is short: it is then empty. */
+/* Takes the bytes over (terminal/printing.h says what is in them), whatever comes back, in
+ * the place of what was there. False when memory is short: that stays. */
 bool preview_text_take(struct preview_text *t, struct buffer *bytes);
 /* Frees what it holds and empties it. */
 void preview_text_free(struct preview_text *t);

@@ -46,6 +46,7 @@ SCREENS = [  # which one it is, by (top line, row below it, key line)
     ("conflict", lambda top, row, keys: has(top, "Changed by two")),
     ("search", lambda top, row, keys: has(top, "Search")),
     ("field history", lambda top, row, keys: has(top, "History") and has(keys, "Bring back")),
+    ("preview", lambda top, row, keys: has(top, "Preview")),
     ("history", lambda top, row, keys: has(top, "History")),
     ("sheets", lambda top, row, keys: has(row, "Beside the page:") or has(keys, "Show")),
     ("sources", lambda top, row, keys: has(keys, "Follow")),
@@ -94,7 +95,7 @@ class Walk:
 
     def start(self):
         rows, cols = self.chance.choice(SIZES)
-        self.screen = Screen(self.command(), rows=rows, cols=cols,
+        self.screen = Screen(self.command(), rows=rows, cols=cols, cwd=self.db.parent,
                              ambiguous=self.chance.choice((1, 2)), env=self.environment("tester"))
         self.screen.settle()
 
@@ -175,7 +176,7 @@ class Walk:
         ways = {"list": ["F10"], "new": ["F10", "n"], "findings": ["F6"], "why": ["F6", "C-r"],
                 "search": ["F11"], "history": ["F7"], "help": ["F1"]}
         of_page = {"sources": ["M-c"], "beside": ["C-b", "Enter"], "sheets": ["C-b"],
-                   "field history": ["M-o"], "page": []}
+                   "field history": ["M-o"], "preview": ["M-v"], "page": []}
         if name == "conflict":
             self.meet_colleague()
         elif name in of_page and self.go_to(self.chance.choice(PAGES)):
