@@ -29,7 +29,8 @@ static int worse_of(int a, int b)
 static int print_judging(const struct check *k, const struct judging *judging, const char *input,
                          const struct rejudged *differences)
 {
-    const struct report r = {.input = input,
+    const struct report r = {.store = k->c->store,
+                             .input = input,
                              .lang = k->c->lang,
                              .json = k->json,
                              .brief = k->c->all,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "command/json.h"
+#include "store/names.h"
 #include "text/i18n.h"
 
 struct telling {
@@ -53,7 +54,8 @@ static bool says_something(const struct store_change *change)
 static void revision_text(const struct telling *t, const struct store_revision *revision,
                           const char *name, size_t page)
 {
-    printf("%s  %s  %s  %s\n", revision->at, revision->author, revision->action, name);
+    printf("%s  %s  %s  %s\n", revision->at, store_person(t->c->store, revision->author),
+           revision->action, name);
     for (size_t i = 0; i < revision->count; i++) {
         if (says_something(&revision->changes[i]))
             change_text(t, page, &revision->changes[i]);

@@ -7,6 +7,7 @@
 
 #include "command/json.h"
 #include "review/standing.h"
+#include "store/names.h"
 #include "text/era.h"
 #include "text/i18n.h"
 
@@ -35,7 +36,7 @@ static void print_text(const struct context *c, const struct store_assessment *a
                           sizeof year);
     printf("%s %s\t%s\t%s\t%s\t%d/%d\t%s\t%s\n", a->ward_code, a->ward_name, year, a->policy, state,
            a->pages_done, a->pages_total, a->changed_at == NULL ? "" : a->changed_at,
-           a->changed_by == NULL ? "" : a->changed_by);
+           store_person(c->store, a->changed_by));
 }
 
 static int print_all(struct context *c, struct review *review, bool json)

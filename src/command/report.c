@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command/report_private.h"
+#include "store/names.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -50,7 +51,8 @@ static void append_lines(struct buffer *out, const char *text)
     }
 }
 
-static void append_reason(const struct judged_finding *item, struct buffer *out)
+static void append_reason(const struct report *r, const struct judged_finding *item,
+                          struct buffer *out)
 {
     const struct assessment_reason *reason = &item->reason;
     buffer_append_string(out, "    ");
@@ -60,7 +62,8 @@ static void append_reason(const struct judged_finding *item, struct buffer *out)
     buffer_append_string(out, " ");
     append_lines(out, reason->text);
     /* TRANSLATORS: stands behind a reason: who gave it, when, under which rules. */
-    buffer_append_format(out, _(" (%s, %s, rules %s)"), reason->by, reason->at, reason->version);
+    buffer_append_format(out, _(" (%s, %s, rules %s)"), store_person(r->store, reason->by),
+                         reason->at, reason->version);
     buffer_append_string(out, "\n");
 }
 
@@ -81,7 +84,7 @@ static bool append_finding(const struct report *r, const struct judged_finding *
     if (remedy != NULL && item->kept != JUDGED_KEPT && f->severity != RULES_INFO)
         buffer_append_format(out, "    %s\n", remedy);
     if (item->kept != JUDGED_NO_REASON)
-        append_reason(item, out);
+        append_reason(r, item, out);
     return good;
 }
 

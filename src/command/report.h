@@ -11,7 +11,8 @@
 #include "review/rejudge.h"
 
 struct report {
-    const char *input; /* the file's name, or ward and year */
+    struct store *store; /* that has the accounts of people who gave reasons; NULL: none */
+    const char *input;   /* the file's name, or ward and year */
     enum form_lang lang;
     bool json;
     bool brief; /* lines for people without the findings */

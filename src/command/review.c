@@ -15,6 +15,7 @@
 #include "review/accounts.h"
 #include "review/perform.h"
 #include "review/signing.h"
+#include "store/names.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -150,7 +151,7 @@ static void show_findings(const struct doing *d, const struct review_signing *si
         printf("  %s  %s  %s\n", item->finding->id, name,
                message == NULL ? item->finding->message[FORM_JA] : message);
         if (item->kept == JUDGED_KEPT)
-            printf("      %s: %s\n", item->reason.by, item->reason.text);
+            printf("      %s: %s\n", store_person(d->c->store, item->reason.by), item->reason.text);
     }
 }
 

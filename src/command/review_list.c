@@ -12,6 +12,7 @@
 #include "review/changes.h"
 #include "review/perform.h"
 #include "review/standing.h"
+#include "store/names.h"
 #include "text/i18n.h"
 
 struct showing {
@@ -149,7 +150,7 @@ static void show_remark(const struct showing *w, const struct review_remark *k)
                       ? NULL
                       : assessment_field_label(w->a, k->page, k->stored->field, w->c->lang);
     printf("  %s %lld  %s  %s  %s\n", k->open ? "!" : " ", (long long)k->stored->id, k->stored->at,
-           k->stored->who, label == NULL ? "" : label);
+           store_person(w->c->store, k->stored->who), label == NULL ? "" : label);
     free(label);
     if (k->stored->quote != NULL)
         printf("      \"%s\"\n", k->stored->quote);
@@ -157,7 +158,8 @@ static void show_remark(const struct showing *w, const struct review_remark *k)
         printf("      \"%s\"\n", k->now);
     printf("      %s\n", k->stored->text);
     for (size_t i = 0; i < k->stored->answer_count; i++)
-        printf("      %s: %s\n", k->stored->answers[i].who, k->stored->answers[i].text);
+        printf("      %s: %s\n", store_person(w->c->store, k->stored->answers[i].who),
+               k->stored->answers[i].text);
 }
 
 static bool show_page_text(const struct showing *w, size_t page)
@@ -168,7 +170,7 @@ static bool show_page_text(const struct showing *w, size_t page)
     assessment_page_name(w->a, page, name, sizeof name);
     printf("%s\t%s", *name == '\0' ? "-" : name, state_word(w, p->state)->name[w->c->lang]);
     if (p->row != NULL)
-        printf("\t%s\t%s", p->row->who, p->row->at);
+        printf("\t%s\t%s", store_person(w->c->store, p->row->who), p->row->at);
     printf("\n");
     for (size_t i = 0; (k = review_remark_at(&w->standing, page, i)) != NULL; i++)
         show_remark(w, k);
@@ -266,9 +268,9 @@ static bool show_change_json(const struct showing *w, const struct review_page_c
     return json_print(&out);
 }
 
-static bool show_gone_text(const struct review_gone_page *p)
+static bool show_gone_text(const struct showing *w, const struct review_gone_page *p)
 {
-    printf(_("%s\tremoved\t%s\t%s\n"), p->title, p->who, p->at);
+    printf(_("%s\tremoved\t%s\t%s\n"), p->title, store_person(w->c->store, p->who), p->at);
     for (size_t i = 0; i < p->field_count; i++)
         show_field(&p->fields[i]);
     return true;
@@ -299,7 +301,7 @@ static bool show_changes(struct showing *w, struct error *err)
             good = w->json ? show_change_json(w, p) : show_change_text(w, p);
     }
     for (size_t i = 0; good && w->page == (size_t)-1 && i < changes.gone_count; i++)
-        good = w->json ? show_gone_json(&changes.gone[i]) : show_gone_text(&changes.gone[i]);
+        good = w->json ? show_gone_json(&changes.gone[i]) : show_gone_text(w, &changes.gone[i]);
     review_changes_free(&changes);
     return good || error_set_memory(err);
 }

@@ -188,6 +188,19 @@ static bool check_name(const char *name, struct error *err)
                              name, ACCOUNTS_NAME);
 }
 
+/* It is shown on every screen and printed in the boxes of the sheet. */
+static bool check_display(const char *display, struct error *err)
+{
+    size_t offset, size = strlen(display);
+    uint32_t cp;
+    return (size < ACCOUNTS_DISPLAY && allowed_check(display, size, &offset, &cp) &&
+            strpbrk(display, "\t\n") == NULL) ||
+           error_set(err,
+                     _("\"%s\" cannot be the name that people read. Take one line of fewer than %d "
+                       "bytes."),
+                     display, ACCOUNTS_DISPLAY);
+}
+
 /* A password that may be taken, as it is to be kept. */
 static bool make_string(struct store *s, const char *name, const char *password,
                         const char *block_list, char string[PASSWORD_STRING], struct error *err)
@@ -207,8 +220,8 @@ bool accounts_add(struct store *s, const struct accounts_person *by,
 {
     char string[PASSWORD_STRING];
     bool exist;
-    if (!check_name(account->name, err) || !check_role(account->role, err) ||
-        !accounts_exist(s, &exist, err))
+    if (!check_name(account->name, err) || !check_display(account->display, err) ||
+        !check_role(account->role, err) || !accounts_exist(s, &exist, err))
         return false;
     if (!exist && strcmp(account->role, ACCOUNTS_ADMIN) != 0)
         return error_set(err, _("The first account has to be an administrator's (--role admin), "

@@ -24,7 +24,7 @@ const char *accounts_role(size_t index);
 /* What people call it, in their language; the word itself where it is none. */
 const char *accounts_role_label(const char *role);
 
-enum { ACCOUNTS_NAME = 64 };
+enum { ACCOUNTS_NAME = 64, ACCOUNTS_DISPLAY = 100 }; /* bytes, with the NUL */
 
 /* Somebody at work. */
 struct accounts_person {

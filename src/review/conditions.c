@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/names.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 
@@ -118,8 +119,8 @@ static bool check_answered(const struct performing *p, size_t page, struct error
     error_set(err,
               _("%s: remarks not yet answered: %zu. Answer them or change the text. The first is "
                 "number %lld, by %s: %s"),
-              name, p->standing.pages[page].open, (long long)first->stored->id, first->stored->who,
-              first->stored->text);
+              name, p->standing.pages[page].open, (long long)first->stored->id,
+              store_person(p->r->store, first->stored->who), first->stored->text);
     free(name);
     return false;
 }
@@ -152,7 +153,7 @@ static bool refuse_person(const struct performing *p, size_t page, const char *o
     if (strcmp(person, p->actor->name) == 0)
         error_set(err, own, name);
     else
-        error_set(err, other, name, person);
+        error_set(err, other, name, store_person(p->r->store, person));
     free(name);
     return false;
 }
@@ -203,7 +204,7 @@ static bool check_submitter(const struct performing *p, size_t page, struct erro
     error_set(err,
               _("%s: it was submitted by %s, who alone can take it back. A reviewer can send it "
                 "back."),
-              name, row->submitter);
+              name, store_person(p->r->store, row->submitter));
     free(name);
     return false;
 }

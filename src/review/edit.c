@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "text/i18n.h"
 #include "text/when.h"
 
@@ -15,7 +16,8 @@ static bool may_write(const struct review *r, const struct review_actor *actor, 
     int role = states_find_role(r->states, actor->role);
     return (edit != NULL && role >= 0 && (edit->roles & 1u << role) != 0) ||
            error_set(err, _("%s (%s) does not write in assessments. Leave a remark instead."),
-                     actor->name, states_role_name(r->states, actor->role, r->lang));
+                     store_person(r->store, actor->name),
+                     states_role_name(r->states, actor->role, r->lang));
 }
 
 static bool has_changes(const struct assessment *a)
@@ -42,7 +44,7 @@ static bool check_whole(const struct review *r, const struct assessment *a,
                        "withdrawn."),
                      assessment_ward_name(a), assessment_year(a),
                      r->states->states[state].is.name[r->lang], signature == NULL ? "" : ", ",
-                     signature == NULL ? "" : signature->who);
+                     signature == NULL ? "" : store_person(r->store, signature->who));
 }
 
 static const struct store_review_page *find_row(const struct store_review *stored, int64_t page)
@@ -67,7 +69,8 @@ static bool refuse_page(const struct review *r, const struct assessment *a, size
         err,
         _("%s cannot be written to now: its state is \"%s\" (%s, %s). Whoever submitted it can "
           "take it back, or a reviewer can send it back. Nothing was saved."),
-        name, states_state_name(r->states, STATES_PAGE, row->state, r->lang), row->who, at);
+        name, states_state_name(r->states, STATES_PAGE, row->state, r->lang),
+        store_person(r->store, row->who), at);
     free(name);
     return false;
 }

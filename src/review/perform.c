@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "text/allowed.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
@@ -52,7 +53,8 @@ static bool check_role(const struct performing *p, struct error *err)
     char *roles = review_name_roles(p->r, p->action->roles);
     if (roles == NULL)
         return error_set_memory(err);
-    error_set(err, _("%s (%s) may not do this. \"%s\" is for: %s."), p->actor->name,
+    error_set(err, _("%s (%s) may not do this. \"%s\" is for: %s."),
+              store_person(p->r->store, p->actor->name),
               states_role_name(p->r->states, p->actor->role, p->r->lang),
               p->action->is.name[p->r->lang], roles);
     free(roles);
@@ -76,7 +78,7 @@ static bool refuse_state(const struct performing *p, size_t page, struct error *
                   action, states);
     else
         error_set(err, _("%s: the state is \"%s\" (%s, %s); \"%s\" is possible only from: %s."),
-                  name, state, row->who, at, action, states);
+                  name, state, store_person(r->store, row->who), at, action, states);
     free(name);
     free(states);
     return false;

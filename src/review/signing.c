@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "review/private.h"
+#include "store/names.h"
 #include "text/i18n.h"
 
 static bool prepare(struct review *r, const struct review_actor *actor, const char *ward_code,
@@ -17,7 +18,7 @@ static bool prepare(struct review *r, const struct review_actor *actor, const ch
     const struct states_word *statement = states_find_statement(r->states, REVIEW_SIGN_OFF);
     for (int lang = 0; lang < FORM_LANGS; lang++)
         out->statement[lang] = statement == NULL ? "" : statement->name[lang];
-    out->name = actor->name;
+    out->name = store_person(r->store, actor->name);
     out->shown = (int64_t)time(NULL);
     out->a = assessment_open(r->store, r->catalogue, ward_code, year, err);
     return out->a != NULL && review_stand(r, out->a, &out->standing, err) &&
@@ -136,7 +137,7 @@ static bool fill_box(const struct review *r, const struct assessment *a,
     free(label);
     if (stamp.name == NULL)
         return true;
-    out->name = strdup(stamp.name);
+    out->name = strdup(store_person(r->store, stamp.name));
     out->at = strdup(stamp.at);
     return out->name != NULL && out->at != NULL;
 }

@@ -5,6 +5,7 @@
 #include "store/account_state.h"
 #include "store/chain.h"
 #include "store/connection.h"
+#include "store/persons.h"
 #include "store/writer.h"
 #include "text/fold.h"
 #include "text/i18n.h"
@@ -154,6 +155,7 @@ static bool begin(struct store *s, char at[STORE_TIME_SIZE], struct error *err)
 static bool end(struct store *s, bool good, struct error *err)
 {
     if (good) {
+        store_persons_changed(s);
         return store_commit(s, err);
     }
     store_rollback(s);

@@ -15,8 +15,9 @@
 
 struct store {
     sqlite3 *db;
-    char *path;             /* as the caller gave it, for the sentences */
-    sqlite3_stmt *rollback; /* prepared beforehand: giving up must not need memory */
+    char *path;                    /* as the caller gave it, for the sentences */
+    sqlite3_stmt *rollback;        /* prepared beforehand: giving up must not need memory */
+    struct store_persons *persons; /* of names.h; NULL until it is first asked for one */
 };
 
 /* A transaction that will write. BEGIN IMMEDIATE, always: a plain BEGIN takes

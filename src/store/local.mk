@@ -1,5 +1,5 @@
-# The files of the room. From outside only store.h, accounts.h, city.h, news.h, presence.h,
-# remarks.h, review.h, revision.h, search.h, today.h, trail.h and trail_verify.h
+# The files of the room. From outside only store.h, accounts.h, city.h, figures.h, names.h, news.h,
+# presence.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h and trail_verify.h
 # are included.
 libkusei_a_SOURCES += \
 	src/store/account_state.c src/store/account_state.h \
@@ -19,9 +19,11 @@ libkusei_a_SOURCES += \
 	src/store/history.c \
 	src/store/judged.c \
 	src/store/migrate.c src/store/migrate.h \
+	src/store/names.c src/store/names.h \
 	src/store/news.c src/store/news.h \
 	src/store/open.c \
 	src/store/pages.c src/store/pages.h \
+	src/store/persons.h \
 	src/store/presence.c src/store/presence.h \
 	src/store/remove.c \
 	src/store/remarks.c src/store/remarks.h \

@@ -11,6 +11,7 @@
 #include "store/connection.h"
 #include "store/failure.h"
 #include "store/migrate.h"
+#include "store/persons.h"
 #include "store/schema.h"
 #include "store/store.h"
 #include "text/i18n.h"
@@ -350,6 +351,7 @@ void store_close(struct store *s)
     if (s == NULL) {
         return;
     }
+    store_persons_free(s);
     sqlite3_finalize(s->rollback);
     sqlite3_close(s->db);
     free(s->path);

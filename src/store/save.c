@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/names.h"
 #include "store/review_lock.h"
 #include "store/search_index.h"
 #include "store/store.h"
@@ -93,7 +94,7 @@ static enum store_saved judge_newest(struct saving *v, const struct store_page *
                           "again.")
                       : _("%s saved this page at %s, after it was opened here. Nothing was saved; "
                           "compare the two texts first."),
-              author, at);
+              store_person(v->w.s, author), at);
     return STORE_CONFLICT;
 }
 

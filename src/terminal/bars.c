@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "store/names.h"
 #include "terminal/prompt.h"
 #include "terminal/session_standing.h"
 #include "text/era.h"
@@ -39,7 +40,8 @@ static void append_name(const struct app *app, char *out, size_t size)
     size_t used = strlen(out);
 
     if (app->person.signed_in && used < size) {
-        snprintf(out + used, size - used, "%s%s", used > 0 ? "  " : "", app->person.name);
+        snprintf(out + used, size - used, "%s%s", used > 0 ? "  " : "",
+                 store_person(app->store, app->person.name));
     }
 }
 

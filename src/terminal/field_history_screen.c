@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
@@ -133,7 +134,8 @@ static bool write_text(struct app *app, struct screen *s)
                        title, sizeof(title));
     return paper_add(paper, DRAW_BOLD, 0, NULL, title) &&
            (!small_is_narrow(&app->canvas) ||
-            paper_add(paper, DRAW_DIM, 0, NULL, v->past[i].revision->author)) &&
+            paper_add(paper, DRAW_DIM, 0, NULL,
+                      store_person(app->store, v->past[i].revision->author))) &&
            (*text || *before ? paper_add_difference(paper, INDENT, NULL, before, text)
                              : paper_add(paper, DRAW_DIM, INDENT, NULL, _("(blank)")));
 }
@@ -214,18 +216,18 @@ static struct reply field_history_handle(struct app *app, struct screen *s,
 static void draw_past(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
     const struct past *past = &((const struct field_history *)s)->past[i];
+    const char *who = store_person(app->store, past->revision->author);
     char when[WHEN_SIZE];
 
     when_local(past->revision->at, when);
     if (small_is_narrow(&app->canvas)) {
-        const char *texts[] = {when, past->revision->author,
-                               *past->text ? past->text : _("(blank)")};
+        const char *texts[] = {when, who, *past->text ? past->text : _("(blank)")};
         small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
         return;
     }
     draw_blank(pen, style, 2);
     draw_cell(pen, style, when, 18);
-    draw_cell(pen, style, past->revision->author, 16);
+    draw_cell(pen, style, who, 16);
     draw_blank(pen, style, pen->x + 1);
     if (*past->text) {
         draw_cell(pen, style, past->text, pen->end - pen->x);

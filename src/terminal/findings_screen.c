@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
@@ -127,7 +128,7 @@ static char *field_label(const struct app *app, const struct session_finding *f)
     return label;
 }
 
-static bool write_reason(struct findings *v, const struct session_finding *f)
+static bool write_reason(const struct app *app, struct findings *v, const struct session_finding *f)
 {
     const struct assessment_reason *r = &f->judged->reason;
     char when[WHEN_SIZE];
@@ -139,7 +140,7 @@ static bool write_reason(struct findings *v, const struct session_finding *f)
     when_local(r->at, when);
     buffer_append_format(&out,
                          f->judged->kept == JUDGED_KEPT ? "%s (%s %s)" : _("%s (%s %s, lapsed)"),
-                         r->text, r->by, when);
+                         r->text, store_person(app->store, r->by), when);
     char *text = buffer_take(&out);
     bool good = text && paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("Reason"), text);
     free(text);
@@ -172,7 +173,7 @@ static bool write_finding(const struct app *app, struct findings *v,
     if (good && remedy && *remedy) {
         good = paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("To do"), remedy);
     }
-    good = good && write_reason(v, f);
+    good = good && write_reason(app, v, f);
     if (good && source && *source) {
         good = paper_add(v->list.paper, DRAW_PLAIN, INDENT, _("Source"), source);
     }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/list_over_paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
@@ -162,7 +163,7 @@ static void describe_revision(const struct app *app, const struct store_revision
         session_title_page(app->session, page, row->page, sizeof(row->page));
     }
     row->texts[WHEN] = row->when;
-    row->texts[AUTHOR] = r->author ? r->author : "";
+    row->texts[AUTHOR] = store_person(app->store, r->author);
     row->texts[DONE] = r->action ? action_label(r->action) : "";
     row->texts[FIELDS] = row->fields;
     row->texts[PAGE] = row->page;

@@ -8,6 +8,7 @@
 #include "form/reference.h"
 #include "review/standing.h"
 #include "store/city.h"
+#include "store/names.h"
 #include "terminal/lines.h"
 #include "terminal/opening.h"
 #include "terminal/paper.h"
@@ -268,9 +269,9 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
     when_local(row->changed_at, when);
     const char *state = state_of(app, l, row);
+    const char *who = store_person(app->store, row->changed_by);
     if (small_is_narrow(&app->canvas)) {
-        const char *texts[] = {row->ward_name,  year,       pages, state, when,
-                               row->changed_by, row->policy};
+        const char *texts[] = {row->ward_name, year, pages, state, when, who, row->policy};
         small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
         return;
     }
@@ -280,7 +281,7 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
     draw_column(pen, style, pages, c.state);
     draw_column(pen, style, state, c.changed);
     draw_column(pen, style, when, c.author);
-    draw_column(pen, style, row->changed_by ? row->changed_by : "", c.end);
+    draw_column(pen, style, who, c.end);
     draw_string(pen, style, app->canvas.cols > c.end + 8 ? row->policy : "");
 }
 
@@ -328,7 +329,8 @@ static void list_status(struct app *app, struct screen *s, struct message *out)
     if (app->accounts) {
         keymap_action_key(PLACE_LIST, ACTION_SIGN_OUT, key, sizeof(key));
         snprintf(out->text, sizeof(out->text), _("%s (%s) is signed in. %s: sign out"),
-                 app->person.name, accounts_role_label(app->person.role), key);
+                 store_person(app->store, app->person.name), accounts_role_label(app->person.role),
+                 key);
     }
     size_t length = strlen(out->text);
     snprintf(out->text + length, sizeof(out->text) - length, "%s%s",

@@ -1,6 +1,7 @@
 /* Moving between screens: which one is on top, and what comes up or goes with it. */
 #include "config.h"
 
+#include "store/names.h"
 #include "terminal/loop_private.h"
 #include "terminal/tty.h"
 
@@ -50,6 +51,7 @@ void loop_refresh(struct loop *l)
 {
     struct error err = {""};
 
+    store_persons_renew(l->app.store);
     if (!loop_top(l)->kind->update(&l->app, loop_top(l), &err)) {
         app_say_error(&l->app, &err);
     }
@@ -66,6 +68,7 @@ bool loop_push(struct loop *l, enum screen_kind kind, struct error *err)
         return false;
     }
     l->stack[l->depth++] = s;
+    store_persons_renew(l->app.store);
     if (!s->kind->update(&l->app, s, err)) {
         loop_pop(l);
         return false;

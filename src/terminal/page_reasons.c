@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/keymap.h"
 #include "terminal/page_model.h"
 #include "text/buffer.h"
@@ -31,7 +32,7 @@ static char *format_text(const char *format, const char *first, const char *seco
     return buffer_take(&out);
 }
 
-static char *describe_standing(const struct judged_finding *judged)
+static char *describe_standing(struct store *store, const struct judged_finding *judged)
 {
     char when[WHEN_SIZE];
 
@@ -39,7 +40,7 @@ static char *describe_standing(const struct judged_finding *judged)
         return strdup("");
     }
     when_local(judged->reason.at, when);
-    return format_text("%s %s", judged->reason.by ? judged->reason.by : "", when);
+    return format_text("%s %s", store_person(store, judged->reason.by), when);
 }
 
 static struct page_reason *make_reason(const struct page_model *m, const struct session_finding *f)
@@ -54,7 +55,7 @@ static struct page_reason *make_reason(const struct page_model *m, const struct 
     r->about = f->node;
     r->sentence = strdup(message ? message : f->finding->message[FORM_JA]);
     r->kept = f->judged->kept;
-    r->standing = describe_standing(f->judged);
+    r->standing = describe_standing(session_store(m->session), f->judged);
     if (!r->rule || !r->sentence || !r->standing) {
         page_reason_free(r);
         return NULL;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "store/names.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/prompt.h"
 #include "terminal/session_standing.h"
@@ -68,7 +69,8 @@ static char *describe(const struct page_model *m, const char *who, const char *r
 
     describe_age(at, age, sizeof(age));
     /* TRANSLATORS: who, in which role, when, and what they remarked or answered */
-    buffer_append_format(&out, _("%s (%s, %s): %s"), who, role_of(m, role), age, text);
+    buffer_append_format(&out, _("%s (%s, %s): %s"), store_person(session_store(m->session), who),
+                         role_of(m, role), age, text);
     return buffer_take(&out);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/names.h"
 #include "store/presence.h"
 #include "text/i18n.h"
 #include "text/when.h"
@@ -52,13 +53,15 @@ void presence_leave(struct presence *p, struct app *app)
 }
 
 /* Who is there, as one text: told again only where it is another. */
-static void name_all(const struct store_present_list *list, char *out, size_t size)
+static void name_all(struct store *store, const struct store_present_list *list, char *out,
+                     size_t size)
 {
     size_t used = 0;
 
     *out = '\0';
     for (size_t i = 0; i < list->count && used < size; i++) {
-        int n = snprintf(out + used, size - used, "%s%s", i > 0 ? ", " : "", list->items[i].author);
+        int n = snprintf(out + used, size - used, "%s%s", i > 0 ? ", " : "",
+                         store_person(store, list->items[i].author));
         used += n > 0 ? (size_t)n : 0;
     }
 }
@@ -71,7 +74,8 @@ static void look_around(struct presence *p, struct app *app)
     if (!store_read_presence(app->store, p->page, app->person.name, getpid(), &list, NULL)) {
         return;
     }
-    name_all(&list, names, sizeof(names));
+    store_persons_renew(app->store);
+    name_all(app->store, &list, names, sizeof(names));
     if (strcmp(names, p->seen) != 0) {
         snprintf(p->seen, sizeof(p->seen), "%s", names);
         p->untold = list.count > 0;

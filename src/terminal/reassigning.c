@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "review/perform.h"
+#include "store/names.h"
 #include "text/i18n.h"
 
 enum { PERSON, SUCCESSOR, REASON, ANSWERS };
@@ -96,7 +97,8 @@ static bool finish(struct reassigning *r, struct app *app)
         return ask(r, PERSON);
     }
     app_say(app, _("%s takes over from %s. It stands in the trail, with the reason."),
-            r->answers[SUCCESSOR], r->answers[PERSON]);
+            store_person(app->store, r->answers[SUCCESSOR]),
+            store_person(app->store, r->answers[PERSON]));
     return false;
 }
 

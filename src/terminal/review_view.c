@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "review/perform.h"
+#include "store/names.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/when.h"
@@ -211,7 +212,7 @@ static bool write_head(const struct app *app, const struct review_view *v, size_
 
     when_local(row ? row->at : NULL, when);
     snprintf(state, sizeof(state), "%s  %s  %s", review_view_state(app, v, line),
-             row ? row->who : "", when);
+             row ? store_person(app->store, row->who) : "", when);
     bool good = title && paper_add(paper, DRAW_BOLD, 0, NULL, title) &&
                 paper_add(paper, DRAW_DIM, 0, NULL, state) &&
                 paper_add(paper, DRAW_DIM, 0, NULL,
@@ -223,13 +224,15 @@ static bool write_head(const struct app *app, const struct review_view *v, size_
     return good;
 }
 
-static bool write_gone_head(const struct review_gone_page *gone, struct paper *paper)
+static bool write_gone_head(const struct app *app, const struct review_gone_page *gone,
+                            struct paper *paper)
 {
     char when[WHEN_SIZE];
     char *said = NULL;
 
     when_local(gone->at, when);
-    if (asprintf(&said, _("%s removed this page (%s). What stood there:"), gone->who, when) < 0) {
+    if (asprintf(&said, _("%s removed this page (%s). What stood there:"),
+                 store_person(app->store, gone->who), when) < 0) {
         return false;
     }
     bool good = paper_add(paper, DRAW_BOLD, 0, NULL, gone->title) &&
@@ -296,14 +299,14 @@ static bool write_quote(const struct review_remark *k, struct paper *paper)
                : paper_add(paper, DRAW_DIM, HEAD, _("  about"), *quote ? quote : _("(blank)"));
 }
 
-static bool write_said(struct paper *paper, unsigned style, const char *head, const char *who,
-                       const char *at, const char *text)
+static bool write_said(const struct app *app, struct paper *paper, unsigned style, const char *head,
+                       const char *who, const char *at, const char *text)
 {
     char when[WHEN_SIZE];
     char *said = NULL;
 
     when_local(at, when);
-    if (asprintf(&said, _("%s  (%s, %s)"), text, who, when) < 0) {
+    if (asprintf(&said, _("%s  (%s, %s)"), text, store_person(app->store, who), when) < 0) {
         return false;
     }
     bool good = paper_add(paper, style, HEAD, head, said);
@@ -319,14 +322,14 @@ static bool write_remark(const struct app *app, struct review_view *v, size_t li
     char *label = *s->field ? review_view_label(app, v, line, s->field) : NULL;
     bool good = (!*s->field || add_field(v, paper, s->field)) &&
                 (!label || paper_add(paper, DRAW_BOLD, 0, NULL, label)) &&
-                write_said(paper, style, k->open ? _("open remark") : _("remark"), s->who, s->at,
-                           s->text) &&
+                write_said(app, paper, style, k->open ? _("open remark") : _("remark"), s->who,
+                           s->at, s->text) &&
                 write_quote(k, paper);
 
     free(label);
     for (size_t i = 0; good && i < s->answer_count; i++) {
-        good = write_said(paper, DRAW_PLAIN, _("  answer"), s->answers[i].who, s->answers[i].at,
-                          s->answers[i].text);
+        good = write_said(app, paper, DRAW_PLAIN, _("  answer"), s->answers[i].who,
+                          s->answers[i].at, s->answers[i].text);
     }
     return good;
 }
@@ -351,8 +354,8 @@ static bool write_gone(const struct app *app, struct review_view *v, size_t line
                        struct paper *paper)
 {
     const struct review_gone_page *gone = v->lines[line].gone;
-    bool good =
-        write_gone_head(gone, paper) && write_fields(v, gone->fields, gone->field_count, paper);
+    bool good = write_gone_head(app, gone, paper) &&
+                write_fields(v, gone->fields, gone->field_count, paper);
 
     for (size_t i = 0; good && i < v->standing.remark_count; i++) {
         const struct review_remark *k = &v->standing.remarks[i];

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
 #include "terminal/session_standing.h"
@@ -321,7 +322,8 @@ static void fill_conflict(struct session *s, int64_t page, const char *name,
     memset(out, 0, sizeof(*out));
     snprintf(out->page, sizeof(out->page), "%s", name);
     if (store_read_history(s->owner.store, s->id, page, &history, NULL) && history.count > 0) {
-        snprintf(out->who, sizeof(out->who), "%s", history.revisions[0].author);
+        snprintf(out->who, sizeof(out->who), "%s",
+                 store_person(s->owner.store, history.revisions[0].author));
         when_local(history.revisions[0].at, out->when);
     }
     store_history_free(&history);

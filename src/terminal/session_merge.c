@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "store/revision.h"
 #include "terminal/session_private.h"
 #include "text/buffer.h"
@@ -157,7 +158,8 @@ static void name_saver(struct session *s, struct session_merge_page *p)
 
     if (store_read_history(s->owner.store, s->id, p->stored_id, &history, NULL) &&
         history.count > 0) {
-        snprintf(p->who, sizeof(p->who), "%s", history.revisions[0].author);
+        snprintf(p->who, sizeof(p->who), "%s",
+                 store_person(s->owner.store, history.revisions[0].author));
         when_local(history.revisions[0].at, p->when);
     }
     store_history_free(&history);

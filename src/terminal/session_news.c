@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "store/news.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
@@ -70,7 +71,7 @@ static bool take(struct session *s, const struct store_news_page *p, bool *more)
     *more = *more || n->revision != p->revision;
     n->told = n->told && n->revision == p->revision;
     n->revision = p->revision;
-    snprintf(n->who, sizeof(n->who), "%s", p->author);
+    snprintf(n->who, sizeof(n->who), "%s", store_person(s->owner.store, p->author));
     when_local(p->at, n->when);
     return true;
 }
@@ -81,6 +82,7 @@ bool session_look_for_news(struct session *s, bool *more, struct error *err)
     bool good = true;
 
     *more = false;
+    store_persons_renew(s->owner.store);
     if (!store_read_news(s->owner.store, s->id, s->news.seen, &news, err)) {
         return false;
     }

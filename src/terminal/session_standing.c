@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
 #include "terminal/session_merge.h"
 #include "terminal/session_private.h"
 #include "text/buffer.h"
@@ -199,7 +200,7 @@ static void explain_state(const struct session *s, const struct review_page *p,
     const char *state = state_at(s, p->state)->is.name[s->owner.lang];
     char openers[160];
     char when[WHEN_SIZE];
-    const char *who = p->row ? p->row->who : "";
+    const char *who = p->row ? store_person(s->owner.store, p->row->who) : "";
 
     when_local(p->row ? p->row->at : NULL, when);
     name_openers(s, p->state, openers, sizeof(openers));
@@ -223,7 +224,8 @@ static bool explain_role(const struct session *s, char *out, size_t size)
         return false;
     }
     snprintf(out, size, _("%s (%s) does not write in assessments. Leave a remark instead."),
-             actor.name, states_role_name(t, actor.role, s->owner.lang));
+             store_person(s->owner.store, actor.name),
+             states_role_name(t, actor.role, s->owner.lang));
     return true;
 }
 

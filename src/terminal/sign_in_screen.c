@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "review/accounts.h"
+#include "store/names.h"
 #include "terminal/screen.h"
 #include "terminal/secret.h"
 #include "terminal/small.h"
@@ -242,7 +243,7 @@ static void sign_in_status(struct app *app, struct screen *s, struct message *ou
     if (app->locked) {
         snprintf(out->text, sizeof(out->text),
                  _("%s is signed in. With the password the work goes on where it was."),
-                 app->person.name);
+                 store_person(app->store, app->person.name));
     } else {
         snprintf(out->text, sizeof(out->text), "%s", _("Your name and password, please."));
     }

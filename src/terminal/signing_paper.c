@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "store/names.h"
 #include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
@@ -82,7 +83,8 @@ static bool write_signature(const struct app *app, const struct store_signature 
 
     when_local(s->at, at);
     when_local(s->ended_at, end);
-    buffer_append_format(&out, _("%s (%s)  %s"), s->who, role_name(app, s->role), at);
+    buffer_append_format(&out, _("%s (%s)  %s"), store_person(app->store, s->who),
+                         role_name(app, s->role), at);
     if (*s->ended) {
         buffer_append_format(&out, "  %s  %s", end, describe_end(app, s->ended));
     }
@@ -108,14 +110,15 @@ static bool write_signatures(const struct app *app, const struct store_review *s
 }
 
 /* Who took over whose part, so that everybody sees whose the others' work is now. */
-static bool write_stand_ins(const struct store_review *stored, struct paper *paper)
+static bool write_stand_ins(struct app *app, const struct store_review *stored, struct paper *paper)
 {
     for (size_t i = 0; i < stored->stand_in_count; i++) {
         const struct store_stand_in *t = &stored->stand_ins[i];
         char at[WHEN_SIZE];
         char *text = NULL;
         when_local(t->at, at);
-        if (asprintf(&text, _("%s for %s (%s, %s): %s"), t->successor, t->person, t->who, at,
+        if (asprintf(&text, _("%s for %s (%s, %s): %s"), store_person(app->store, t->successor),
+                     store_person(app->store, t->person), store_person(app->store, t->who), at,
                      t->why) < 0) {
             return false;
         }
@@ -184,7 +187,8 @@ static bool write_finding(const struct app *app, const struct review_signing *g,
     bool good =
         title &&
         asprintf(&text, "%s  %s  %s", item->finding->id, title, message ? message : "") >= 0 &&
-        (!kept || asprintf(&reason, _("%s  (%s)"), item->reason.text, item->reason.by) >= 0) &&
+        (!kept || asprintf(&reason, _("%s  (%s)"), item->reason.text,
+                           store_person(app->store, item->reason.by)) >= 0) &&
         paper_add(paper, screen_sign_style(item->finding->severity), SIGN,
                   screen_sign(item->finding->severity), text) &&
         (!kept || paper_add(paper, DRAW_PLAIN, HEAD, _("  reason"), reason));
@@ -217,7 +221,7 @@ bool signing_paper_write(struct app *app, const struct review_signing *g, const 
     bool good = (!broken || paper_add(paper, DRAW_ERROR | DRAW_BOLD, 0, NULL, broken)) &&
                 write_statement(app, g, paper) && write_subject(app, g, paper) &&
                 write_signatures(app, &g->standing.stored, paper) &&
-                write_stand_ins(&g->standing.stored, paper);
+                write_stand_ins(app, &g->standing.stored, paper);
 
     if (!good) {
         return error_set_memory(err);

@@ -9,6 +9,7 @@
 
 #include "review/accounts.h"
 #include "review/signing.h"
+#include "store/names.h"
 #include "terminal/pick.h"
 #include "terminal/prompt.h"
 #include "terminal/reassigning.h"
@@ -243,8 +244,8 @@ static void say_recorded(struct app *app, const struct signing *v, bool signed_o
         char at[WHEN_SIZE], digest[GROUP + 1];
         when_local(s->at, at);
         snprintf(digest, sizeof(digest), "%s", s->digest);
-        app_say(app, _("Signed off: %s, %s. SHA-256 %s.. was recorded with the statement."), s->who,
-                at, digest);
+        app_say(app, _("Signed off: %s, %s. SHA-256 %s.. was recorded with the statement."),
+                store_person(app->store, s->who), at, digest);
     }
 }
 

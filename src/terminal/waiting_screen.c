@@ -8,6 +8,7 @@
 
 #include "form/reference.h"
 #include "review/changes.h"
+#include "store/names.h"
 #include "terminal/list_over_paper.h"
 #include "terminal/opening.h"
 #include "terminal/screen.h"
@@ -269,6 +270,7 @@ static void waiting_status(struct app *app, struct screen *s, struct message *ou
 {
     const struct waiting *v = (const struct waiting *)s;
     struct review_actor actor = app_actor(app);
+    const char *who = store_person(app->store, actor.name);
     const char *role =
         app->review ? states_role_name(review_states(app->review), actor.role, app->options->lang)
                     : actor.role;
@@ -277,10 +279,9 @@ static void waiting_status(struct app *app, struct screen *s, struct message *ou
         snprintf(out->text, sizeof(out->text),
                  ngettext("* %zu thing waits for you, %s (%s).",
                           "* %zu things wait for you, %s (%s).", v->mine),
-                 v->mine, actor.name, role);
+                 v->mine, who, role);
     } else {
-        snprintf(out->text, sizeof(out->text), _("Nothing waits for you, %s (%s)."), actor.name,
-                 role);
+        snprintf(out->text, sizeof(out->text), _("Nothing waits for you, %s (%s)."), who, role);
     }
     out->style = DRAW_DIM;
 }

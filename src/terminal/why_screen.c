@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "store/names.h"
 #include "terminal/paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
@@ -204,7 +205,7 @@ static bool write_relations(const struct app *app, struct why *v, const struct s
     return good;
 }
 
-static bool write_reason(struct why *v, const struct session_finding *f)
+static bool write_reason(const struct app *app, struct why *v, const struct session_finding *f)
 {
     const struct assessment_reason *r = &f->judged->reason;
     char when[WHEN_SIZE];
@@ -218,7 +219,7 @@ static bool write_reason(struct why *v, const struct session_finding *f)
              f->judged->kept == JUDGED_KEPT
                  ? _("%s %s (rules: %s)")
                  : _("%s %s (rules: %s). Lapsed: a value has changed since."),
-             r->by, when, r->version);
+             store_person(app->store, r->by), when, r->version);
     return paper_add(v->paper, DRAW_PLAIN, INDENT, _("Reason"), r->text) &&
            paper_add(v->paper, DRAW_DIM, INDENT, "", standing);
 }
@@ -275,8 +276,8 @@ static bool write_finding(const struct app *app, struct why *v, const struct ses
     if (good && source && *source) {
         good = paper_add(v->paper, DRAW_PLAIN, INDENT, _("Source"), source);
     }
-    return good && write_operands(app, v, f) && write_relations(app, v, f) && write_reason(v, f) &&
-           paper_add(v->paper, DRAW_PLAIN, 0, NULL, "");
+    return good && write_operands(app, v, f) && write_relations(app, v, f) &&
+           write_reason(app, v, f) && paper_add(v->paper, DRAW_PLAIN, 0, NULL, "");
 }
 
 static bool write_all(const struct app *app, struct why *v)

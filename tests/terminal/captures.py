@@ -41,6 +41,7 @@ REASONS = (
 )
 COLLEAGUE = "nakata"
 CHIEF, HEAD = "yamashita", "okamoto"
+NAMES = {CLERK: "北村 陽子", CHIEF: "山下 健", HEAD: "岡本 薫"}
 SECRET = "天神橋から中之島まで歩きました"  # of everybody
 
 
@@ -522,7 +523,8 @@ def in_review(stage):
     db = with_reasons(stage)
     secretly(stage, db, "user add admin --role admin")
     for name, role in ((CLERK, "staff"), (CHIEF, "chief"), (HEAD, "head")):
-        secretly(stage, db, f"user add {name} --role {role} --as admin", passwords=2)
+        secretly(stage, db, f"user add {name} --role {role} --display '{NAMES[name]}' --as admin",
+                 passwords=2)
     review(stage, db, CLERK, "submit 北区 H27", at=MORNING + HOUR)
     review(stage, db, CHIEF, "seen 北区 H27", at=MORNING + 2 * HOUR)
     review(stage, db, CHIEF, "remark 北区 H27 1.1.a/1-1 '昨年度から変わった点を書いてください。' "

@@ -3,6 +3,8 @@ one page back with one remark at one field, the staff answers, the reviewer appr
 signs off; and what the ward then hands in is taken by `kusei verify` and by xmlsec1.
 
 All three are signed in from morning to evening, on one database, each in a window of their own.
+Nobody is ever shown by the name of an account, only by the name that people write; what is kept
+and handed in has the account's.
 """
 import json
 import os
@@ -31,6 +33,21 @@ FIRST, SECOND = "広報紙で周知する。", "広報紙とホームページ�
 REMARK, ANSWER = "広報紙だけで足りますか。", "ホームページを加えました。"
 REASON = "前年度の値を確かめたうえで残します。"
 PEOPLE = {"admin": "admin", "tanaka": "staff", "sato": "manager", "kimura": "head"}
+NAMES = {"admin": "山田 花子", "tanaka": "田中 陽子", "sato": "佐藤 健", "kimura": "木村 薫"}
+
+
+class Window(Screen):
+    """A screen on which no key may bring up the name of an account."""
+
+    def key(self, *names):
+        for name in names:
+            super().key(name)
+            self.check_names()
+
+    def check_names(self):
+        text = self.text()
+        for login in PEOPLE:
+            check(login not in text, f"{login}\n{self.picture()}")
 
 
 def make_office(db):
@@ -39,7 +56,7 @@ def make_office(db):
     for name, role in PEOPLE.items():
         first = name == "admin"
         who = ("admin", password("admin")) if first else ("admin", password("admin"), password(name))
-        words = ("user", "add", name, "--role", role)
+        words = ("user", "add", name, "--role", role, "--display", NAMES[name])
         if first:
             read, write = os.pipe()
             os.write(write, (password(name) + "\n").encode())
@@ -49,6 +66,14 @@ def make_office(db):
             check_equal(done.returncode, 0, done.stderr)
         else:
             command(db, who, *words)
+
+
+def arrive(screen, name):
+    """Signs in; the name of the account is what the person typed."""
+    screen.check_names = lambda: None
+    enter(screen, name, say)
+    del screen.check_names
+    check(NAMES[name] in screen.row(0), f"who is at work\n{screen.picture()}")
 
 
 def whole_state(db):
@@ -100,7 +125,7 @@ def answer_and_submit(staff):
     open_page(staff, PAGE)
     staff.settle()
     check_equal(in_hand(staff), FIELD, f"it opens elsewhere\n{staff.picture()}")
-    check(sees(staff, REMARK), staff.picture())
+    check(sees(staff, REMARK) and sees(staff, f"{NAMES['sato']}（課長"), staff.picture())
     staff.key("M-u")
     check(says(staff, "%s: remarks not yet answered: %zu. Answer them or change the text. The first "
                       "is number %lld, by %s: %s"), staff.picture())
@@ -182,7 +207,7 @@ def approve_what_changed(reviewer):
     check(PAGE in lines[0], reviewer.picture())
     gone, new = marked(reviewer, UNDERLINE), marked(reviewer, BOLD)
     check("周知" in gone and "毎月案内" in new and "毎月案内" not in gone, reviewer.picture())
-    check(sees(reviewer, ANSWER), reviewer.picture())
+    check(sees(reviewer, ANSWER) and sees(reviewer, NAMES["tanaka"]), reviewer.picture())
     read_all(reviewer)
     reviewer.key("a")
     check(says(reviewer, "Approved: %s"), reviewer.picture())
@@ -211,7 +236,26 @@ def sign_off(head):
     check(says(head, "Signed off: %s, %s. SHA-256 %s.. was recorded with the statement."),
           head.picture())
     head.key("Home")
-    check("[区長]        kimura" in head.text(), f"the boxes\n{head.picture()}")
+    check("[区長]        木村 薫" in head.text() and "[課長]        佐藤 健" in head.text(),
+          f"the boxes\n{head.picture()}")
+
+
+def look_around(staff):
+    """Where else people are told: the history, the lock, and who gave a reason."""
+    open_page(staff, PAGE)
+    staff.key("F7")
+    staff.wait(NAMES["tanaka"])
+    staff.key("F10")
+    Screen.key(staff, "M-k")  # the account's name stands where it is typed
+    check(says(staff, "%s is signed in. With the password the work goes on where it was."),
+          staff.picture())
+    check(sees(staff, NAMES["tanaka"]), f"the lock\n{staff.picture()}")
+    staff.send(password("tanaka"))
+    staff.key("Enter")
+    to_list(staff)
+    staff.key("Enter", "F6")
+    staff.wait(say("Findings"))
+    check(sees(staff, f"{NAMES['tanaka']}"), f"who gave the reason\n{staff.picture()}")
 
 
 # --- what is handed in -------------------------------------------------------------------------
@@ -272,16 +316,34 @@ def check_trail(db):
     check_equal(run("--db", db, "trail", "verify").returncode, 0, "the chain")
 
 
+def check_printed(db):
+    """The boxes of the sheet and what commands say have the names, what scripts read the accounts."""
+    for arguments, names in ((("export", "北区", "2015", "--format", "html"), ("佐藤 健", "木村 薫")),
+                             (("list",), ("田中 陽子",)),
+                             (("history", "北区", "2015", PAGE), ("田中 陽子",)),
+                             (("check", "北区", "2015"), ("田中 陽子",))):
+        done = helped("--db", db, *arguments)
+        check_equal(done.returncode, 0, done.stderr)
+        check(all(name in done.stdout for name in names), f"{arguments}: {done.stdout[-500:]}")
+        check(not any(login in done.stdout for login in PEOPLE), f"{arguments}: an account's name")
+        if arguments[0] != "export":
+            scripted = helped("--db", db, *arguments, "--format", "json").stdout
+            check("tanaka" in scripted and "田中" not in scripted, f"{arguments}: JSON")
+    out = review(db, "sato", "list", "北区", "2015", PAGE)
+    check(all(NAMES[name] in out for name in ("sato", "tanaka")), out)
+    check(not any(login in out for login in PEOPLE), out)
+
+
 def case_a_day():
     """From entry to a submission that holds, with one page that goes back once."""
     with Folder() as folder:
         db = folder / "kusei.db"
         make_office(db)
-        with Screen([KUSEI, "--db", db]) as staff, \
-                Screen([KUSEI, "--db", db], rows=40, cols=120) as reviewer, \
-                Screen([KUSEI, "--db", db]) as head:
+        with Window([KUSEI, "--db", db]) as staff, \
+                Window([KUSEI, "--db", db], rows=40, cols=120) as reviewer, \
+                Window([KUSEI, "--db", db]) as head:
             for screen, name in ((staff, "tanaka"), (reviewer, "sato"), (head, "kimura")):
-                enter(screen, name, say)
+                arrive(screen, name)
 
             check(not waits_for_the_head(head), f"too early\n{head.picture()}")
             write(staff, FIRST)
@@ -302,6 +364,7 @@ def case_a_day():
             sign_off(head)
             check_equal(whole_state(db), "signed", "state")
             check_equal(states(db, "sato")[PAGE]["state"], "signed", "the page's state")
+            look_around(staff)
             for screen in (staff, reviewer, head):
                 check_equal(screen.torn(), 0, "torn")
                 to_list(screen)
@@ -310,6 +373,7 @@ def case_a_day():
                 check_equal(screen.exit(), 0, "exit status")
         check_submission(db, folder)
         check_trail(db)
+        check_printed(db)
 
 
 if __name__ == "__main__":

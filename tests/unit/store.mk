@@ -32,6 +32,14 @@ tests_unit_test_store_news_SOURCES = tests/unit/test_store_news.c $(store_fixtur
 tests_unit_test_store_news_CFLAGS = $(unit_cflags)
 tests_unit_test_store_news_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_names
+TESTS += tests/unit/test_store_names
+tests_unit_test_store_names_SOURCES = tests/unit/test_store_names.c $(store_fixture) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_store_names_CFLAGS = $(unit_cflags)
+tests_unit_test_store_names_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_store_names_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_open
 TESTS += tests/unit/test_store_open
 tests_unit_test_store_open_SOURCES = tests/unit/test_store_open.c $(store_fixture)

@@ -50,6 +50,19 @@ static void assert_add_refused(struct store *s, const struct accounts_person *by
     }
 }
 
+static void assert_display_refused(struct store *s, const struct accounts_person *by,
+                                   const char *display)
+{
+    struct error err = {""};
+    char name[] = "honda", role[] = "staff", written[128];
+    snprintf(written, sizeof written, "%s", display);
+    struct store_account a = {.name = name, .display = written, .role = role};
+    assert_false(accounts_add(s, by, &a, STAFF_PASSWORD, block_list(), &err));
+    if (strstr(err.text, "that people read") == NULL) {
+        fail_msg("%s", err.text);
+    }
+}
+
 static struct accounts_person sign_in(struct store *s, const char *name, const char *password)
 {
     struct error err = {""};
@@ -283,6 +296,10 @@ static void test_accounts_are_an_administrators(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_add_refused(s, &admin, names[i], "staff", STAFF_PASSWORD, "cannot be the name");
     }
+    assert_display_refused(s, &admin, "田中\t陽子");
+    assert_display_refused(s, &admin, "田中\xE2\x80\xAE陽子"); /* it would be read backwards */
+    assert_display_refused(s, &admin,
+                           "長い名前長い名前長い名前長い名前長い名前長い名前長い名前長い名前長い");
     assert_add_refused(s, &admin, "ＴＡＮＡＫＡ", "staff", STAFF_PASSWORD, "already");
     assert_add_refused(s, &admin, "suzuki", "boss", STAFF_PASSWORD, "no role");
     struct accounts_person tanaka = sign_in(s, "tanaka", STAFF_PASSWORD);
