@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/accounts.h"
 #include "store/names.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
@@ -36,7 +35,7 @@ static bool is_meant(const struct performing *p, size_t page, size_t wanted)
     return wanted == whole || review_goes_with(&p->standing, page, wanted);
 }
 
-static bool is_blank(const char *text)
+bool performing_is_blank(const char *text)
 {
     return text == NULL || text[strspn(text, " \t\r\n\xe3\x80\x80")] == '\0';
 }
@@ -247,72 +246,21 @@ static bool check_changed(const struct performing *p, size_t page, struct error 
 static bool check_reason(const struct performing *p, size_t page, struct error *err)
 {
     (void)page;
-    return !is_blank(p->arguments->why) ||
+    return !performing_is_blank(p->arguments->why) ||
            error_set(err, _("This needs a reason. Say why; it stays in the trail."));
 }
 
 static bool check_text(const struct performing *p, size_t page, struct error *err)
 {
     (void)page;
-    return !is_blank(p->arguments->text) || error_set(err, _("This needs a text. Write it."));
-}
-
-/* Whether the role moves pages on: who stands in for somebody takes over such work. */
-static bool moves_pages(const struct states *s, const char *role)
-{
-    int found = states_find_role(s, role);
-    for (size_t i = 0; found >= 0 && i < s->action_count; i++) {
-        const struct states_action *action = &s->actions[i];
-        if (action->about == STATES_PAGE && action->to != STATES_STAY &&
-            (action->roles & 1u << found) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* What is recorded is compared to the byte with who does something later. */
-static bool check_account(const struct performing *p, const struct store_account *account,
-                          struct error *err)
-{
-    const char *name = p->arguments->successor;
-    if (strcmp(account->name, name) != 0)
-        return error_set(err, _("The account is called \"%s\". Write the name like that."),
-                         account->name);
-    if (*account->disabled != '\0')
-        return error_set(err,
-                         _("The account %s is not in use, so nobody can act under it. Name "
-                           "somebody who works here."),
-                         name);
-    return moves_pages(p->r->states, account->role) ||
-           error_set(err,
-                     _("%s (%s) cannot take over: that role moves no page on. Name somebody who "
-                       "writes or reviews."),
-                     name, states_role_name(p->r->states, account->role, p->r->lang));
-}
-
-static bool check_successor(const struct performing *p, struct error *err)
-{
-    struct store_account account;
-    bool found;
-    const char *name = p->arguments->successor;
-    if (!store_find_account(p->r->store, name, &found, &account, err))
-        return false;
-    bool good = found ? check_account(p, &account, err)
-                      : error_set(err,
-                                  _("There is no account \"%s\". \"kusei user list\" shows those "
-                                    "there are."),
-                                  name);
-    store_account_free(&account);
-    return good;
+    return !performing_is_blank(p->arguments->text) ||
+           error_set(err, _("This needs a text. Write it."));
 }
 
 static bool check_person(const struct performing *p, size_t page, struct error *err)
 {
     (void)page;
-    const struct review_arguments *g = p->arguments;
-    if (is_blank(g->person) || is_blank(g->successor) || strcmp(g->person, g->successor) == 0)
-        return error_set(err, _("Say whose place is taken, and by whom: two different persons."));
-    return check_successor(p, err);
+    return performing_check_person(p, err);
 }
 
 bool performing_check(const struct performing *p, size_t page, struct error *err)

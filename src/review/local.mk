@@ -11,6 +11,7 @@ libkusei_a_SOURCES += src/review/edit.c
 libkusei_a_SOURCES += src/review/perform.c src/review/perform.h
 libkusei_a_SOURCES += src/review/review.c src/review/review.h src/review/private.h
 libkusei_a_SOURCES += src/review/standing.c src/review/standing.h
+libkusei_a_SOURCES += src/review/standing_in.c
 libkusei_a_SOURCES += src/review/states.c src/review/states.h
 libkusei_a_SOURCES += src/review/changes.c src/review/changes_gone.c src/review/changes.h src/review/changing.h
 libkusei_a_SOURCES += src/review/signing.c src/review/signing.h

@@ -27,6 +27,13 @@ struct performing {
  * (size_t)-1, for the assessment. The sentence is that of the first that is not. */
 bool performing_check(const struct performing *p, size_t page, struct error *err);
 
+/* Whether one of the two persons of the arguments, who has left, has a part in the
+ * assessment, and the other can take it over. */
+bool performing_check_person(const struct performing *p, struct error *err);
+
+/* Whether there is nothing to be read in the text; NULL: there is none. */
+bool performing_is_blank(const char *text);
+
 /* Whether the receipt that came with it, if one did, is for what was handed in here. */
 bool performing_check_receipt(const struct performing *p, struct error *err);
 

@@ -699,6 +699,9 @@ def case_reassigning():
             to_sign_off(s)
             s.key("e")
             check(says(s, "Who has left (account):"), s.picture())
+            answer_all(s, "kato", "tanaka", "退職のため")
+            check(says(s, "\"%s\" has no part in this assessment that could be taken over. These have "
+                          "one: %s. Nothing was done.") and "tanaka" in s.text(), s.picture())
             answer_all(s, "tanaka", "kata", "退職のため")
             check(says(s, "There is no account \"%s\". \"kusei user list\" shows those there are."),
                   s.picture())

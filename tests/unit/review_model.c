@@ -109,6 +109,21 @@ static bool is_open(const struct model_page *p)
     return (p->unanswered & 1u << p->text) != 0;
 }
 
+static bool has_part(const struct model *m, uint8_t person)
+{
+    for (int i = 0; i < 2; i++) {
+        const struct model_page *p = &m->pages[i];
+        if ((p->editors & 1u << person) != 0 || p->last == person || p->submitter == person ||
+            p->approver == person)
+            return true;
+    }
+    for (int i = 0; i < PERSONS; i++) {
+        if (m->successor[i] == person)
+            return true;
+    }
+    return m->signer == person;
+}
+
 static bool is_met(const struct model *m, const struct attempt *try, int condition)
 {
     const struct model_page *p = &m->pages[try->page % 2];
@@ -129,9 +144,11 @@ static bool is_met(const struct model *m, const struct attempt *try, int conditi
                !model_is_same_person(m, other->approver, try->person);
     case STATES_SUBMITTER:
         return model_is_same_person(m, p->submitter, try->person);
+    case STATES_PERSON:
+        return has_part(m, reassignments[try->variant][0]);
     case STATES_CHANGED:
         return (m->refused & pair(m)) == 0;
-    default: /* what is always given along: reason, text, person, password, document */
+    default: /* what is always given along: reason, text, password, document */
         return true;
     }
 }
@@ -197,7 +214,7 @@ static void move_whole(const struct model_table *t, struct model *m, const struc
 /* What no condition can ask for any more makes no difference. */
 static void forget(struct model_page *p)
 {
-    if (p->row != SUBMITTED)
+    if (p->row != SUBMITTED && p->row != APPROVED)
         p->submitter = NOBODY;
     if (p->row != APPROVED)
         p->approved_text = 0;

@@ -9,6 +9,7 @@
 #include "failing_malloc.h"
 #include "review/submission.h"
 #include "store/accounts.h"
+#include "store/names.h"
 
 /* --- calls that only look ------------------------------------------------------------------ */
 
@@ -89,10 +90,18 @@ static bool look_edit(struct scene *c, struct error *err)
     return review_may_edit(c->t->review, &c->actor, c->a, err);
 }
 
+/* Names are told without display names where memory is short, and nothing fails: they are
+ * to be at hand before. */
+static void know_names(const struct stage *t)
+{
+    store_person(t->store, "staff1");
+}
+
 /* Every allocation in turn; least: fewer would mean that little was tried. */
 static void starve_look(struct scene *c, const char *name,
                         bool (*look)(struct scene *c, struct error *err), size_t least)
 {
+    know_names(c->t);
     for (size_t n = 1;; n++) {
         struct error err = {""};
         failing_malloc_at(n);
@@ -205,6 +214,7 @@ static void starve(struct stage *t, const char *name, const char *action, int pa
         target.pages = &t->pages[page];
         target.count = 1;
     }
+    know_names(t);
     for (size_t n = 1;; n++) {
         struct error err = {""};
         int64_t before = trail_end(t);
@@ -242,7 +252,7 @@ static void test_pages(void **state)
     starve(t, "manager1", "approve", ROW, &why, NULL);
     stage_account(t, "staff2");
     const struct review_arguments person = {
-        .why = "異動", .person = "staff1", .successor = "staff2"};
+        .why = "異動", .person = "chief2", .successor = "staff2"};
     starve(t, "admin1", "reassign", PAGES, &person, NULL);
 }
 

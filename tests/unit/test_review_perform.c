@@ -205,6 +205,42 @@ static void refuses_successor(struct stage *t, const char *successor, const char
     assert_int_equal(plain_number(t->files->file, "SELECT count(*) FROM review_stand_in"), 0);
 }
 
+/* Somebody whose part there is to take over; or a slip in the name would look as done. */
+static void test_who_left_had_a_part(void **state)
+{
+    struct stage *t = *state;
+    struct error err = {""};
+    struct review_arguments given = {.person = "staff1", .successor = "chief2", .why = "異動"};
+    stage_account(t, "chief2");
+    stage_account(t, "chief1");
+    assert_false(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    assert_non_null(strstr(err.text, "Nobody has a part"));
+    stage_write(t, "staff1", ROW, TEXT_GOOD);
+    stage_do(t, "staff2", "submit", ROW);
+    stage_do(t, "chief1", "approve", ROW);
+    given.person = "ｓｔａｆｆ１";
+    assert_false(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    assert_non_null(strstr(err.text, ": staff1, staff2, chief1."));
+    given.person = "chief2"; /* nobody's part is taken over yet */
+    given.successor = "chief1";
+    assert_false(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    static const char *const parts[][2] = {{"staff1", "chief2"},  /* wrote */
+                                           {"staff2", "chief2"},  /* submitted */
+                                           {"chief1", "chief2"},  /* approved */
+                                           {"chief2", "chief1"}}; /* took over */
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        given.person = parts[i][0];
+        given.successor = parts[i][1];
+        assert_done(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+    }
+    stage_write(t, "staff1", COVER, TEXT_GOOD);
+    stage_do(t, "staff1", "submit", COVER);
+    stage_do(t, "manager1", "approve", COVER);
+    stage_do(t, "head1", "sign-off", PAGES);
+    given.person = "head1"; /* signed off */
+    assert_done(stage_try(t, "admin1", "reassign", PAGES, &given, &err));
+}
+
 /* Somebody who is there and who writes or reviews; or nobody would do the work. */
 static void test_successor_is_somebody(void **state)
 {
@@ -214,6 +250,7 @@ static void test_successor_is_somebody(void **state)
     static const char *const names[] = {"staff2", "chief1", "head1", "admin1", "admin2", "city1"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         stage_account(t, names[i]);
+    stage_write(t, "staff1", ROW, TEXT_GOOD);
     refuses_successor(t, "staff3", WORDS("no account", "staff3", "kusei user list"));
     refuses_successor(t, "ＳＴＡＦＦ２", WORDS("is called \"staff2\""));
     refuses_successor(t, "admin2", WORDS("admin2", "管理者", "cannot take over"));
@@ -467,6 +504,7 @@ int main(void)
         ROWS(test_who_wrote_does_not_approve),
         ROWS(test_who_approved_does_not_sign_off),
         ROWS(test_reassigned_work),
+        ROWS(test_who_left_had_a_part),
         ROWS(test_successor_is_somebody),
         ROWS(test_sending_back_says_why),
         ROWS(test_every_remark_is_answered_first),
