@@ -7,6 +7,7 @@ nobase_dist_pkgdata_DATA = \
 	forms/osaka-2015/prototypes.xml \
 	forms/osaka-2015/layout.xsd \
 	forms/osaka-2015/rules.sch \
+	forms/osaka-2015/comparison.xml \
 	forms/osaka-2015/sheet.xml \
 	forms/osaka-2015/last-year.xml \
 	forms/osaka-2015/cases.xml

@@ -29,6 +29,10 @@ struct assessment;
 struct assessment *assessment_new(const struct form *form, const struct reference *reference,
                                   const struct ward *ward, int year, struct error *err);
 
+/* The form's instance as it is, of no ward and year: for what is asked of the form alone. */
+struct assessment *assessment_of_nobody(const struct form *form, const struct reference *reference,
+                                        struct error *err);
+
 /* Around a document in the layout (checked by exchange/), which it then owns. */
 struct assessment *assessment_from_document(const struct form *form,
                                             const struct reference *reference, xmlDoc *doc,

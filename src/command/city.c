@@ -1,4 +1,4 @@
-/* kusei city import | due | status | list: the city's side of collecting. */
+/* kusei city import | due | status | list | compare: the city's side of collecting. */
 #include "config.h"
 
 #include "command/subcommands.h"
@@ -22,7 +22,7 @@
 static int usage(void)
 {
     return context_usage(_("\"kusei city\" is followed by import FILE...; due YEAR [DAY]; status "
-                           "YEAR; or list YEAR."));
+                           "YEAR; list YEAR; or compare YEAR [INDICATOR]."));
 }
 
 /* --- who ---------------------------------------------------------------------------------- */
@@ -243,7 +243,11 @@ int command_city(struct context *c, int count, char **arguments)
     static const struct {
         const char *name;
         int (*run)(struct context *c, int count, char **words);
-    } parts[] = {{"import", import}, {"due", due}, {"status", city_status}, {"list", city_list}};
+    } parts[] = {{"import", import},
+                 {"due", due},
+                 {"status", city_status},
+                 {"list", city_list},
+                 {"compare", command_compare}};
     if (count == 0)
         return usage();
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -46,6 +46,7 @@ static const struct subcommand {
      command_city},
     {"city", "status|list|due YEAR", N_("how far the wards are; the day by which it is due"),
      command_city},
+    {"city", "compare YEAR [INDICATOR]", N_("how the wards compare"), command_city},
     {"user", "add|list|passwd|...", N_("accounts and roles"), command_user},
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},

@@ -16,6 +16,8 @@ libkusei_a_SOURCES += \
 	src/command/check.c \
 	src/command/city.c \
 	src/command/city_status.c src/command/city_status.h \
+	src/command/columns.c src/command/columns.h \
+	src/command/compare.c \
 	src/command/command.c \
 	src/command/context.c \
 	src/command/explain.c \

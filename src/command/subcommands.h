@@ -34,6 +34,8 @@ int command_city(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
 
+/* kusei city compare YEAR [INDICATOR]. */
+int command_compare(struct context *c, int count, char **arguments);
 /* kusei keys: the table of keys, as a keymap file has it. */
 int command_keys(struct context *c, int count, char **arguments);
 /* kusei today: what the person at the keyboard did today. */

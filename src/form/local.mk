@@ -15,4 +15,7 @@ libkusei_a_SOURCES += \
 	src/form/sheet_read.c \
 	src/form/sheet_value.c \
 	src/form/sheet_vocabulary.c \
+	src/form/table_vocabulary.c src/form/table_vocabulary.h \
+	src/form/beside.c src/form/beside.h \
+	src/form/comparison.c src/form/comparison.h \
 	src/form/vocabulary.c src/form/vocabulary.h

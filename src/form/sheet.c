@@ -5,84 +5,39 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "form/beside.h"
 #include "form/sheet_private.h"
-#include "text/buffer.h"
-#include "text/i18n.h"
-
-/* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. */
-static void note_xpath_error(void *context, form_xml_error error)
-{
-    bool *memory_short = context;
-
-    if (error->code == XML_ERR_NO_MEMORY)
-        *memory_short = true;
-}
 
 /* --- reading -------------------------------------------------------------------- */
 
-static bool read_document(const struct form_reader *form, struct sheet *sheet, xmlDoc *doc)
+static bool read_document(const struct form_reader *form, xmlNode *root, void *to)
 {
-    xmlNode *root = xmlDocGetRootElement(doc);
-    struct sheet_reader reader = {.form = form, .sheet = sheet};
+    struct sheet_reader reader = {.form = form, .sheet = to};
 
     return sheet_vocabulary_check(form, root) && sheet_parts_read(&reader, root);
 }
 
-static bool read_file(struct sheet *sheet, const struct form *form, const char *path,
-                      struct error *err)
-{
-    struct error unheard;
-    bool memory_short = false;
-    struct form lent = *form; /* the expressions look up its instances, and change nothing */
-    struct form_reader reader = {path, &lent, xmlXPathNewContext(NULL), &memory_short,
-                                 err ? err : &unheard};
-    xmlDoc *doc = NULL;
-    bool done = false;
-
-    if (!reader.xpath) {
-        error_set_memory(reader.err);
-    } else {
-        reader.xpath->error = note_xpath_error;
-        reader.xpath->userData = &memory_short;
-        doc = form_xml_read(path, reader.err);
-        done = doc && read_document(&reader, sheet, doc);
-    }
-    xmlFreeDoc(doc);
-    xmlXPathFreeContext(reader.xpath);
-    return done;
-}
-
 bool sheet_exists(const struct form *form)
 {
-    struct buffer path = BUFFER_INIT;
-    bool there;
-
-    buffer_append_format(&path, "%s/sheet.xml", form_dir(form));
-    /* Where memory is short the reading says so. */
-    there = path.failed || access(path.data, F_OK) == 0;
-    buffer_free(&path);
-    return there;
+    return form_beside_exists(form, "sheet.xml");
 }
 
 struct sheet *sheet_read(const struct form *form, struct error *err)
 {
-    struct buffer path = BUFFER_INIT;
     struct sheet *sheet = calloc(1, sizeof(*sheet));
 
-    buffer_append_format(&path, "%s/sheet.xml", form_dir(form));
     if (sheet)
         sheet->scratch = calloc(1, sizeof(*sheet->scratch));
-    if (!sheet || !sheet->scratch || path.failed) {
+    if (!sheet || !sheet->scratch) {
         error_set_memory(err);
         sheet_free(sheet);
-        sheet = NULL;
-    } else if (!read_file(sheet, form, path.data, err)) {
-        sheet_free(sheet);
-        sheet = NULL;
+        return NULL;
     }
-    buffer_free(&path);
+    if (!form_beside_read(form, "sheet.xml", read_document, sheet, err)) {
+        sheet_free(sheet);
+        return NULL;
+    }
     return sheet;
 }
 

@@ -118,12 +118,27 @@ static bool fill(const struct assessment *a, struct judgement *out)
     return order_findings(out->items, out->count);
 }
 
+/* How the rules call last year's assessment, where there is one. */
+static struct rules_document last_year_document(const struct assessment *last_year)
+{
+    return (struct rules_document){"last-year.xml",
+                                   last_year == NULL ? NULL : assessment_document(last_year)};
+}
+
+bool judge_tell(const struct judge *j, const struct assessment *a,
+                const struct assessment *last_year, const char *const *names,
+                bool (*take)(void *to, const struct rules_values *values, struct error *err),
+                void *to, struct error *err)
+{
+    const struct rules_document other = last_year_document(last_year);
+    return rules_tell(j->rules, assessment_document(a), &other, last_year == NULL ? 0 : 1, names,
+                      take, to, err);
+}
+
 bool judge_run(const struct judge *j, const struct assessment *a,
                const struct assessment *last_year, struct judgement *out, struct error *err)
 {
-    struct rules_document other = {"last-year.xml", NULL};
-    if (last_year != NULL)
-        other.doc = assessment_document(last_year);
+    const struct rules_document other = last_year_document(last_year);
     if (!rules_check(j->rules, assessment_document(a), &other, last_year == NULL ? 0 : 1,
                      &out->list, err))
         return false;

@@ -67,6 +67,12 @@ bool judge_run(const struct judge *j, const struct assessment *a,
                const struct assessment *last_year, struct judgement *out, struct error *err);
 void judgement_free(struct judgement *out);
 
+/* What the rules reckon with: their variables of those names, as rules_tell has it. */
+bool judge_tell(const struct judge *j, const struct assessment *a,
+                const struct assessment *last_year, const char *const *names,
+                bool (*take)(void *to, const struct rules_values *values, struct error *err),
+                void *to, struct error *err);
+
 /* The stored assessment of the same ward and policy of the year before. *found
  * NULL where there is none, which is no failure. The caller frees. */
 bool judge_open_last_year(const struct assessment *a, struct store *s, struct catalogue *c,

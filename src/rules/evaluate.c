@@ -128,3 +128,12 @@ bool rules_evaluate_let(struct rules_evaluator *e, const struct rules_let *let, 
     xmlXPathFreeObject(value);
     return false;
 }
+
+xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
+{
+    /* A copy, in libxml2's words, of what the context owns. */
+    xmlXPathObjectPtr value = xmlXPathVariableLookup(e->xpath, (const xmlChar *)name);
+    xmlChar *string = value ? xmlXPathCastToString(value) : NULL;
+    xmlXPathFreeObject(value);
+    return string;
+}

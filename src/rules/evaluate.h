@@ -31,6 +31,10 @@ void rules_evaluator_close(struct rules_evaluator *e);
 bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                             xmlNode *node, bool *value);
 
+/* The string of a variable that was set, to be freed with xmlFree; NULL when memory is
+ * short. */
+xmlChar *rules_variable(struct rules_evaluator *e, const char *name);
+
 /* The value's string, to be freed with xmlFree; NULL on failure. */
 xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                                xmlNode *node);

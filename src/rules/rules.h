@@ -70,6 +70,23 @@ bool rules_check(const struct rules *r, xmlDoc *doc, const struct rules_document
                  size_t other_count, struct finding_list *out, struct error *err);
 void finding_list_free(struct finding_list *list);
 
+/* What variables of a rule are at a node that it judges. Valid for that call only. */
+struct rules_values {
+    const xmlNode *node;       /* the rule's context; not owned */
+    const char *const *values; /* in the order that they were asked for in; a number that is
+                                  none is "NaN" */
+};
+
+enum { RULES_VALUES = 16 };
+/* Tells of the variables of those names at every node that a rule judges whose own lets
+ * declare them all: what the rules reckon with, for whoever shows it. names ends with NULL
+ * and has at most RULES_VALUES. take returns false, with a sentence, to end it. Nothing is
+ * told where no rule has them. False with a sentence, as rules_check's. */
+bool rules_tell(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                size_t other_count, const char *const *names,
+                bool (*take)(void *to, const struct rules_values *values, struct error *err),
+                void *to, struct error *err);
+
 /* What a rule's entry says, for the manual and for who asks about a finding. */
 struct rules_entry {
     const char *id;

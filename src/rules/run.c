@@ -20,8 +20,16 @@ struct fired {
     size_t context; /* place of the node that was judged, where subjects are shared */
 };
 
+/* Who asks what variables are; see rules_tell. */
+struct asked {
+    const char *const *names;
+    bool (*take)(void *to, const struct rules_values *values, struct error *err);
+    void *to;
+};
+
 struct run {
     const struct rules *rules;
+    const struct asked *asked; /* NULL: the tests are to be run */
     struct rules_evaluator evaluator;
     struct rules_nodes nodes;
     struct fired *fired;
@@ -164,8 +172,62 @@ static bool fire(struct run *run, const struct rules_test *test, size_t order, x
     return true;
 }
 
+/* --- what variables are ------------------------------------------------------------- */
+
+static bool declares(const struct rules_rule *rule, const char *name)
+{
+    for (size_t i = 0; i < rule->lets.count; i++)
+        if (strcmp(rule->lets.items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool declares_all(const struct rules_rule *rule, const struct asked *asked)
+{
+    for (size_t i = 0; asked->names[i]; i++)
+        if (!declares(rule, asked->names[i]))
+            return false;
+    return true;
+}
+
+static bool is_asked(const struct rules_pattern *pattern, const struct asked *asked)
+{
+    for (size_t i = 0; i < pattern->count; i++)
+        if (declares_all(&pattern->rules[i], asked))
+            return true;
+    return false;
+}
+
+static bool tell(struct run *run, const struct rules_rule *rule, xmlNode *context)
+{
+    const char *values[RULES_VALUES];
+    xmlChar *owned[RULES_VALUES];
+    size_t count = 0;
+    bool good = true;
+    if (!declares_all(rule, run->asked))
+        return true;
+    if (!set_lets(run, &rule->lets, context))
+        return false;
+    for (; good && run->asked->names[count]; count += good) {
+        owned[count] = rules_variable(&run->evaluator, run->asked->names[count]);
+        values[count] = (const char *)owned[count];
+        good = owned[count] != NULL;
+    }
+    if (!good)
+        error_set_memory(run->err);
+    const struct rules_values told = {context, values};
+    good = good && run->asked->take(run->asked->to, &told, run->err);
+    while (count > 0)
+        xmlFree(owned[--count]);
+    return good;
+}
+
+/* --- judging ------------------------------------------------------------------------- */
+
 static bool judge(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
 {
+    if (run->asked)
+        return tell(run, rule, context);
     if (!set_lets(run, &rule->lets, context))
         return false;
     for (size_t i = 0; i < rule->test_count; i++) {
@@ -215,6 +277,8 @@ static bool run_schema(struct run *run, xmlDoc *doc)
         return false;
     for (size_t p = 0; p < run->rules->count; p++) {
         const struct rules_pattern *pattern = &run->rules->patterns[p];
+        if (run->asked && !is_asked(pattern, run->asked))
+            continue;
         run->pattern = p + 1;
         if (!set_lets(run, &pattern->lets, (xmlNode *)doc))
             return false;
@@ -256,21 +320,43 @@ static bool hand_over(struct run *run, struct finding_list *out)
     return true;
 }
 
+/* Runs it over the document. What was found is in run, to be closed. */
+static bool run_over(struct run *run, xmlDoc *doc, const struct rules_document *others,
+                     size_t other_count)
+{
+    if (!rules_nodes_build(&run->nodes, doc) ||
+        !rules_evaluator_open(&run->evaluator, run->rules, doc, others, other_count))
+        return error_set_memory(run->err);
+    return run_schema(run, doc);
+}
+
+static void close_run(struct run *run)
+{
+    for (size_t i = 0; i < run->count; i++)
+        finding_free(&run->fired[i].finding);
+    free(run->fired);
+    rules_evaluator_close(&run->evaluator);
+    rules_nodes_free(&run->nodes);
+}
+
 bool rules_check(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
                  size_t other_count, struct finding_list *out, struct error *err)
 {
     struct run run = {.rules = r, .err = err};
-    bool good = rules_nodes_build(&run.nodes, doc);
-    if (good)
-        good = rules_evaluator_open(&run.evaluator, r, doc, others, other_count);
-    if (!good)
-        error_set_memory(err);
-    good = good && run_schema(&run, doc) && hand_over(&run, out);
-    for (size_t i = 0; i < run.count; i++)
-        finding_free(&run.fired[i].finding);
-    free(run.fired);
-    rules_evaluator_close(&run.evaluator);
-    rules_nodes_free(&run.nodes);
+    bool good = run_over(&run, doc, others, other_count) && hand_over(&run, out);
+    close_run(&run);
+    return good;
+}
+
+bool rules_tell(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                size_t other_count, const char *const *names,
+                bool (*take)(void *to, const struct rules_values *values, struct error *err),
+                void *to, struct error *err)
+{
+    const struct asked asked = {names, take, to};
+    struct run run = {.rules = r, .asked = &asked, .err = err};
+    bool good = run_over(&run, doc, others, other_count);
+    close_run(&run);
     return good;
 }
 

@@ -20,6 +20,7 @@ libkusei_a_SOURCES += \
 	src/store/judged.c \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/names.c src/store/names.h \
+	src/store/figures.c src/store/figures.h src/store/figure_tables.h \
 	src/store/news.c src/store/news.h \
 	src/store/open.c \
 	src/store/pages.c src/store/pages.h \

@@ -2,6 +2,7 @@
 
 #include "store/chain.h"
 #include "store/city_tables.h"
+#include "store/figure_tables.h"
 #include "store/review_rows.h"
 #include "store/review_tables.h"
 #include "store/search_index.h"
@@ -238,8 +239,8 @@ static const char version_6[] =
 
 /* Version 3 is the index for searching. It is empty until a search fills it, so
  * that bringing a file up to date keeps nobody waiting. Version 7 is the review,
- * version 8 puts what is in it into the trail, version 9 has the city's receipts, and
- * version 10 what the city received. */
+ * version 8 puts what is in it into the trail, version 9 has the city's receipts, version
+ * 10 what the city received, and version 11 the figures that wards are compared by. */
 static const struct store_step steps[] = {
     {version_1, NULL},
     {version_2, NULL},
@@ -251,6 +252,7 @@ static const struct store_step steps[] = {
     {"", review_rows_begin_file},
     {review_receipt_table, NULL},
     {city_tables, NULL},
+    {figure_tables, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

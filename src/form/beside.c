@@ -1,0 +1,67 @@
+#include "config.h"
+
+#include "form/beside.h"
+
+#include <unistd.h>
+
+#include "text/buffer.h"
+
+/* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. */
+static void note_xpath_error(void *context, form_xml_error error)
+{
+    bool *memory_short = context;
+
+    if (error->code == XML_ERR_NO_MEMORY)
+        *memory_short = true;
+}
+
+bool form_beside_exists(const struct form *form, const char *name)
+{
+    struct buffer path = BUFFER_INIT;
+    bool there;
+
+    buffer_append_format(&path, "%s/%s", form_dir(form), name);
+    there = path.failed || access(path.data, F_OK) == 0;
+    buffer_free(&path);
+    return there;
+}
+
+static bool read_path(const struct form *form, const char *path,
+                      bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
+                      void *to, struct error *err)
+{
+    bool memory_short = false;
+    struct form lent = *form; /* the expressions look up its instances, and change nothing */
+    struct form_reader reader = {path, &lent, xmlXPathNewContext(NULL), &memory_short, err};
+    xmlDoc *doc = NULL;
+    bool done = false;
+
+    if (!reader.xpath) {
+        error_set_memory(err);
+    } else {
+        reader.xpath->error = note_xpath_error;
+        reader.xpath->userData = &memory_short;
+        doc = form_xml_read(path, err);
+        done = doc && take(&reader, xmlDocGetRootElement(doc), to);
+    }
+    xmlFreeDoc(doc);
+    xmlXPathFreeContext(reader.xpath);
+    return done;
+}
+
+bool form_beside_read(const struct form *form, const char *name,
+                      bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
+                      void *to, struct error *err)
+{
+    struct buffer path = BUFFER_INIT;
+    struct error unheard;
+    bool done;
+
+    buffer_append_format(&path, "%s/%s", form_dir(form), name);
+    if (path.failed)
+        done = error_set_memory(err);
+    else
+        done = read_path(form, path.data, take, to, err ? err : &unheard);
+    buffer_free(&path);
+    return done;
+}

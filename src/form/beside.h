@@ -1,0 +1,24 @@
+/*
+ * The files beside form.xml in a form's folder that have a vocabulary of their own: the
+ * sheet, the comparison. Nobody outside src/form includes this header.
+ */
+#ifndef KUSEI_FORM_BESIDE_H
+#define KUSEI_FORM_BESIDE_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+#include "form/form_private.h"
+
+/* Whether the form's folder has the file. Where memory is short it says yes, so that the
+ * reading says so. */
+bool form_beside_exists(const struct form *form, const char *name);
+
+/* Parses the file and hands its root to take, with a reader whose expressions see the
+ * form's instances. Nothing of the document stays. False with a sentence, take's or one of
+ * its own. */
+bool form_beside_read(const struct form *form, const char *name,
+                      bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
+                      void *to, struct error *err);
+
+#endif
