@@ -30,6 +30,7 @@ include tests/unit/form.mk
 include tests/unit/assessment.mk
 include tests/unit/rules.mk
 include tests/unit/review.mk
+include tests/unit/city.mk
 include tests/unit/print.mk
 include tests/unit/exchange.mk
 include tests/unit/terminal.mk

@@ -8,6 +8,7 @@ corpus_tests = \
 	tests/corpus/test_rules.py \
 	tests/corpus/test_check.py \
 	tests/corpus/test_check_reasons.py \
+	tests/corpus/test_compare.py \
 	tests/corpus/test_search.py \
 	tests/corpus/test_machine_table.py \
 	tests/corpus/test_manual.py \

@@ -30,7 +30,8 @@ tests_unit_test_form_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_form_memory_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/forms/good/form.xml tests/unit/forms/good/blank.xml \
-	tests/unit/forms/good/policy.xml tests/unit/forms/good/sheet.xml
+	tests/unit/forms/good/policy.xml tests/unit/forms/good/sheet.xml \
+	tests/unit/forms/good/comparison.xml
 
 # The printed sheet; sheet_dump is what tests/corpus/test_sheet.py asks.
 check_PROGRAMS += tests/unit/sheet_dump tests/unit/test_form_sheet
@@ -45,3 +46,11 @@ tests_unit_test_form_sheet_SOURCES = tests/unit/test_form_sheet.c $(form_test_fi
 tests_unit_test_form_sheet_CFLAGS = $(unit_cflags)
 tests_unit_test_form_sheet_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_form_sheet_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_form_comparison
+TESTS += tests/unit/test_form_comparison
+tests_unit_test_form_comparison_SOURCES = tests/unit/test_form_comparison.c $(form_test_files) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_form_comparison_CFLAGS = $(unit_cflags)
+tests_unit_test_form_comparison_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_form_comparison_LDADD = $(unit_ldadd)

@@ -14,6 +14,12 @@ tests_unit_test_store_drafts_SOURCES = tests/unit/test_store_drafts.c $(store_fi
 tests_unit_test_store_drafts_CFLAGS = $(unit_cflags)
 tests_unit_test_store_drafts_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_store_figures
+TESTS += tests/unit/test_store_figures
+tests_unit_test_store_figures_SOURCES = tests/unit/test_store_figures.c $(store_fixture)
+tests_unit_test_store_figures_CFLAGS = $(unit_cflags)
+tests_unit_test_store_figures_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_store_history
 TESTS += tests/unit/test_store_history
 tests_unit_test_store_history_SOURCES = tests/unit/test_store_history.c $(store_fixture)

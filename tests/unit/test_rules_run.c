@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "test_rules_support.h"
+#include "text/buffer.h"
 
 static void test_assert_and_report(void **state)
 {
@@ -351,9 +352,54 @@ static void test_failing_expression(void **state)
     }
 }
 
+/* --- what variables are ------------------------------------------------------------------ */
+
+static bool add_values(void *to, const struct rules_values *values, struct error *err)
+{
+    (void)err;
+    struct buffer *out = to;
+    buffer_append_format(out, "%s %s %s|", (const char *)values->node->name, values->values[0],
+                         values->values[1]);
+    return true;
+}
+
+static bool refuse_values(void *to, const struct rules_values *values, struct error *err)
+{
+    (void)to;
+    (void)values;
+    return error_set(err, "enough");
+}
+
+static const char telling[] =
+    SCHEMA("<let name='top' value='10'/><pattern><rule context='b[@x]'><let name='mark' "
+           "value='\"first\"'/><report id='X' role='info' test='true()'>x</report></rule>"
+           "<rule context='*'><let name='sum' value='$top + @n'/><let name='mark' "
+           "value='string(@n)'/><report id='S' role='info' test='true()'>x</report></rule>"
+           "</pattern>");
+
+/* A node that an earlier rule judges has not the variables of a later one. */
+static void test_variables_are_told(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"sum", "mark", NULL};
+    static const char *const unknown[] = {"sum", "none", NULL};
+    struct run_result run;
+    struct buffer out = BUFFER_INIT;
+    struct error err = {""};
+    run_schema(&run, telling, "<a n='1'><b x='1' n='2'/><b n='3'/><c/></a>");
+    assert_true(rules_tell(run.rules, run.doc, NULL, 0, names, add_values, &out, &err));
+    assert_string_equal(out.data, "a 11 1|b 13 3|c NaN |");
+    buffer_free(&out);
+    assert_true(rules_tell(run.rules, run.doc, NULL, 0, unknown, refuse_values, NULL, &err));
+    assert_false(rules_tell(run.rules, run.doc, NULL, 0, names, refuse_values, NULL, &err));
+    assert_string_equal(err.text, "enough");
+    run_free(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_variables_are_told),
         cmocka_unit_test(test_assert_and_report),
         cmocka_unit_test(test_first_rule_of_a_pattern),
         cmocka_unit_test(test_silent_rule_wins),

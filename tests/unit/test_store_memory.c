@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/figures.h"
 #include "store/trail.h"
 #include "store/trail_verify.h"
 
@@ -324,6 +325,36 @@ static bool call_accounts(struct scene *c, struct error *err)
     return good;
 }
 
+static bool call_put_figures(struct scene *c, struct error *err)
+{
+    char word[] = "2015.2";
+    struct store_figure figure;
+    int64_t stamp;
+    for (int i = 0; i < STORE_FIGURE_TEXTS; i++)
+        figure.texts[i] = word;
+    figure.chance = false;
+    return store_figures_stamp(c->s, &stamp, err) &&
+           store_put_figures(c->s, c->id, word, stamp, &figure, 1, err);
+}
+
+static bool count_figure(void *to, const struct store_figure_row *row, struct error *err)
+{
+    (void)row;
+    (void)err;
+    ++*(int *)to;
+    return true;
+}
+
+static bool call_figures(struct scene *c, struct error *err)
+{
+    int rows = 0;
+    struct store_stale_list stale;
+    bool good = store_figures_stale(c->s, "", "1", 0, 9999, &stale, err) &&
+                store_each_figure(c->s, "", 0, 9999, NULL, count_figure, &rows, err);
+    store_stale_list_free(&stale);
+    return good;
+}
+
 static bool call_put_setting(struct scene *c, struct error *err)
 {
     return store_put_setting(c->s, "short-passwords", "yes", &administrator, err);
@@ -443,6 +474,8 @@ static void starve_all(void)
         {"find account", call_find_account, false},
         {"accounts", call_accounts, false},
         {"put setting", call_put_setting, false},
+        {"put figures", call_put_figures, true},
+        {"figures", call_figures, false},
     };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         void *f = NULL;
