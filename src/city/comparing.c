@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "city/private.h"
+#include "review/collection.h"
+#include "store/city.h"
 
 /* --- the wards ------------------------------------------------------------------------ */
 
@@ -152,17 +154,6 @@ static bool take_row(void *to, const struct store_figure_row *row, struct error 
     return true;
 }
 
-bool city_compare(const struct city_policy *p, struct store *s, struct catalogue *c, int first,
-                  int last, const char *indicator, struct city_table *out, struct error *err)
-{
-    struct reading r = {.table = out};
-    *out = (struct city_table){.policy = p, .first = first, .last = last};
-    if (!add_wards(out, catalogue_reference(c)))
-        return error_set_memory(err);
-    return city_figures_renew(p, s, c, first, last, err) &&
-           store_each_figure(s, form_name(p->form), first, last, indicator, take_row, &r, err);
-}
-
 static void clear_entry(struct city_entry *entry)
 {
     for (size_t i = 0; i < entry->count; i++) {
@@ -172,6 +163,52 @@ static void clear_entry(struct city_entry *entry)
     free(entry->figures);
     free(entry->form_version);
     free(entry->state);
+    *entry = (struct city_entry){.present = false};
+}
+
+/* --- what counts ---------------------------------------------------------------------- */
+
+/* Of what the city received in a year only what was accepted, and not taken back since. */
+static bool keep_accepted(struct city_table *t, struct store *s, struct catalogue *c, int year,
+                          struct error *err)
+{
+    struct collection received;
+    size_t guess = 0;
+    if (!collection_read(s, c, year, form_name(t->policy->form), NULL, &received, err))
+        return false;
+    for (size_t i = 0; i < received.count; i++) {
+        struct city_ward *ward = find_ward(t, received.wards[i].code, &guess);
+        if (ward != NULL && received.wards[i].state != COLLECTION_ACCEPTED)
+            clear_entry(&ward->years[year - t->first]);
+    }
+    collection_free(&received);
+    return true;
+}
+
+/* Where nothing was ever received, as at a ward, every assessment that is there counts. */
+static bool keep_what_counts(struct city_table *t, struct store *s, struct catalogue *c,
+                             struct error *err)
+{
+    bool used;
+    if (!store_city_is_used(s, &used, err))
+        return false;
+    for (int year = t->first; used && year <= t->last; year++) {
+        if (!keep_accepted(t, s, c, year, err))
+            return false;
+    }
+    return true;
+}
+
+bool city_compare(const struct city_policy *p, struct store *s, struct catalogue *c, int first,
+                  int last, const char *indicator, struct city_table *out, struct error *err)
+{
+    struct reading r = {.table = out};
+    *out = (struct city_table){.policy = p, .first = first, .last = last};
+    if (!add_wards(out, catalogue_reference(c)))
+        return error_set_memory(err);
+    return city_figures_renew(p, s, c, first, last, err) &&
+           store_each_figure(s, form_name(p->form), first, last, indicator, take_row, &r, err) &&
+           keep_what_counts(out, s, c, err);
 }
 
 void city_table_free(struct city_table *table)

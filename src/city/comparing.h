@@ -51,7 +51,8 @@ struct city_table {
 };
 
 /* Brings the stored figures up to date and makes the table of those years. indicator: only
- * figures of that one, and wards' own measures; NULL: of all. The policy outlives the table.
+ * figures of that one, and wards' own measures; NULL: of all. Where the city receives
+ * submissions, only those count that are accepted now. The policy outlives the table.
  * Free it with city_table_free, also after false. */
 bool city_compare(const struct city_policy *p, struct store *s, struct catalogue *c, int first,
                   int last, const char *indicator, struct city_table *out, struct error *err);
