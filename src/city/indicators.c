@@ -148,6 +148,35 @@ struct city_policy *city_policy_open(const struct form *form, const struct refer
     return NULL;
 }
 
+/* The only form of that year that can be compared. */
+static const struct form *find_form(struct catalogue *c, int year, struct error *err)
+{
+    const struct form *found = NULL;
+    for (size_t i = 0; i < catalogue_count(c); i++) {
+        const struct form *form = catalogue_form(c, catalogue_name(c, i), err);
+        if (form == NULL)
+            return NULL;
+        if (year < form_first_year(form) || year > form_last_year(form) || !comparison_exists(form))
+            continue;
+        if (found != NULL) {
+            error_set(err, _("More than one policy has the year %d. Say which with --policy."),
+                      year);
+            return NULL;
+        }
+        found = form;
+    }
+    if (found == NULL)
+        error_set(err, _("No policy that can be compared has the year %d."), year);
+    return found;
+}
+
+struct city_policy *city_policy_for(struct catalogue *c, const char *name, int year,
+                                    struct error *err)
+{
+    const struct form *form = name == NULL ? find_form(c, year, err) : catalogue_form(c, name, err);
+    return form == NULL ? NULL : city_policy_open(form, catalogue_reference(c), err);
+}
+
 /* --- freeing ------------------------------------------------------------------------ */
 
 static void free_texts(char *texts[FORM_LANGS])

@@ -33,6 +33,11 @@ struct city_policy *city_policy_open(const struct form *form, const struct refer
                                      struct error *err);
 void city_policy_free(struct city_policy *p); /* NULL is allowed */
 
+/* The policy of that name, or where name is NULL the only one that has the year and says by
+ * what to compare. NULL with a sentence. The catalogue outlives it. */
+struct city_policy *city_policy_for(struct catalogue *c, const char *name, int year,
+                                    struct error *err);
+
 /* What it was opened over. */
 const struct form *city_policy_form(const struct city_policy *p);
 /* The form's own table; owned by the policy. */

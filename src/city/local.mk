@@ -5,5 +5,6 @@ libkusei_a_SOURCES += \
 	src/city/receive.c src/city/receive.h
 # And how the wards compare.
 libkusei_a_SOURCES += src/city/indicators.c src/city/indicators.h src/city/private.h
+libkusei_a_SOURCES += src/city/chart.c src/city/chart.h
 libkusei_a_SOURCES += src/city/figures.c
 libkusei_a_SOURCES += src/city/comparing.c src/city/comparing.h

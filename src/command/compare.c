@@ -337,31 +337,6 @@ static int print_all_json(const struct comparing *k, const struct city_indicator
 
 /* --- the command ---------------------------------------------------------------------------- */
 
-/* The policy of that year: the named one, or the only one that has it. */
-static const struct form *choose_form(struct context *c, int year, struct error *err)
-{
-    const struct form *found = NULL;
-    if (c->policy != NULL)
-        return catalogue_form(c->catalogue, c->policy, err);
-    for (size_t i = 0; i < catalogue_count(c->catalogue); i++) {
-        const struct form *form =
-            catalogue_form(c->catalogue, catalogue_name(c->catalogue, i), err);
-        if (form == NULL)
-            return NULL;
-        if (year < form_first_year(form) || year > form_last_year(form) || !comparison_exists(form))
-            continue;
-        if (found != NULL) {
-            error_set(err, _("More than one policy has the year %d. Say which with --policy."),
-                      year);
-            return NULL;
-        }
-        found = form;
-    }
-    if (found == NULL)
-        error_set(err, _("No policy that can be compared has the year %d."), year);
-    return found;
-}
-
 static int compare(struct comparing *k, const char *id, bool json)
 {
     struct error err;
@@ -395,9 +370,7 @@ int command_compare(struct context *c, int count, char **arguments)
     if (!era_parse_year(reference_eras(catalogue_reference(c->catalogue)), arguments[0], &k.year))
         return context_usage(_("\"%s\" is no fiscal year. Write it like 2015, 平成27 or H27."),
                              arguments[0]);
-    const struct form *form = choose_form(c, k.year, &err);
-    struct city_policy *p =
-        form == NULL ? NULL : city_policy_open(form, catalogue_reference(c->catalogue), &err);
+    struct city_policy *p = city_policy_for(c->catalogue, c->policy, k.year, &err);
     if (p == NULL)
         return context_fail(&err);
     k.p = p;

@@ -94,6 +94,7 @@ enum action {
     ACTION_TAKE_BACK,
     ACTION_ANSWER,
     ACTION_PREVIEW,
+    ACTION_COMPARE,
     ACTION_EXPORT,
 };
 
@@ -119,7 +120,8 @@ enum keymap_place {
     PLACE_SIGNING = 1 << 17,
     PLACE_WARDS = 1 << 18,
     PLACE_PREVIEW = 1 << 19,
-    PLACE_ALL = (1 << 20) - 1,
+    PLACE_COMPARE = 1 << 20,
+    PLACE_ALL = (1 << 21) - 1,
 };
 
 enum {

@@ -38,6 +38,7 @@ static const char *const action_names[] = {
     [ACTION_BOTH] = "both",
     [ACTION_WAITING] = "waiting",
     [ACTION_WARDS] = "wards",
+    [ACTION_COMPARE] = "compare",
     [ACTION_REVIEW] = "review",
     [ACTION_APPROVE] = "approve",
     [ACTION_REMARK] = "remark",
@@ -107,7 +108,7 @@ static const char *const action_names[] = {
 static const char *const place_names[KEYMAP_PLACES] = {
     "list",    "new",     "outline", "page",    "sources",  "findings",      "history",
     "help",    "why",     "beside",  "sheets",  "conflict", "field-history", "search",
-    "sign-in", "waiting", "review",  "signing", "wards",    "preview",
+    "sign-in", "waiting", "review",  "signing", "wards",    "preview",       "compare",
 };
 
 /* Where letters are typed. */

@@ -197,6 +197,8 @@ static struct reply list_handle(struct app *app, struct screen *s, const struct 
         return reply_show(SCREEN_WAITING);
     case ACTION_WARDS:
         return show_wards(app, l);
+    case ACTION_COMPARE:
+        return reply_show(SCREEN_COMPARE);
     case ACTION_SEARCH:
         return reply_show(SCREEN_SEARCH);
     case ACTION_SIGN_OUT:

@@ -158,4 +158,5 @@ libkusei_a_SOURCES += \
 	src/terminal/tty.h \
 	src/terminal/waiting_screen.c \
 	src/terminal/wards_screen.c \
+	src/terminal/compare_screen.c \
 	src/terminal/why_screen.c

@@ -15,8 +15,8 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_SEARCH] = &search_screen,   [SCREEN_FIELD_HISTORY] = &field_history_screen,
     [SCREEN_SIGN_IN] = &sign_in_screen, [SCREEN_WAITING] = &waiting_screen,
     [SCREEN_REVIEW] = &review_screen,   [SCREEN_SIGNING] = &signing_screen,
-    [SCREEN_WARDS] = &wards_screen,
-    [SCREEN_PREVIEW] = &preview_screen,
+    [SCREEN_WARDS] = &wards_screen,     [SCREEN_PREVIEW] = &preview_screen,
+    [SCREEN_COMPARE] = &compare_screen,
 };
 
 struct screen *loop_top(const struct loop *l)
@@ -80,7 +80,7 @@ bool loop_push(struct loop *l, enum screen_kind kind, struct error *err)
 bool loop_is_over_all(const struct screen *s)
 {
     return s->kind->kind == SCREEN_LIST || s->kind->kind == SCREEN_WAITING ||
-           s->kind->kind == SCREEN_WARDS;
+           s->kind->kind == SCREEN_WARDS || s->kind->kind == SCREEN_COMPARE;
 }
 
 /* A page stands on the outline, and nothing on the screen that begins one, or on

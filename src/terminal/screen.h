@@ -39,6 +39,7 @@ enum screen_kind {
     SCREEN_SIGNING,
     SCREEN_WARDS,
     SCREEN_PREVIEW,
+    SCREEN_COMPARE,
     SCREEN_KINDS,
 };
 
@@ -213,6 +214,7 @@ extern const struct screen_class review_screen;
 extern const struct screen_class signing_screen;
 extern const struct screen_class wards_screen;
 extern const struct screen_class preview_screen;
+extern const struct screen_class compare_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

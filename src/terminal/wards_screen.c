@@ -147,6 +147,8 @@ static struct reply wards_handle(struct app *app, struct screen *s, const struct
         return open_in_hand(app, v);
     case ACTION_WHY:
         return say_why(app, v);
+    case ACTION_COMPARE:
+        return reply_show(SCREEN_COMPARE);
     case ACTION_LEFT:
         return turn(app, s, -1);
     case ACTION_RIGHT:

@@ -32,7 +32,7 @@ ROOMS = {
     "xmlsig": {"xmlsig", "exchange", "assessment", "text"},
     "print": {"print", "exchange", "assessment", "form", "text"},
     "city": {"city", "exchange", "review", "rules", "assessment", "form", "store", "text"},
-    "terminal": {"terminal", "review", "rules", "assessment", "form", "store", "text"},
+    "terminal": {"terminal", "city", "review", "rules", "assessment", "form", "store", "text"},
     "command": {"command", "terminal", "city", "print", "exchange", "review", "rules", "assessment", "form",
                 "store", "text"},
     "": {"command"},  # main.c
