@@ -195,6 +195,16 @@ def check_table(world):
     checks.equal((done.returncode, done.stdout), (2, b""), "a byte order mark before a PDF")
 
 
+def check_blank_headings(world):
+    """Where a row has no heading of its own, its cells name none, not that of the row before."""
+    document = read(DATA / "kita-2015.xml")
+    document.find("row[2]/strategy-title").text = None
+    world.read_in(document)
+    root = html.fromstring(world.export("北区", "html", "blank.html").read_bytes())
+    for table in list(root.iter("table"))[1:]:
+        check_headings("blank", grid_of(table))
+
+
 FORMULAS = ["=1+1", "+81", "0123", "1-1", "2015/4/1", "@SUM(A1)", "1e5", "TRUE", "'x", "<a>&amp;", " 　二字下げ\n  "]
 
 
@@ -257,6 +267,7 @@ def main():
         world = World(folder)
         check_spreadsheet(world)
         check_page(world)
+        check_blank_headings(world)
         check_table(world)
         check_long(world)
         check_office(world, check_text_stays_text(world))

@@ -113,6 +113,22 @@ def check_form(name, text):
         checks.that(all(ord(c) >= 0x20 for c in row), f"{name}: a control character in {row!r}")
 
 
+def check_long(world, columns):
+    """What is longer than its cell goes on below, in the words of the sheet, which speaks Japanese."""
+    document = read(DATA / "kita-2015.xml")
+    text = "\n".join(f"長い{number:03}" for number in range(100))
+    document.find("row[3]/strategy-page/plan/aim").text = text
+    world.read_in(document)
+    done = world.run("export", "北区", "2015", "--format", "text")
+    papers = [Paper(paper.rstrip("\n"), 1) for paper in done.stdout.decode().split("\f")]
+    at = [c.path for c in columns[0]].index("plan/aim")
+    found = "".join(paper.column(at) for paper in papers if len(paper.edges) == len(columns[0]) + 1)
+    checks.that("（続き）" in found and "continued" not in done.stdout.decode(), "what goes on says so")
+    lines = [f"長い{number:03}" for number in range(100)]
+    checks.that("".join(found.split("（続き）")).count("長い") == 100 and all(line in found for line in lines),
+                "all of it is there")
+
+
 def main():
     root, columns = read_table()
     with tempfile.TemporaryDirectory() as folder:
@@ -132,6 +148,7 @@ def main():
             again = world.run("export", ward, "2015", "--format", "text", LANGUAGE="ja", LC_ALL="C")
             plain_run = world.run("export", ward, "2015", "--format", "text")
             checks.equal(again.stdout == plain_run.stdout, True, f"{name}: the same in any language")
+        check_long(world, columns)
     checks.close()
 
 
