@@ -118,15 +118,16 @@ static void print_counts(const struct collection *all)
     printf(_("%d: %zu wards."), all->year, all->count);
     for (int i = COLLECTION_STATES; i-- > 0;)
         printf(" %s %zu", collection_state_name((enum collection_state)i), all->counts[i]);
-    printf("; ");
+    /* TRANSLATORS: stands between the parts of a line of counts. */
+    printf("%s", _("; "));
     printf(_("with warnings %zu, late %zu"), all->warned, all->late);
-    printf("; ");
+    printf("%s", _("; "));
     if (*all->due.day == '\0')
         printf("%s", _("no day is set"));
     else
         printf(_("due by %s"), all->due.day);
     if (all->of_nobody.count > 0) {
-        printf("; ");
+        printf("%s", _("; "));
         printf(_("files of which nobody knows whose they are: %zu"), all->of_nobody.count);
     }
     putchar('\n');

@@ -64,7 +64,7 @@ static bool print(struct context *c, const struct assessment *a, const char *for
                   struct buffer *out, struct error *err)
 {
     struct sheet_order o;
-    size_t size;
+    size_t size = 0;
     char *xml = NULL;
     bool good = sheet_order_make(c, a, &o, err);
     if (good)

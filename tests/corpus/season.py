@@ -87,7 +87,8 @@ class Step:
 
 
 class Season:
-    def __init__(self, folder, seed=20150401, years=1):
+    def __init__(self, folder, seed=20150401, years=1, only=None):
+        """only: the wards that have a key; the others cannot hand in."""
         self.folder = Path(folder)
         self.seed, self.years = seed, range(FIRST_YEAR, FIRST_YEAR + years)
         self.wards = wards()
@@ -95,15 +96,17 @@ class Season:
         self.city = Pki(self.folder / "city", start=START)
         self.other = Pki(self.folder / "attacker", start=START)  # the city's name, and not its key
         self.trust = self.city.path("ca.pem")
-        self.city.certify_all({code: f"/O=大阪市/CN={name}（試験）" for code, name in self.wards}, START)
+        signing = only or tuple(self.names)
+        self.city.certify_all({code: f"/O=大阪市/CN={self.names[code]}（試験）" for code in signing},
+                              START)
         self.other.certify_all({"forged": "/O=大阪市/CN=北区（試験）"}, START)
-        self.prints = {code: self.city.fingerprint(code) for code, _ in self.wards}
+        self.prints = {code: self.city.fingerprint(code) for code in signing}
         self.table = self.folder / "ward-certificates.tsv"
         self.write_table()
 
     def write_table(self, without=()):
         self.table.write_text("".join(f"{code}\tsha256\t{self.prints[code]}\n"
-                                      for code in self.names if code not in without))
+                                      for code in self.prints if code not in without))
 
     # --- sheets ---------------------------------------------------------------------
 

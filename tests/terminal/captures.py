@@ -5,6 +5,7 @@ tests/terminal/manual.py puts them where they belong.
 """
 import re
 import shutil
+import sys
 
 from kusei import say
 from screen import SOURCE
@@ -571,6 +572,45 @@ def sign_off(stage):
         at_what_waits(hand)
         hand.key("Enter")
         hand.wait(say("Who signs"))
+        return hand.text()
+
+
+def received(stage):
+    """The city's folder: what two wards of a season that never was handed in."""
+    sys.path.append(str(SOURCE / "tests" / "corpus"))
+    from season import Season  # it wants lxml, which the screens do not
+
+    keys = stage.folder / "keys"
+    keys.mkdir()
+    season = Season(keys, only=("271276", "271241"))
+    for name, ward, more in (("kita.xml", "271276", {}),
+                             ("tsurumi.xml", "271241", {"kind": "再提出", "receipt": "H27-0009"})):
+        (stage.folder / name).write_bytes(season.hand_in(season.sheet(ward, 2015), **more))
+    shutil.copy(season.trust, stage.folder / "trust.pem")
+    shutil.copy(season.table, stage.folder / "wards.tsv")
+    return stage.folder / "city.db"
+
+
+IMPORT = "kusei city import --trust trust.pem --ward-certs wards.tsv kita.xml tsurumi.xml"
+
+
+@capture
+def collecting(stage):
+    """Two files are received; where all wards are."""
+    return session(stage, received(stage), IMPORT, "kusei city due H27 2016-05-31",
+                   "kusei city status H27 | tail -n 6")
+
+
+@screen
+def wards(stage):
+    db = received(stage)
+    stage.shell(db, IMPORT + "; kusei city due H27 2016-05-31")
+    with stage.open(db) as hand:
+        hand.act("For the city: how far every ward is with what it hands in for a year.", "list")
+        hand.wait(say("missing"))
+        hand.key("End")
+        for _ in range(4):
+            hand.key("Up")
         return hand.text()
 
 

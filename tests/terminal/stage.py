@@ -110,7 +110,8 @@ class Stage:
 
     def environment(self, who=CLERK, at=MORNING, **changes):
         told = {"KUSEI_LANG": self.lang, "LD_PRELOAD": str(CLOCK), "STAGE_USER": who,
-                "STAGE_TIME": str(at), "TZ": "JST-9", "HOME": str(self.folder)}
+                "STAGE_TIME": str(at), "TZ": "JST-9", "HOME": str(self.folder),
+                "KUSEI_HELPERS": os.environ.get("KUSEI_HELPERS", str(BUILD))}
         return environment(**{**told, **changes})
 
     def open(self, db, rows=24, cols=80, who=CLERK, at=MORNING, options=(), **changes):

@@ -23,7 +23,7 @@ WHERE = environment(TZ="Asia/Tokyo", KUSEI_HELPERS=os.environ.get("KUSEI_HELPERS
 
 def make_city(folder):
     """Of three wards a file each came: taken, refused for what it says, and nobody's."""
-    season = Season(folder)
+    season = Season(folder, only=(TAKEN, REFUSED))
     files = [(TAKEN, {}), (REFUSED, {"kind": "再提出", "receipt": "H27-0001"}),
              (FORGED, {"key": TAKEN})]
     paths = []
