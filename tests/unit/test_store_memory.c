@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/city.h"
 #include "store/figures.h"
 #include "store/trail.h"
 #include "store/trail_verify.h"
@@ -360,6 +361,65 @@ static bool call_put_setting(struct scene *c, struct error *err)
     return store_put_setting(c->s, "short-passwords", "yes", &administrator, err);
 }
 
+/* What the city took brings the sample to a root with one page, another than it had. */
+static bool call_city_take(struct scene *c, struct error *err)
+{
+    char word[] = "w", none[] = "", ward[] = "271276";
+    static const struct store_actor actor = {"mori", "city"};
+    struct store_field field = {word, word};
+    struct store_page pages[] = {
+        {.element = c->pages.pages[0].element, .fields = &field, .count = 1},
+        {.element = c->pages.pages[1].element, .fields = &field, .count = 1, .parent = 1},
+    };
+    const struct store_page_list list = {pages, 2};
+    struct store_city_signer signer = {word, word, word, word, word};
+    const struct store_assessment a = {.ward_code = ward, .ward_name = word, .year = 2015};
+    const struct store_city_submission is = {.name = word,
+                                             .digest = word,
+                                             .ward = ward,
+                                             .year = 2015,
+                                             .kind = word,
+                                             .refusal = none,
+                                             .number = word,
+                                             .received = word};
+    const struct store_city_taking taking = {.actor = actor,
+                                             .is = &is,
+                                             .signers = &signer,
+                                             .signer_count = 1,
+                                             .bytes = word,
+                                             .size = 1,
+                                             .assessment = &a,
+                                             .pages = &list,
+                                             .page_state = "approved",
+                                             .state = "accepted"};
+    return store_city_take(c->s, &taking, err) == STORE_SAVED;
+}
+
+static bool call_city_read(struct scene *c, struct error *err)
+{
+    struct store_city_submission found;
+    bool there;
+    bool good = store_city_find(c->s, "w", &there, &found, err);
+    if (good)
+        store_city_submission_free(&found);
+    return good;
+}
+
+static bool call_city_put_due(struct scene *c, struct error *err)
+{
+    static const struct store_actor actor = {"mori", "city"};
+    return store_city_put_due(c->s, 2015, "2016-05-31", &actor, err);
+}
+
+static bool call_city_read_due(struct scene *c, struct error *err)
+{
+    struct store_city_due due;
+    bool good = store_city_read_due(c->s, 2015, &due, err);
+    assert_int_equal(due.day != NULL, good);
+    store_city_due_free(&due);
+    return good;
+}
+
 /* --- each of them with every allocation failing in turn ---------------------------- */
 
 static void set_scene(struct scene *c, const struct fixture *f)
@@ -402,7 +462,9 @@ static const char *sum_up(const struct scene *c, char out[256])
                      "(SELECT count(*) || max(message) FROM judged_finding) || ' ' || "
                      "(SELECT count(*) FROM trail) || ' ' || (SELECT seq FROM trail_head) || ' ' "
                      "|| (SELECT count(*) || max(role) FROM account) || ' ' || "
-                     "(SELECT count(*) FROM setting)",
+                     "(SELECT count(*) FROM setting) || ' ' || (SELECT count(*) FROM city_file) "
+                     "|| (SELECT count(*) FROM city_submission) || (SELECT count(*) FROM "
+                     "city_signer) || (SELECT count(*) FROM city_due)",
                      out);
 }
 
@@ -476,6 +538,10 @@ static void starve_all(void)
         {"put setting", call_put_setting, false},
         {"put figures", call_put_figures, true},
         {"figures", call_figures, false},
+        {"city due", call_city_put_due, false},
+        {"city due read", call_city_read_due, false},
+        {"city take", call_city_take, true},
+        {"city find", call_city_read, false},
     };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         void *f = NULL;
