@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "review/password.h"
+#include "text/buffer.h"
 #include "text/i18n.h"
 
 enum { KEY_BREAK = 0x03 }; /* ^C, as the terminal sends no signal meanwhile */
@@ -89,21 +90,34 @@ bool ask_password(const struct context *c, const char *question, char out[ASK_SI
     return good;
 }
 
-bool ask_new_password(const struct context *c, const char *question, char out[ASK_SIZE],
+/* False: there was no answer. */
+static bool ask_twice(const struct context *c, const char *question, char out[ASK_SIZE], bool *same,
                       struct error *err)
 {
     char again[ASK_SIZE] = "";
+    *same = true;
     if (!ask_password(c, question, out, err))
         return false;
     if (c->password_fd > 0)
         return true;
     bool good = ask_terminal(_("The same again: "), false, again, err);
-    if (good && strcmp(out, again) != 0)
-        good = error_set(err, _("The two passwords were not the same. Nothing was changed."));
+    *same = good && strcmp(out, again) == 0;
     password_wipe(again, sizeof again);
-    if (!good)
+    if (!*same)
         password_wipe(out, ASK_SIZE);
     return good;
+}
+
+static bool refuse_differing(struct error *err)
+{
+    return error_set(err, _("The two passwords were not the same. Nothing was changed."));
+}
+
+bool ask_new_password(const struct context *c, const char *question, char out[ASK_SIZE],
+                      struct error *err)
+{
+    bool same;
+    return ask_twice(c, question, out, &same, err) && (same || refuse_differing(err));
 }
 
 bool ask_line(const char *question, char out[ASK_SIZE], struct error *err)
@@ -128,7 +142,54 @@ static bool sign_in(struct context *c, struct error *err)
     return good;
 }
 
-bool ask_who(struct context *c)
+char *ask_block_list(void)
+{
+    struct buffer path = BUFFER_INIT;
+    buffer_append_format(&path, "%s/data/passwords.txt", context_share());
+    return buffer_take(&path);
+}
+
+static bool set_password(struct context *c, const char *name, const char *password,
+                         struct error *err)
+{
+    char *blocked = ask_block_list();
+    bool good = blocked != NULL
+                    ? accounts_set_password(c->store, &c->person, name, password, blocked, err)
+                    : error_set_memory(err);
+    free(blocked);
+    return good;
+}
+
+bool ask_to_set_password(struct context *c, const char *name, struct error *err)
+{
+    char password[ASK_SIZE] = "";
+    bool good = ask_new_password(c, _("New password: "), password, err) &&
+                set_password(c, name, password, err);
+    password_wipe(password, sizeof password);
+    return good;
+}
+
+/* Until one is taken; what cannot be asked for again ends it. */
+static bool choose_own(struct context *c)
+{
+    struct error err;
+    char password[ASK_SIZE] = "";
+    bool same, answered = true, done = false;
+    fprintf(stderr, "kusei: %s\n",
+            _("An administrator set this password. Choose one that only you know."));
+    while (answered && !done) {
+        answered = ask_twice(c, _("New password: "), password, &same, &err);
+        done = answered &&
+               (same ? set_password(c, c->person.name, password, &err) : refuse_differing(&err));
+        password_wipe(password, sizeof password);
+        if (!done)
+            context_fail(&err);
+        answered = answered && c->password_fd <= 0;
+    }
+    return done;
+}
+
+bool ask_who_first(struct context *c, bool own)
 {
     struct error err;
     bool exist;
@@ -143,5 +204,16 @@ bool ask_who(struct context *c)
         context_fail(&err);
         return false;
     }
-    return true;
+    return !own || !c->person.first_password || choose_own(c);
+}
+
+bool ask_who(struct context *c)
+{
+    struct error err;
+    if (!ask_who_first(c, false))
+        return false;
+    if (accounts_has_own_password(&c->person, &err))
+        return true;
+    context_fail(&err);
+    return false;
 }

@@ -25,7 +25,17 @@ bool ask_line(const char *question, char out[ASK_SIZE], struct error *err);
 
 /* Signs in where there are accounts: as --as says, else the name is asked for. Where
  * there is none, or that was done, it asks nothing. Sets who is at work. False after
- * the sentence has been printed. */
+ * the sentence has been printed; whoever has to choose a password of their own first is
+ * refused. */
 bool ask_who(struct context *c);
+/* The same, also of whoever has to choose a password of their own first: with own, it is
+ * asked for at once, by the rules of "kusei user passwd". */
+bool ask_who_first(struct context *c, bool own);
+
+/* Asks for a new password of the account and sets it. False with a sentence. */
+bool ask_to_set_password(struct context *c, const char *name, struct error *err);
+
+/* The path of the list of common passwords. The caller frees; NULL when memory is short. */
+char *ask_block_list(void);
 
 #endif

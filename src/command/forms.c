@@ -67,7 +67,7 @@ static bool find_who(struct context *c)
     struct error err;
     bool exist;
     if (c->plain || c->captive || c->password_fd > 0)
-        return ask_who(c);
+        return ask_who_first(c, true);
     if (!accounts_exist(c->store, &exist, &err)) {
         context_fail(&err);
         return false;

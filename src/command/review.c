@@ -174,7 +174,8 @@ static bool confirm(struct doing *d, struct error *err)
     if (!exist)
         return true; /* the roles that sign are those of accounts */
     bool good = ask_password(d->c, _("Your password once more: "), password, err) &&
-                accounts_sign_in(d->c->store, d->actor.name, password, &person, err);
+                accounts_sign_in(d->c->store, d->actor.name, password, &person, err) &&
+                accounts_has_own_password(&person, err);
     sodium_memzero(password, sizeof password);
     d->actor.signed_in = good ? (int64_t)time(NULL) : 0;
     return good;

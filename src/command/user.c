@@ -13,14 +13,6 @@
 #include "review/password.h"
 #include "text/i18n.h"
 
-/* The path of the block list. The caller frees; NULL when memory is short. */
-static char *block_list(void)
-{
-    struct buffer path = BUFFER_INIT;
-    buffer_append_format(&path, "%s/data/passwords.txt", context_share());
-    return buffer_take(&path);
-}
-
 /* --- list -------------------------------------------------------------------------- */
 
 static bool account_json(const struct store_account *a)
@@ -32,6 +24,7 @@ static bool account_json(const struct store_account *a)
     json_member(&out, "role", a->role, true);
     json_member(&out, "created", a->created, true);
     json_member(&out, "disabled", a->disabled[0] == '\0' ? NULL : a->disabled, true);
+    buffer_append_format(&out, ", \"first_password\": %s", a->first_password ? "true" : "false");
     buffer_append_format(&out, ", \"failures\": %d}", a->failures);
     return json_print(&out);
 }
@@ -39,7 +32,9 @@ static bool account_json(const struct store_account *a)
 static void account_text(const struct store_account *a)
 {
     printf("%s\t%s\t%s\t%s\n", a->name, accounts_role_label(a->role), a->display,
-           a->disabled[0] == '\0' ? "" : _("not in use"));
+           a->disabled[0] != '\0' ? _("not in use")
+           : a->first_password    ? _("first password")
+                                  : "");
 }
 
 static int list(struct context *c, int count, char **arguments)
@@ -72,32 +67,27 @@ static int list(struct context *c, int count, char **arguments)
 
 /* --- what changes one --------------------------------------------------------------- */
 
-/* With a new password for the account. */
-static bool with_password(struct context *c, const char *name, bool add, struct error *err)
+static bool add(struct context *c, char **arguments, struct error *err)
 {
     char password[ASK_SIZE] = "";
-    char *blocked = block_list();
-    struct store_account a = {.name = (char *)name,
+    char *blocked = ask_block_list();
+    struct store_account a = {.name = arguments[0],
                               .display = (char *)(c->display == NULL ? "" : c->display),
                               .role = (char *)c->role};
     bool good = blocked != NULL || error_set_memory(err);
     good = good && ask_new_password(c, _("New password: "), password, err) &&
-           (add ? accounts_add(c->store, &c->person, &a, password, blocked, err)
-                : accounts_set_password(c->store, &c->person, name, password, blocked, err));
+           accounts_add(c->store, &c->person, &a, password, blocked, err);
     password_wipe(password, sizeof password);
     free(blocked);
     return good;
 }
 
-static bool add(struct context *c, char **arguments, struct error *err)
-{
-    return with_password(c, arguments[0], true, err);
-}
-
 static bool set_password(struct context *c, char **arguments, struct error *err)
 {
-    return accounts_may_change(&c->person, arguments[0], true, err) &&
-           with_password(c, arguments[0], false, err);
+    bool own = strcmp(arguments[0], c->person.name) == 0;
+    return (own || accounts_has_own_password(&c->person, err)) &&
+           accounts_may_change(&c->person, arguments[0], true, err) &&
+           ask_to_set_password(c, arguments[0], err);
 }
 
 static bool set_role(struct context *c, char **arguments, struct error *err)
@@ -148,7 +138,8 @@ static int change(struct context *c, const struct change *change, char **argumen
     bool is_add = change->run == add;
     if (is_add && c->role == NULL)
         return context_usage(_("\"kusei user add\" needs --role."));
-    if (!context_need_store(c, is_add) || !ask_who(c))
+    if (!context_need_store(c, is_add) ||
+        !(change->run == set_password ? ask_who_first(c, false) : ask_who(c)))
         return STATUS_FAILED;
     return change->run(c, arguments, &err) ? STATUS_DONE : context_fail(&err);
 }

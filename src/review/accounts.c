@@ -141,9 +141,20 @@ bool accounts_sign_in(struct store *s, const char *name, const char *password,
         snprintf(out->name, sizeof out->name, "%s", a.name);
         snprintf(out->role, sizeof out->role, "%s", a.role);
         out->signed_in = true;
+        out->first_password = a.first_password;
     }
     store_account_free(&a);
     return good;
+}
+
+bool accounts_has_own_password(const struct accounts_person *person, struct error *err)
+{
+    return !person->first_password ||
+           error_set(
+               err,
+               _("The password of %s is the one that an administrator set. Choose your own "
+                 "first: \"kusei user passwd %s\", or sign in to the forms. Nothing was done."),
+               person->name, person->name);
 }
 
 /* --- what administrators do ------------------------------------------------------------ */
@@ -231,18 +242,40 @@ bool accounts_add(struct store *s, const struct accounts_person *by,
         return false;
     struct store_account stored = *account;
     stored.password = string;
+    stored.first_password = exist;
     const struct store_account_change change = change_by(by, NULL);
     return store_add_account(s, &stored, !exist, &change, err);
 }
 
-bool accounts_set_password(struct store *s, const struct accounts_person *by, const char *name,
+/* What an administrator knows is not kept on. */
+static bool check_another(struct store *s, const char *name, const char *password,
+                          struct error *err)
+{
+    struct store_account a;
+    bool found, same = false;
+    if (!store_find_account(s, name, &found, &a, err))
+        return false;
+    bool good = !found || !a.first_password || password_compare(password, a.password, &same, err);
+    store_account_free(&a);
+    return good && (!same || error_set(err, _("This is the password that the administrator set. "
+                                              "Choose another one.")));
+}
+
+bool accounts_set_password(struct store *s, struct accounts_person *by, const char *name,
                            const char *password, const char *block_list, struct error *err)
 {
     char string[PASSWORD_STRING];
     const struct store_account_change change = change_by(by, NULL);
-    return accounts_may_change(by, name, true, err) &&
-           make_string(s, name, password, block_list, string, err) &&
-           store_change_account(s, name, STORE_ACCOUNT_PASSWORD, string, NULL, &change, err);
+    bool own = strcmp(by->name, name) == 0;
+    bool good =
+        accounts_may_change(by, name, true, err) &&
+        (!own || check_another(s, name, password, err)) &&
+        make_string(s, name, password, block_list, string, err) &&
+        store_change_account(s, name, own ? STORE_ACCOUNT_PASSWORD : STORE_ACCOUNT_FIRST_PASSWORD,
+                             string, NULL, &change, err);
+    if (good && own)
+        by->first_password = false;
+    return good;
 }
 
 bool accounts_set_role(struct store *s, const struct accounts_person *by, const char *name,

@@ -30,7 +30,8 @@ enum { ACCOUNTS_NAME = 64, ACCOUNTS_DISPLAY = 100 }; /* bytes, with the NUL */
 struct accounts_person {
     char name[ACCOUNTS_NAME]; /* of the account, or the login name */
     char role[16];
-    bool signed_in; /* with a password, in this process */
+    bool signed_in;      /* with a password, in this process */
+    bool first_password; /* with the one that an administrator set: it is to be changed first */
 };
 
 /* Whether there are accounts. */
@@ -41,6 +42,10 @@ bool accounts_exist(struct store *s, bool *exist, struct error *err);
  * minutes, whichever process asks. A string of older settings is made anew. */
 bool accounts_sign_in(struct store *s, const char *name, const char *password,
                       struct accounts_person *out, struct error *err);
+
+/* Whether the password is one that only the person knows; else a sentence that says how
+ * to choose one. To be asked for before anything is done in the person's name. */
+bool accounts_has_own_password(const struct accounts_person *person, struct error *err);
 
 /* Seconds until the account may be tried again. now: as time() says. */
 int64_t accounts_wait(int failures, int64_t failed_at, int64_t now);
@@ -54,7 +59,9 @@ bool accounts_may_change(const struct accounts_person *by, const char *name, boo
 bool accounts_add(struct store *s, const struct accounts_person *by,
                   const struct store_account *account, const char *password, const char *block_list,
                   struct error *err);
-bool accounts_set_password(struct store *s, const struct accounts_person *by, const char *name,
+/* Somebody else's is that person's first one. Of one's own, where it was such a one, another
+ * has to be chosen; by then knows that it was done. */
+bool accounts_set_password(struct store *s, struct accounts_person *by, const char *name,
                            const char *password, const char *block_list, struct error *err);
 bool accounts_set_role(struct store *s, const struct accounts_person *by, const char *name,
                        const char *role, const char *why, struct error *err);

@@ -5,8 +5,8 @@
 #include "store/trail.h"
 #include "text/buffer.h"
 
-const char account_state_sql[] =
-    "SELECT name, display, role, password, created, disabled FROM account ORDER BY name";
+const char account_state_sql[] = "SELECT name, display, role, password, created, disabled, "
+                                 "first_password FROM account ORDER BY name";
 
 static void add(struct buffer *b, const char *name, sqlite3_stmt *q, int column)
 {
@@ -29,6 +29,9 @@ char *account_state_of(sqlite3_stmt *q)
     add(&b, "role=", q, 2);
     add(&b, " disabled=", q, 5);
     buffer_append_format(&b, " password=%s", hex);
+    if (sqlite3_column_int(q, 6) != 0) {
+        buffer_append_string(&b, " first=yes");
+    }
     add(&b, " created=", q, 4);
     add(&b, " display=", q, 1);
     return buffer_take(&b);

@@ -13,7 +13,8 @@
 /* --- reading ----------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                    \
-    "SELECT name, display, role, password, created, disabled, failures, failed_at FROM account "
+    "SELECT name, display, role, password, created, disabled, failures, failed_at, "               \
+    "first_password FROM account "
 
 void store_account_free(struct store_account *a)
 {
@@ -44,7 +45,8 @@ static bool read_account(sqlite3_stmt *q, struct store_account *a)
                                 .created = store_text(q, 4),
                                 .disabled = store_text(q, 5),
                                 .failures = sqlite3_column_int(q, 6),
-                                .failed_at = sqlite3_column_int64(q, 7)};
+                                .failed_at = sqlite3_column_int64(q, 7),
+                                .first_password = sqlite3_column_int(q, 8) != 0};
     return a->name != NULL && a->display != NULL && a->role != NULL && a->password != NULL &&
            a->created != NULL && a->disabled != NULL;
 }
@@ -107,10 +109,11 @@ static bool take_state(void *to, sqlite3_stmt *q)
 static bool read_state(struct store *s, const char *name, char **state, struct error *err)
 {
     *state = NULL;
-    sqlite3_stmt *q = store_query(
-        s, err,
-        "SELECT name, display, role, password, created, disabled FROM account WHERE name = ?1", "t",
-        name);
+    sqlite3_stmt *q =
+        store_query(s, err,
+                    "SELECT name, display, role, password, created, disabled, first_password "
+                    "FROM account WHERE name = ?1",
+                    "t", name);
     bool good = store_each(s, q, take_state, state, err);
     if (!good) {
         free(*state);
@@ -195,9 +198,10 @@ bool store_add_account(struct store *s, const struct store_account *a, bool firs
     if (good) {
         good = check_place(s, a->name, folded, first, err) &&
                store_run(s, err,
-                         "INSERT INTO account (name, folded, display, role, password, created) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                         "tttttt", a->name, folded, a->display, a->role, a->password, at) &&
+                         "INSERT INTO account (name, folded, display, role, password, created, "
+                         "first_password) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                         "tttttti", a->name, folded, a->display, a->role, a->password, at,
+                         a->first_password ? 1 : 0) &&
                tell(s, at, "account-add", a->name, NULL, by, err);
         good = end(s, good, err);
     }
@@ -210,8 +214,13 @@ static const struct part {
     const char *action, *types, *sql;
 } parts[] = {
     [STORE_ACCOUNT_ROLE] = {"account-role", "tt", "UPDATE account SET role = ?2 WHERE name = ?1"},
-    [STORE_ACCOUNT_PASSWORD] = {"account-password", "tt",
-                                "UPDATE account SET password = ?2, failures = 0 WHERE name = ?1"},
+    [STORE_ACCOUNT_PASSWORD] =
+        {"account-password", "tt",
+         "UPDATE account SET password = ?2, failures = 0, first_password = 0 "
+         "WHERE name = ?1"},
+    [STORE_ACCOUNT_FIRST_PASSWORD] =
+        {"account-password", "tt",
+         "UPDATE account SET password = ?2, failures = 0, first_password = 1 WHERE name = ?1"},
     [STORE_ACCOUNT_REHASH] = {"account-rehash", "tt",
                               "UPDATE account SET password = ?2 WHERE name = ?1"},
     [STORE_ACCOUNT_DISABLE] = {"account-disable", "ttt",

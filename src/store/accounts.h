@@ -20,13 +20,14 @@
 
 struct store_account {
     char *name;
-    char *display;     /* as people write it; may be "" */
-    char *role;        /* a word of review/'s table */
-    char *password;    /* a string of review/accounts.c */
-    char *created;     /* ISO 8601 UTC */
-    char *disabled;    /* since when; "" where it is in use */
-    int failures;      /* wrong passwords since the last right one */
-    int64_t failed_at; /* the last of them, in seconds since 1970 */
+    char *display;       /* as people write it; may be "" */
+    char *role;          /* a word of review/'s table */
+    char *password;      /* a string of review/accounts.c */
+    char *created;       /* ISO 8601 UTC */
+    char *disabled;      /* since when; "" where it is in use */
+    int failures;        /* wrong passwords since the last right one */
+    int64_t failed_at;   /* the last of them, in seconds since 1970 */
+    bool first_password; /* it is the one that an administrator set */
 };
 
 struct store_account_list {
@@ -50,17 +51,18 @@ struct store_account_change {
     const char *who, *role, *why;
 };
 
-/* Adds one: name, display, role and password are read. first: only where there is
+/* Adds one: name, display, role, password and first_password are read. first: only where there is
  * none yet. Refused where the name, or that first place, is taken. */
 bool store_add_account(struct store *s, const struct store_account *a, bool first,
                        const struct store_account_change *by, struct error *err);
 
 enum store_account_part {
     STORE_ACCOUNT_ROLE,
-    STORE_ACCOUNT_PASSWORD, /* the count of failures goes to 0 */
-    STORE_ACCOUNT_REHASH,   /* the same password in a new string */
-    STORE_ACCOUNT_DISABLE,  /* value is not read */
-    STORE_ACCOUNT_ENABLE,   /* value is not read; the count of failures goes to 0 */
+    STORE_ACCOUNT_PASSWORD,       /* the person's own; the count of failures goes to 0 */
+    STORE_ACCOUNT_FIRST_PASSWORD, /* the same, set by an administrator */
+    STORE_ACCOUNT_REHASH,         /* the same password in a new string */
+    STORE_ACCOUNT_DISABLE,        /* value is not read */
+    STORE_ACCOUNT_ENABLE,         /* value is not read; the count of failures goes to 0 */
 };
 /* Changes one part of the account of exactly that name. keep_role: refused where
  * nobody who is not disabled would have that role any more; NULL: no such role. */

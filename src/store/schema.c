@@ -237,6 +237,11 @@ static const char version_6[] =
     "  value TEXT NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n";
 
+/* Version 12: whether the password is the one that an administrator set. That of the
+ * accounts that are there already is the person's own. */
+static const char version_12[] =
+    "ALTER TABLE account ADD COLUMN first_password INTEGER NOT NULL DEFAULT 0;\n";
+
 /* Version 3 is the index for searching. It is empty until a search fills it, so
  * that bringing a file up to date keeps nobody waiting. Version 7 is the review,
  * version 8 puts what is in it into the trail, version 9 has the city's receipts, version
@@ -253,6 +258,7 @@ static const struct store_step steps[] = {
     {review_receipt_table, NULL},
     {city_tables, NULL},
     {figure_tables, NULL},
+    {version_12, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

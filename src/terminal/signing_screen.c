@@ -255,7 +255,8 @@ static struct reply finish(struct app *app, struct signing *v)
     struct accounts_person person;
     struct error err = {""};
     bool signed_off = strcmp(v->action, SIGN_OFF) == 0;
-    bool right = accounts_sign_in(app->store, actor.name, v->secret.text, &person, &err);
+    bool right = accounts_sign_in(app->store, actor.name, v->secret.text, &person, &err) &&
+                 accounts_has_own_password(&person, &err);
 
     secret_wipe(&v->secret);
     if (!right) { /* the question stays */

@@ -21,6 +21,7 @@ from test_sign import KITA, World, content_digest, kusei  # noqa: E402
 from test_trail import Place  # noqa: E402
 
 PASSWORD = "庁舎の銀杏が散る頃に会いましょう"
+FIRST = "初めに聞いたパスワードは変える"
 PEOPLE = (("admin1", "admin"), ("staff1", "staff"), ("staff2", "staff"), ("chief1", "chief"),
           ("manager1", "manager"), ("head1", "head"))
 REASON = "前年度の値を確かめたうえで残します。"
@@ -37,8 +38,11 @@ class Office(Place):
             first = name == "admin1"
             done = self.run("user", "add", name, "--role", role,
                             *(() if first else ("--as", "admin1")),
-                            passwords=(PASSWORD,) if first else (PASSWORD, PASSWORD))
+                            passwords=(PASSWORD,) if first else (PASSWORD, FIRST))
             assert done.returncode == 0, done.stderr
+            if not first:
+                done = self.run("user", "passwd", name, "--as", name, passwords=(FIRST, PASSWORD))
+                assert done.returncode == 0, done.stderr
 
     def by(self, name, *arguments):
         """As that person; the password is at hand as often as it is asked for."""

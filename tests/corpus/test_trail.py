@@ -74,12 +74,12 @@ def assessment_digest(db, assessment):
 
 
 def account_line(db, name):
-    role, disabled, password, created, display = db.execute(
-        "SELECT role, ifnull(disabled, '-'), password, created, display FROM account "
+    role, disabled, password, created, display, first = db.execute(
+        "SELECT role, ifnull(disabled, '-'), password, created, display, first_password FROM account "
         "WHERE name = ?", (name,)).fetchone()
     hashed = hashlib.sha256(password.encode()).hexdigest()
-    return (f"role={role} disabled={disabled} password={hashed} created={created} "
-            f"display={display}")
+    return (f"role={role} disabled={disabled} password={hashed} "
+            f"{'first=yes ' if first else ''}created={created} display={display}")
 
 
 # The tables of the review, and of what the city received: the word of the trail, and the rows of each key.
@@ -211,17 +211,19 @@ def fill(checks, place):
             (("new", "鶴見区", "2015"), ()),
             (("user", "add", "admin", "--role", "admin", "--display", "管理 者"), (ADMIN,)),
             (("user", "add", "田中", "--role", "staff", "--as", "admin"), (ADMIN, STAFF)),
+            (("user", "passwd", "田中", "--as", "田中"), (STAFF, STAFF + "!")),
             (("user", "role", "田中", "chief", "--as", "admin", "--why", "異動、\"昇任\"\n"),
              (ADMIN,)),
             (("user", "disable", "田中", "--as", "admin", "--why", "退職"), (ADMIN,)),
             (("user", "enable", "田中", "--as", "admin"), (ADMIN,)),
             (("user", "short-passwords", "yes", "--as", "admin", "--why", "試行"), (ADMIN,)),
-            (("user", "passwd", "田中", "--as", "田中"), (STAFF, "kj3-qq9x")),
+            (("user", "passwd", "田中", "--as", "田中"), (STAFF + "!", "kj3-qq9x")),
             (("import", DATA / "tsurumi-2015.xml", "--as", "admin"), ("wrong one",)),
             (("new", "西区", "2015", "--as", "admin"), (ADMIN,)),
             (("user", "add", "鈴木", "--role", "staff", "--as", "admin"), (ADMIN, STAFF)),
+            (("user", "passwd", "鈴木", "--as", "鈴木"), (STAFF, STAFF + "?")),
             (("review", "remark", "北区", "2015", "-", "全体に短い", "--as", "田中"), ("kj3-qq9x",)),
-            (("review", "answer", "北区", "2015", "1", "直しません", "--as", "鈴木"), (STAFF,)),
+            (("review", "answer", "北区", "2015", "1", "直しません", "--as", "鈴木"), (STAFF + "?",)),
             (("review", "seen", "北区", "2015", "--as", "田中"), ("kj3-qq9x",)),
             (("review", "reassign", "北区", "2015", importer(), "鈴木", "--as", "admin", "--why",
               "異動"), (ADMIN,))):

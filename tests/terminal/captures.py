@@ -44,6 +44,7 @@ COLLEAGUE = "nakata"
 CHIEF, HEAD = "yamashita", "okamoto"
 NAMES = {CLERK: "北村 陽子", CHIEF: "山下 健", HEAD: "岡本 薫"}
 SECRET = "天神橋から中之島まで歩きました"  # of everybody
+FIRST = "初めに聞いたパスワードは変える"
 
 
 def capture(function):
@@ -499,10 +500,10 @@ def also_here(stage):
 
 # --- the review ------------------------------------------------------------------------------------
 
-def secretly(stage, db, words, passwords=1, at=MORNING):
-    """A command, with the password through a pipe as often as it is asked for."""
-    pipe = f"yes '{SECRET}' | head -n {passwords}"
-    stage.shell(db, f"{pipe} | kusei {words} --password-fd 3 3<&0", STAGE_TIME=str(at))
+def secretly(stage, db, words, passwords=(SECRET,), at=MORNING):
+    """A command, with the passwords that it asks for through a pipe."""
+    pipe = " ".join(f"'{password}'" for password in passwords)
+    stage.shell(db, f"printf '%s\\n' {pipe} | kusei {words} --password-fd 3 3<&0", STAGE_TIME=str(at))
 
 
 def review(stage, db, who, words, at=MORNING):
@@ -525,7 +526,8 @@ def in_review(stage):
     secretly(stage, db, "user add admin --role admin")
     for name, role in ((CLERK, "staff"), (CHIEF, "chief"), (HEAD, "head")):
         secretly(stage, db, f"user add {name} --role {role} --display '{NAMES[name]}' --as admin",
-                 passwords=2)
+                 passwords=(SECRET, FIRST))
+        secretly(stage, db, f"user passwd {name} --as {name}", passwords=(FIRST, SECRET))
     review(stage, db, CLERK, "submit 北区 H27", at=MORNING + HOUR)
     review(stage, db, CHIEF, "seen 北区 H27", at=MORNING + 2 * HOUR)
     review(stage, db, CHIEF, "remark 北区 H27 1.1.a/1-1 '昨年度から変わった点を書いてください。' "

@@ -17,6 +17,7 @@ if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
 
 ADMIN, STAFF = "庁舎の銀杏が散る頃に会いましょう", "nobody knows this one, either"
+FIRST = "whoever was told it changes it"
 
 
 def free_numbers():
@@ -55,7 +56,9 @@ class Office:
         done = self.run(KEEPER, "user", "add", "admin", "--role", "admin", passwords=(ADMIN,))
         check_equal(done.returncode, 0, done.stderr)
         done = self.run(KEEPER, "user", "add", "tanaka", "--role", "staff", "--as", "admin",
-                        passwords=(ADMIN, STAFF))
+                        passwords=(ADMIN, FIRST))
+        check_equal(done.returncode, 0, done.stderr)
+        done = self.run(KEEPER, "user", "passwd", "tanaka", "--as", "tanaka", passwords=(FIRST, STAFF))
         check_equal(done.returncode, 0, done.stderr)
         done = self.run(KEEPER, "import", self.share / "data" / "kita-2015.xml", "--as", "admin",
                         passwords=(ADMIN,))

@@ -15,7 +15,7 @@ import sys
 from kusei import go_to_field, go_to_outline, in_hand, load, open_page, say, says
 from runner import check, check_equal, main, skip
 from screen import (BOLD, BUILD, KUSEI, SOURCE, UNDERLINE, VSCREEN, Folder, Screen, environment, run)
-from test_reviewing import (at_page, command, enter, marked, password, read_all, review, sees, states,
+from test_reviewing import (add_person, at_page, enter, marked, password, read_all, review, sees, states,
                             walk_to)
 
 sys.path.insert(0, str(SOURCE / "tests" / "corpus"))
@@ -54,18 +54,16 @@ def make_office(db):
     """The sheet as it was typed in so far, and the people."""
     load(db, "kita-2015.xml")
     for name, role in PEOPLE.items():
-        first = name == "admin"
-        who = ("admin", password("admin")) if first else ("admin", password("admin"), password(name))
-        words = ("user", "add", name, "--role", role, "--display", NAMES[name])
-        if first:
+        if name == "admin":
             read, write = os.pipe()
             os.write(write, (password(name) + "\n").encode())
             os.close(write)
-            done = run("--db", db, *words, "--password-fd", read, pass_fds=(read,))
+            done = run("--db", db, "user", "add", name, "--role", role, "--display", NAMES[name],
+                       "--password-fd", read, pass_fds=(read,))
             os.close(read)
             check_equal(done.returncode, 0, done.stderr)
         else:
-            command(db, who, *words)
+            add_person(db, name, role, "--display", NAMES[name])
 
 
 def arrive(screen, name):

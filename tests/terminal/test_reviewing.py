@@ -48,6 +48,13 @@ def command(db, who, *arguments, status=0):
     return done.stdout + done.stderr
 
 
+def add_person(db, name, role, *options):
+    """With a first password, which the person changes at once."""
+    first = f"初めは{name} {PASSWORD}"
+    command(db, ("admin", password("admin"), first), "user", "add", name, "--role", role, *options)
+    command(db, (name, first, password(name)), "user", "passwd", name)
+
+
 def review(db, name, *arguments, **more):
     return command(db, (name, password(name)), "review", *arguments, **more)
 
@@ -123,7 +130,6 @@ def make(folder):
         s.send(OLD)
         s.key("F9", "F10", "F10", "F10")
     give_reasons(db)
-    admin = ("admin", password("admin"))
     for name, role in PEOPLE.items():
         if name == "admin":
             read, write = os.pipe()
@@ -134,7 +140,7 @@ def make(folder):
             os.close(read)
             check_equal(done.returncode, 0, done.stderr)
         else:
-            command(db, (*admin, password(name)), "user", "add", name, "--role", role)
+            add_person(db, name, role)
     review(db, "tanaka", "submit", "北区", "2015")
     shutil.copy(db, folder / "approved.db")
     review(folder / "approved.db", "yamamoto", "approve", "北区", "2015")
@@ -689,8 +695,7 @@ def case_reassigning():
     typed can be put right. The stand-in is seen on the sign-off, and can do what was not theirs."""
     with Folder() as folder:
         db = begin("submitted", folder)
-        command(db, ("admin", password("admin"), password("kato")), "user", "add", "kato", "--role",
-                "staff")
+        add_person(db, "kato", "staff")
         with at_work(db, "sato") as s:
             to_sign_off(s)
             s.key("e")

@@ -4,6 +4,7 @@ the person who fills in does about them: submitting, taking back, answering rema
 import itertools
 import os
 import re
+import shutil
 import time
 
 from kusei import go_to_field, go_to_outline, in_hand, load, open_kusei, open_page, say, says
@@ -22,6 +23,7 @@ WARNED = "1.2.b/1-3"  # finished, with one warning that needs a reason
 TYPED = "区役所で書き足したこと。"
 ELSEWHERE = "ほかのページに書いたこと。"
 REMARK = "この表現の根拠は何ですか。"
+FIRST = "whoever was told it changes it"
 # Windows and languages in which everything has to be said.
 EVERYWHERE = tuple(itertools.product(((24, 80), (5, 20)), ("ja", "en")))
 
@@ -53,8 +55,8 @@ def office(folder, *people):
     load(db, "kita-2015.xml")
     command(db, "user", "add", "admin", "--role", "admin", more=[PASSWORDS["admin"]])
     for name in people:
-        command(db, "user", "add", name, "--role", ROLES[name], who="admin",
-                more=[PASSWORDS[name]])
+        command(db, "user", "add", name, "--role", ROLES[name], who="admin", more=[FIRST])
+        command(db, "user", "passwd", name, "--as", name, more=[FIRST, PASSWORDS[name]])
     return db
 
 
@@ -159,8 +161,89 @@ def case_signing_in():
                 check(s.row(0).rstrip().endswith("tanaka"), f"no name at the top:\n{s.picture()}")
                 check(PASSWORDS["tanaka"] not in s.text(), s.picture())
         trail = command(db, "trail", "export")
-        check_equal(trail.count('"tanaka","staff","sign-in"'), 2, "in the trail")
+        check_equal(trail.count('"tanaka","staff","sign-in"'), 3, "in the trail, with the first one")
         check_equal(trail.count('"sign-in-failed"'), 2, "in the trail")
+
+
+def newcomer(folder):
+    """Somebody with the password that the administrator set."""
+    db = office(folder)
+    command(db, "user", "add", "tanaka", "--role", "staff", who="admin", more=[FIRST])
+    return db
+
+
+def type_both(screen, one, other):
+    screen.send(one)
+    screen.key("Enter")
+    screen.send(other)
+    screen.key("Enter")
+
+
+def case_first_password():
+    """It opens nothing but the choice of one's own, by the same rules as `kusei user passwd`."""
+    own = PASSWORDS["tanaka"]
+    with Folder() as folder:
+        db = newcomer(folder)
+        check(say("first password") in command(db, "user", "list"), "the administrator sees who has not")
+        read, write = os.pipe()
+        os.write(write, f"{FIRST}\n".encode())
+        os.close(write)
+        done = run("--db", db, "new", "鶴見区", "2015", "--as", "tanaka", "--password-fd", read,
+                   pass_fds=(read,))
+        os.close(read)
+        check_equal(done.returncode, 2, "a command does it with the first password")
+        check("kusei user passwd tanaka" in done.stderr, done.stderr)
+        check("鶴見区" not in run("--db", db, "list").stdout, "and it was done")
+        for (rows, cols), lang in (((24, 80), "ja"), ((5, 20), "en")):
+            words = say if lang == "ja" else str
+            copy = shutil.copy(db, folder / f"{rows}{lang}.db")
+            with open_kusei(copy, rows=rows, cols=cols, env=environment(KUSEI_LANG=lang)) as s:
+                s.wait(words("Password") if rows > 5 else words("Name"))
+                type_both(s, "tanaka", FIRST)
+                check(all_said(s, lang, "An administrator set this password. Choose one that only "
+                                        "you know."), s.picture())
+                type_both(s, own, own + "x")
+                check(all_said(s, lang, "The two passwords were not the same. Nothing was changed."),
+                      s.picture())
+                type_both(s, FIRST, FIRST)
+                check(all_said(s, lang, "This is the password that the administrator set. Choose "
+                                        "another one."), s.picture())
+                type_both(s, "short", "short")
+                check("15" in s.text() and "北区" not in s.text(), s.picture())
+                s.press("Esc")
+                s.settle()
+                type_both(s, "tanaka", FIRST)
+                type_both(s, own, own)
+                s.wait("北区")
+                check_equal(s.torn(), 0, "torn")
+                s.key("o")
+                type_both(s, "tanaka", own)
+                s.wait("北区")
+                # Whoever is given a new one by the administrator signs nothing with it either.
+                command(copy, "user", "passwd", "tanaka", who="admin", more=[FIRST])
+                s.key("M-k")
+                s.send(FIRST)
+                s.key("Enter")
+                check("北区" not in s.text(), s.picture())
+                type_both(s, own + "!", own + "!")
+                s.wait("北区")
+            check_equal(run("--db", copy, "trail", "verify").returncode, 0, "the trail")
+
+
+def case_first_password_line_by_line():
+    """Asked for on the terminal before the forms that come line by line."""
+    with Folder() as folder:
+        db = newcomer(folder)
+        with open_kusei(db, ("--plain", "--as", "tanaka")) as s:
+            s.wait(say("Password: ").strip())
+            s.send(FIRST + "\r")
+            s.wait(say("New password: ").strip())
+            type_both(s, "short", "short")
+            s.wait(say("New password: ").strip())
+            check("15" in s.text(), s.picture())
+            type_both(s, PASSWORDS["tanaka"], PASSWORDS["tanaka"])
+            s.wait("北区")
+            check(PASSWORDS["tanaka"] not in s.text() and FIRST not in s.text(), s.picture())
 
 
 def case_leaving_without_signing_in():

@@ -282,6 +282,32 @@ static void test_strings_of_older_settings_are_made_anew(void **state)
 
 /* --- who may change what ------------------------------------------------------------------- */
 
+/* Nobody but the person knows what things are signed with. */
+static void test_a_first_password_is_changed(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct error err = {""};
+    add(s, &nobody, "admin", "admin", ADMIN_PASSWORD);
+    struct accounts_person admin = sign_in(s, "admin", ADMIN_PASSWORD);
+    assert_false(admin.first_password); /* who makes the first account chose it */
+    add(s, &admin, "tanaka", "staff", STAFF_PASSWORD);
+    struct accounts_person tanaka = sign_in(s, "tanaka", STAFF_PASSWORD);
+    assert_true(tanaka.first_password);
+    assert_false(accounts_has_own_password(&tanaka, &err));
+    assert_non_null(strstr(err.text, "kusei user passwd tanaka"));
+    assert_false(accounts_set_password(s, &tanaka, "tanaka", STAFF_PASSWORD, block_list(), &err));
+    assert_non_null(strstr(err.text, "administrator set"));
+    assert_done(
+        accounts_set_password(s, &tanaka, "tanaka", STAFF_PASSWORD "!", block_list(), &err));
+    assert_done(accounts_has_own_password(&tanaka, &err));
+    assert_false(sign_in(s, "tanaka", STAFF_PASSWORD "!").first_password);
+    assert_done(accounts_set_password(s, &admin, "tanaka", STAFF_PASSWORD, block_list(), &err));
+    assert_true(sign_in(s, "tanaka", STAFF_PASSWORD).first_password);
+    assert_whole(s);
+    store_close(s);
+}
+
 static void test_accounts_are_an_administrators(void **state)
 {
     struct fixture *f = *state;
@@ -384,6 +410,7 @@ int main(void)
         ROW(test_guessing_is_slow),
         ROW(test_attempts_at_once),
         ROW(test_strings_of_older_settings_are_made_anew),
+        ROW(test_a_first_password_is_changed),
         ROW(test_accounts_are_an_administrators),
         ROW(test_when_screens_lock),
     };

@@ -404,8 +404,10 @@ static void test_what_rows_tell_of(void **state)
         {"UPDATE account SET disabled = NULL WHERE name = '山田'", "account", 15},
         {"UPDATE account SET password = '$argon2id$y' WHERE name = 'yamada'", "account", 12},
         {"UPDATE account SET display = '' WHERE name = 'yamada'", "account", 12},
+        {"UPDATE account SET first_password = 1 WHERE name = 'yamada'", "account", 12},
         {"DELETE FROM account WHERE name = 'yamada'", "account", 12},
-        {"INSERT INTO account SELECT 'z', 'z', '', role, password, created, NULL, 0, 0 FROM account"
+        {"INSERT INTO account SELECT 'z', 'z', '', role, password, created, NULL, 0, 0, 0 FROM "
+         "account"
          " LIMIT 1",
          "account", ROWS + 1},
         {"UPDATE setting SET value = 'yes'", "setting", 18},
