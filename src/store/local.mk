@@ -1,5 +1,6 @@
 # The files of the room. From outside only store.h, accounts.h, city.h, figures.h, names.h, news.h,
-# presence.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h and trail_verify.h
+# presence.h, remark_drafts.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h and
+# trail_verify.h
 # are included.
 libkusei_a_SOURCES += \
 	src/store/account_state.c src/store/account_state.h \
@@ -27,6 +28,7 @@ libkusei_a_SOURCES += \
 	src/store/persons.h \
 	src/store/presence.c src/store/presence.h \
 	src/store/remove.c \
+	src/store/remark_drafts.c src/store/remark_drafts.h \
 	src/store/remarks.c src/store/remarks.h \
 	src/store/review.h \
 	src/store/review_lock.c src/store/review_lock.h \

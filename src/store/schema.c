@@ -242,6 +242,16 @@ static const char version_6[] =
 static const char version_12[] =
     "ALTER TABLE account ADD COLUMN first_password INTEGER NOT NULL DEFAULT 0;\n";
 
+/* Version 13: remarks (remark: 0) and answers to one that are being typed. */
+static const char version_13[] = "CREATE TABLE remark_draft (\n"
+                                 "  author TEXT NOT NULL,\n"
+                                 "  page INTEGER NOT NULL REFERENCES page,\n"
+                                 "  field TEXT NOT NULL,\n"
+                                 "  remark INTEGER NOT NULL,\n"
+                                 "  text TEXT NOT NULL,\n"
+                                 "  PRIMARY KEY (author, page, field, remark)\n"
+                                 ") STRICT, WITHOUT ROWID;\n";
+
 /* Version 3 is the index for searching. It is empty until a search fills it, so
  * that bringing a file up to date keeps nobody waiting. Version 7 is the review,
  * version 8 puts what is in it into the trail, version 9 has the city's receipts, version
@@ -259,6 +269,7 @@ static const struct store_step steps[] = {
     {city_tables, NULL},
     {figure_tables, NULL},
     {version_12, NULL},
+    {version_13, NULL},
 };
 
 const struct store_step *store_schema_steps(int *count)

@@ -132,6 +132,8 @@ libkusei_a_SOURCES += \
 	src/terminal/session_news.h \
 	src/terminal/session_private.h \
 	src/terminal/session_sheet.c \
+	src/terminal/session_said.c \
+	src/terminal/session_said.h \
 	src/terminal/session_standing.c \
 	src/terminal/session_standing.h \
 	src/terminal/session_structure.c \

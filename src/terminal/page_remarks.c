@@ -11,6 +11,7 @@
 #include "store/names.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/prompt.h"
+#include "terminal/session_said.h"
 #include "terminal/session_standing.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
@@ -204,6 +205,25 @@ static size_t next_with_remark(const struct page_model *m)
     return PAGE_NONE;
 }
 
+static struct store_remark_place place_of(const struct page *p)
+{
+    size_t count;
+    const struct assessment_page *pages =
+        assessment_pages(session_assessment(p->model.session), &count);
+
+    return (struct store_remark_place){
+        .page = pages[p->model.page].stored_id, .field = "", .remark = p->answering->remark};
+}
+
+/* What was kept of it is no longer needed. */
+static void give_up(struct page *p)
+{
+    const struct store_remark_place place = place_of(p);
+
+    session_end_saying(p->model.session, &place);
+    page_drop_answering(p);
+}
+
 static struct reply begin(struct app *app, struct page *p, int64_t remark)
 {
     char note[160];
@@ -212,7 +232,8 @@ static struct reply begin(struct app *app, struct page *p, int64_t remark)
     p->answering = calloc(1, sizeof(*p->answering));
     if (p->answering) {
         p->answering->remark = remark;
-        p->answering->prompt = prompt_new(_("Your answer:"), "");
+        const struct store_remark_place place = place_of(p);
+        p->answering->prompt = session_begin_saying(app->session, &place, _("Your answer:"));
     }
     if (!page_answering_prompt(p)) {
         struct error err;
@@ -258,7 +279,7 @@ static struct reply send(struct app *app, struct page *p)
         app_say_error(app, &err); /* and what was typed stays */
         return reply_redo(REDO_BARS);
     }
-    page_drop_answering(p);
+    give_up(p);
     if (!page_reload(app, p, &err)) {
         app_say_error(app, &err);
         return reply_redo(REDO_ALL);
@@ -274,8 +295,13 @@ struct reply page_answering_key(struct app *app, struct page *p, const struct ev
     }
     if (event->kind == EVENT_ACTION &&
         (event->action == ACTION_CANCEL || event->action == ACTION_LEAVE)) {
-        page_drop_answering(p);
+        give_up(p);
         return reply_redo(REDO_BARS);
     }
-    return reply_redo(prompt_handle(p->answering->prompt, app, event) ? REDO_BARS : REDO_NOTHING);
+    if (!prompt_handle(p->answering->prompt, app, event)) {
+        return reply_redo(REDO_NOTHING);
+    }
+    const struct store_remark_place place = place_of(p);
+    session_say(app->session, &place, prompt_text(p->answering->prompt), event->now);
+    return reply_redo(REDO_BARS);
 }

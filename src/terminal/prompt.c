@@ -54,6 +54,11 @@ const char *prompt_text(const struct prompt *p)
     return editor_text(p->editor);
 }
 
+void prompt_go_to_end(struct prompt *p)
+{
+    editor_move(p->editor, EDITOR_TEXT_END, 1);
+}
+
 void prompt_set_note(struct prompt *p, const char *note)
 {
     snprintf(p->note, sizeof(p->note), "%s", note);

@@ -19,6 +19,8 @@ void prompt_free(struct prompt *p);
 
 /* What has been typed; valid until the next key. */
 const char *prompt_text(const struct prompt *p);
+/* The cursor goes behind the text, so that typing goes on there. */
+void prompt_go_to_end(struct prompt *p);
 /* A remark at the right, cut where there is no room; "" for none. */
 void prompt_set_note(struct prompt *p, const char *note);
 

@@ -7,6 +7,7 @@
 #include "review/perform.h"
 #include "terminal/prompt.h"
 #include "terminal/review_screen_private.h"
+#include "terminal/session_said.h"
 #include "text/i18n.h"
 
 static struct review_target target_of(const struct app *app, const int64_t *page)
@@ -150,10 +151,9 @@ struct reply reviewing_ask_send_back(struct app *app, struct reviewing *v)
 
 /* --- remarks ------------------------------------------------------------------------- */
 
-static void end_prompt(struct reviewing *v)
+static struct store_remark_place place_of(const struct reviewing *v)
 {
-    prompt_free(v->prompt);
-    v->prompt = NULL;
+    return (struct store_remark_place){.page = v->about, .field = v->path};
 }
 
 /* The field in hand; "": the page, also where that field is no longer on it. */
@@ -179,13 +179,24 @@ struct reply reviewing_begin_remark(struct app *app, struct reviewing *v)
     free(about);
     v->about = l->id;
     snprintf(v->path, sizeof(v->path), "%s", path);
-    v->prompt = prompt_new(label, "");
+    const struct store_remark_place place = place_of(v);
+    v->prompt = session_begin_saying(app->session, &place, label);
     if (!v->prompt) {
         struct error err;
         error_set_memory(&err);
         app_say_error(app, &err);
     }
     return reply_redo(REDO_BARS);
+}
+
+/* The line is no longer needed; nor is what was kept of it. */
+static void give_up(struct app *app, struct reviewing *v)
+{
+    const struct store_remark_place place = place_of(v);
+
+    session_end_saying(app->session, &place);
+    prompt_free(v->prompt);
+    v->prompt = NULL;
 }
 
 /* What was typed stays where it was refused. */
@@ -199,7 +210,7 @@ static struct reply end_remark(struct app *app, struct reviewing *v)
         app_say_error(app, &err);
         return reply_redo(REDO_BARS);
     }
-    end_prompt(v);
+    give_up(app, v);
     app_say(app, "%s", _("The remark stands with the page."));
     return reviewing_show_anew(app, v);
 }
@@ -211,9 +222,12 @@ struct reply reviewing_type_remark(struct app *app, struct reviewing *v, const s
     }
     if (event->kind == EVENT_ACTION &&
         (event->action == ACTION_CANCEL || event->action == ACTION_LEAVE)) {
-        end_prompt(v);
+        give_up(app, v);
         return reply_redo(REDO_BODY | REDO_BARS);
     }
-    prompt_handle(v->prompt, app, event);
+    if (prompt_handle(v->prompt, app, event)) {
+        const struct store_remark_place place = place_of(v);
+        session_say(app->session, &place, prompt_text(v->prompt), event->now);
+    }
     return reply_redo(REDO_BARS);
 }

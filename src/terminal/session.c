@@ -162,6 +162,7 @@ void session_free(struct session *s)
         session_close_standing(s);
         beside_close(s);
         session_drop_news(s);
+        free(s->said.text);
         sheet_free(s->sheet);
         assessment_free(s->assessment);
         free(s);
@@ -294,7 +295,8 @@ bool session_save_draft(struct session *s, int64_t now, struct error *err)
     char line[SESSION_PLACE_SIZE];
     const char *place = new_place(s, line);
 
-    if (!assessment_save_draft(s->assessment, s->owner.store, s->owner.author, place, err)) {
+    if (!session_keep_said(s, err) ||
+        !assessment_save_draft(s->assessment, s->owner.store, s->owner.author, place, err)) {
         s->draft_at = now + SESSION_RETRY_MS;
         return false;
     }

@@ -3,6 +3,7 @@
 #define KUSEI_TERMINAL_SESSION_PRIVATE_H
 
 #include "review/standing.h"
+#include "store/remark_drafts.h"
 #include "terminal/beside.h"
 #include "terminal/session.h"
 #include "terminal/session_news.h"
@@ -23,6 +24,11 @@ struct session {
 
     int64_t draft_at; /* when the draft is due; 0: nothing is in no draft */
     bool typed;       /* and that is not only where the person is */
+    struct {
+        char *text; /* a remark or an answer that is in no draft; NULL: there is none */
+        struct store_remark_place place;
+        char field[256];
+    } said;
 
     struct judge *judge;          /* opened at the first check, and last year's with it */
     struct assessment *last_year; /* NULL: none */
@@ -72,6 +78,8 @@ void session_record(struct session *s);
 int64_t session_news_seen(const struct session *s);
 void session_begin_news(struct session *s, int64_t seen);
 void session_drop_news(struct session *s);
+/* What is half said goes to the store. */
+bool session_keep_said(struct session *s, struct error *err);
 /* What the review of it has opened. */
 void session_close_standing(struct session *s);
 /* Who saved that page of the assessment last, or took it out. */

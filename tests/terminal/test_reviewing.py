@@ -10,6 +10,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import time
 
 from kusei import export, go_to_field, go_to_outline, in_hand, load, open_kusei, open_page, say, says
 from runner import check, check_equal, main, skip
@@ -688,6 +689,60 @@ def answer_all(screen, *texts):
         screen.key("C-k", "Home", "C-k")
         screen.send(text)
         screen.key("Enter")
+
+
+def kill_after_the_draft(screen, db, text):
+    """Once what was typed is in the store; nothing on the screen says so."""
+    end = time.monotonic() + 20
+    with sqlite3.connect(db) as connection:
+        while connection.execute("SELECT text FROM remark_draft").fetchall() != [(text,)]:
+            check(time.monotonic() < end, f"no draft of it\n{screen.picture()}")
+            time.sleep(0.02)
+    connection.close()
+    screen.kill()
+
+
+def case_half_typed():
+    """A remark and an answer are there again after kill -9, where they were begun, for who
+    began them; made or given up, they are gone."""
+    with Folder() as folder:
+        db = begin("again", folder)
+        with at_work(db, "yamamoto") as s:
+            to_review(s)
+            s.key("Tab", "r")
+            s.send("いつから始め")
+            kill_after_the_draft(s, db, "いつから始め")
+        with at_work(db, "sato") as s:
+            waiting(s)
+            s.key("Enter")
+            s.wait(say("Since you last looked"))
+            walk_to(s, PAGE)
+            s.key("Tab", "r")
+            check(not sees(s, "いつから始め"), f"somebody else's\n{s.picture()}")
+        with at_work(db, "yamamoto") as s:
+            to_review(s)
+            s.key("r")
+            check(not sees(s, "いつから始め"), f"it was about a field\n{s.picture()}")
+            s.key("Esc", "Tab", "r")
+            check(sees(s, "いつから始め"), s.picture())
+            s.send("ますか。")
+            s.key("Enter")
+            check(says(s, "The remark stands with the page."), s.picture())
+            check_equal(states(db)[PAGE]["remarks"][-1]["text"], "いつから始めますか。", "the remark")
+            s.key("b", "y")
+        with at_work(db, "tanaka") as s:
+            open_page(s, PAGE)
+            s.key("M-r")
+            s.send("来月")
+            kill_after_the_draft(s, db, "来月")
+        with at_work(db, "tanaka") as s:
+            open_page(s, PAGE)
+            s.key("M-r")
+            check(sees(s, "来月"), s.picture())
+            s.key("Esc", "M-r")
+            check(not sees(s, "来月"), f"it was given up\n{s.picture()}")
+        check_equal(sqlite3.connect(db).execute("SELECT count(*) FROM remark_draft").fetchone()[0], 0,
+                    "what is left of it")
 
 
 def case_reassigning():

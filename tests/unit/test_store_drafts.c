@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/remark_drafts.h"
+
 static const struct store_author suzuki = {.name = "suzuki", .action = "save"};
 
 static void read_drafts(struct store *s, int64_t id, const char *author,
@@ -205,6 +207,43 @@ static void test_drafts_and_place_go_together(void **state)
     store_close(s);
 }
 
+static void assert_remark_draft(struct store *s, const char *author,
+                                const struct store_remark_place *place, const char *expected)
+{
+    struct error err = {""};
+    char *text;
+    assert_done(store_read_remark_draft(s, author, place, &text, &err));
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+/* Of each author, about each field, and apart from the answer to a remark. */
+static void test_remarks_half_typed(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct error err = {""};
+    struct store_page_list p;
+    sample_create(s, NULL, 2015, 3, &p);
+    const struct store_remark_place field = {.page = p.pages[2].id, .field = "plan/field[1]"},
+                                    page = {.page = p.pages[2].id, .field = ""},
+                                    answer = {.page = p.pages[2].id, .field = "", .remark = 7};
+    assert_remark_draft(s, "sato", &field, "");
+    assert_done(store_put_remark_draft(s, "sato", &field, "なぜ", &err));
+    assert_done(store_put_remark_draft(s, "sato", &field, "なぜですか", &err));
+    assert_done(store_put_remark_draft(s, "sato", &answer, "こたえ", &err));
+    assert_done(store_put_remark_draft(s, "ito", &field, "別", &err));
+    assert_remark_draft(s, "sato", &field, "なぜですか");
+    assert_remark_draft(s, "sato", &answer, "こたえ");
+    assert_remark_draft(s, "sato", &page, "");
+    assert_remark_draft(s, "ito", &field, "別");
+    assert_done(store_put_remark_draft(s, "sato", &field, "", &err));
+    assert_remark_draft(s, "sato", &field, "");
+    assert_int_equal(plain_number(f->file, "SELECT count(*) FROM remark_draft"), 2);
+    store_page_list_free(&p);
+    store_close(s);
+}
+
 int main(void)
 {
 #define ROW(name) cmocka_unit_test_setup_teardown(name, fixture_make, fixture_remove)
@@ -215,6 +254,7 @@ int main(void)
         ROW(test_conflict_keeps_the_draft),
         ROW(test_place_is_the_authors),
         ROW(test_drafts_and_place_go_together),
+        ROW(test_remarks_half_typed),
     };
     return cmocka_run_group_tests_name("store: drafts", tests, NULL, NULL);
 }
