@@ -29,6 +29,7 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/pki.py \
 	tests/corpus/printing.py \
 	tests/corpus/season.py \
+	tests/corpus/season_figures.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \
