@@ -10,7 +10,7 @@
 #include "print/content.h"
 #include "print/flow.h"
 #include "print/printer.h"
-#include "print/sheet_language.h"
+#include "text/speak.h"
 
 static const char rows_format[] = "text";
 
@@ -24,9 +24,9 @@ bool export_sheet_knows(const char *format)
 static bool make_flow(struct flow *flow, struct content *content, const struct print_order *order,
                       struct error *err)
 {
-    char *before = sheet_language_begin();
+    char *before = speak_japanese();
     bool good = flow_make(flow, content, order, err);
-    sheet_language_end(before);
+    speak_again(before);
     return good;
 }
 

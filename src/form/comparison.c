@@ -11,7 +11,7 @@
 #include "text/i18n.h"
 
 static const struct table_rule rules[] = {
-    {"comparison", "version!", "indicators! figures! yardstick!"},
+    {"comparison", "version!", "indicators! figures! yardstick! initiatives publication"},
     {"indicators", "nodeset! value! target! about!", "heading! label!"},
     {"heading", "xml:lang!", "output"},
     {"figures",
@@ -19,6 +19,10 @@ static const struct table_rule rules[] = {
     {"same", "indicator! wording!", ""},
     {"yardstick", "id! mark! line!", "label! explanation!"},
     {"explanation", "xml:lang!", "output"},
+    {"initiatives", "nodeset! about! content! results!", ""},
+    {"publication", "", "publisher! title!"},
+    {"publisher", "xml:lang!", "output"},
+    {"title", "xml:lang!", "output"},
     {"label", "xml:lang!", "output"},
     {"output", "value!", ""},
     {NULL, NULL, NULL},
@@ -107,6 +111,26 @@ static bool read_yardstick(const struct form_reader *reader, const xmlNode *elem
            form_text_read(reader, element, "explanation", &y->explanation);
 }
 
+static bool read_initiatives(const struct form_reader *reader, const xmlNode *element,
+                             struct comparison *c)
+{
+    if (c->initiatives)
+        return form_refuse(reader, element, _("<%s> stands twice; write it once"), "initiatives");
+    return form_xpath_attribute(reader, element, "nodeset", &c->initiatives) &&
+           form_xpath_attribute(reader, element, "about", &c->initiative_place) &&
+           form_xpath_attribute(reader, element, "content", &c->content) &&
+           form_xpath_attribute(reader, element, "results", &c->results);
+}
+
+static bool read_publication(const struct form_reader *reader, const xmlNode *element,
+                             struct comparison *c)
+{
+    if (c->title.count[FORM_JA] > 0)
+        return form_refuse(reader, element, _("<%s> stands twice; write it once"), "publication");
+    return form_text_read(reader, element, "publisher", &c->publisher) &&
+           form_text_read(reader, element, "title", &c->title);
+}
+
 static bool read_root(const struct form_reader *reader, xmlNode *root, void *to)
 {
     struct comparison *c = to;
@@ -117,7 +141,9 @@ static bool read_root(const struct form_reader *reader, xmlNode *root, void *to)
     for (xmlNode *n = form_xml_element(root->children); n; n = form_xml_element(n->next)) {
         if ((form_xml_is(n, "indicators") && !read_indicators(reader, n, c)) ||
             (form_xml_is(n, "figures") && !read_figures(reader, n, c)) ||
-            (form_xml_is(n, "yardstick") && !read_yardstick(reader, n, c)))
+            (form_xml_is(n, "yardstick") && !read_yardstick(reader, n, c)) ||
+            (form_xml_is(n, "initiatives") && !read_initiatives(reader, n, c)) ||
+            (form_xml_is(n, "publication") && !read_publication(reader, n, c)))
             return false;
     }
     return true;
@@ -164,13 +190,20 @@ void comparison_free(struct comparison *c)
 {
     if (!c)
         return;
-    const xmlXPathCompExprPtr expressions[] = {c->indicators, c->id,      c->target,    c->about,
-                                               c->figures,    c->wording, c->value,     c->previous,
-                                               c->goal,       c->answers, c->judgement, c->place};
+    const xmlXPathCompExprPtr expressions[] = {c->indicators,  c->id,
+                                               c->target,      c->about,
+                                               c->figures,     c->wording,
+                                               c->value,       c->previous,
+                                               c->goal,        c->answers,
+                                               c->judgement,   c->place,
+                                               c->initiatives, c->initiative_place,
+                                               c->content,     c->results};
     for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++)
         free_expression(expressions[i]);
     form_text_clear(&c->label);
     form_text_clear(&c->heading);
+    form_text_clear(&c->publisher);
+    form_text_clear(&c->title);
     for (size_t i = 0; i < c->yardstick_count; i++)
         clear_yardstick(&c->yardsticks[i]);
     for (size_t i = 0; i < c->same_count; i++) {

@@ -47,6 +47,12 @@ struct comparison {
     size_t same_count;
     struct comparison_yardstick yardsticks[COMPARISON_YARDSTICKS];
     size_t yardstick_count; /* the first is the common one */
+    /* What others can learn from, from the root element; the others from such a node. NULL
+     * where the file does not say. */
+    xmlXPathCompExprPtr initiatives, initiative_place, content, results;
+    /* Who publishes, and what is published by: from the root element; empty where the
+     * file does not say. */
+    struct form_text publisher, title;
 };
 
 /* Whether the form says by what to compare. */

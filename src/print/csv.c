@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "print/csv_private.h"
+#include "text/cells.h"
 #include "text/i18n.h"
 
 const struct csv_column csv_columns[CSV_COLUMNS] = {
@@ -42,17 +43,7 @@ static void write_field(struct buffer *out, const char *text, bool first)
 {
     if (!first)
         buffer_append_string(out, ",");
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        buffer_append_string(out, text);
-        return;
-    }
-    buffer_append_string(out, "\"");
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            buffer_append_string(out, "\"");
-        buffer_append(out, text, 1);
-    }
-    buffer_append_string(out, "\"");
+    cells_write_field(out, text);
 }
 
 void csv_write_record(struct buffer *out, const char *const *fields, size_t count)

@@ -4,6 +4,7 @@
 
 #include "print/grid.h"
 #include "text/i18n.h"
+#include "text/markup.h"
 
 static const char STYLE[] =
     "body{font-family:sans-serif;margin:1rem;color:#000;background:#fff;line-height:1.5}\n"
@@ -18,41 +19,6 @@ static const char STYLE[] =
     ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
     "@media print{@page{size:A3 landscape;margin:8mm}body{margin:0}table{font-size:6pt}"
     ".wide{overflow:visible}}\n";
-
-/* --- texts ---------------------------------------------------------------------------------- */
-
-static void write_text(struct buffer *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            buffer_append_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_string(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_string(out, "&quot;");
-            break;
-        case '\n':
-            buffer_append_string(out, "<br>");
-            break;
-        default:
-            buffer_append(out, text, 1);
-            break;
-        }
-    }
-}
-
-static void write_element(struct buffer *out, const char *name, const char *text)
-{
-    buffer_append_format(out, "<%s>", name);
-    write_text(out, text);
-    buffer_append_format(out, "</%s>\n", name);
-}
 
 /* --- tables --------------------------------------------------------------------------------- */
 
@@ -132,7 +98,7 @@ static void write_cell(const struct writing *w, const struct grid_cell *cell)
     buffer_append_format(w->out, "<%s", name);
     write_attributes(w, cell);
     buffer_append_string(w->out, cell->hidden ? "><span class=\"aloud\">" : ">");
-    write_text(w->out, cell->text);
+    markup_lines(w->out, cell->text);
     buffer_append_format(w->out, "%s</%s>\n", cell->hidden ? "</span>" : "", name);
     if (is_row_heading(cell))
         w->row_heading[cell->column] = cell;
@@ -166,7 +132,7 @@ static bool write_table(struct grid *grid, size_t number, struct buffer *out, st
     if (w.row_heading == NULL)
         return error_set_memory(err);
     buffer_append_format(out, "<h2 id=\"t%zu\">", number);
-    write_text(out, grid->name);
+    markup_text(out, grid->name);
     buffer_append_format(
         out, "</h2>\n<section class=\"wide\" tabindex=\"0\" aria-labelledby=\"t%zu\">\n<table>\n",
         number);
@@ -194,22 +160,22 @@ static bool write_boxes(struct content *content, const struct sheet_approval *ap
     if (approval->count == 0)
         return true;
     buffer_append_string(out, "<table>\n");
-    write_element(out, "caption", _("Boxes to sign in"));
+    markup_element(out, "caption", _("Boxes to sign in"));
     buffer_append_string(out, "<thead>\n<tr>\n");
     for (size_t i = 0; good && i < approval->count; i++) {
         const char *label = content_label(content, &approval->labels[i]);
         good = label != NULL;
         buffer_append_string(out, "<th scope=\"col\">");
-        write_text(out, good ? label : "");
+        markup_lines(out, good ? label : "");
         buffer_append_string(out, "</th>\n");
     }
     buffer_append_string(out, "</tr>\n</thead>\n<tbody>\n<tr>\n");
     for (size_t i = 0; i < approval->count; i++) {
         bool there = i < order->box_count && *order->boxes[i].name != '\0';
         buffer_append_string(out, "<td>");
-        write_text(out, there ? order->boxes[i].name : "");
+        markup_lines(out, there ? order->boxes[i].name : "");
         buffer_append_string(out, there ? "<br>" : "");
-        write_text(out, there ? order->boxes[i].day : "");
+        markup_lines(out, there ? order->boxes[i].day : "");
         buffer_append_string(out, "</td>\n");
     }
     buffer_append_string(out, "</tr>\n</tbody>\n</table>\n");
@@ -225,14 +191,14 @@ static bool write_head(struct content *content, const struct sheet_page *page, s
     buffer_append_string(out,
                          "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"UTF-8\">\n"
                          "<meta name=\"viewport\" content=\"width=device-width\">\n");
-    write_element(out, "title", title);
+    markup_element(out, "title", title);
     buffer_append_format(out, "<style>\n%s</style>\n</head>\n<body>\n<main>\n", STYLE);
-    write_element(out, "h1", title);
+    markup_element(out, "h1", title);
     for (size_t i = 1; i < page->line_count; i++) {
         const char *line = content_line(content, page->lines[i], err);
         if (line == NULL)
             return false;
-        write_element(out, "p", line);
+        markup_element(out, "p", line);
     }
     return true;
 }
@@ -253,7 +219,7 @@ bool html_write(struct content *content, const struct print_order *order, const 
         }
     }
     if (*foot != '\0')
-        write_element(out, "p", foot);
+        markup_element(out, "p", foot);
     buffer_append_string(out, "</main>\n</body>\n</html>\n");
     return !out->failed || error_set_memory(err);
 }

@@ -20,8 +20,7 @@ libkusei_a_SOURCES += \
 	src/print/lay.c src/print/lay.h \
 	src/print/order.c src/print/order.h \
 	src/print/printer.c src/print/printer.h \
-	src/print/rows.c src/print/rows.h \
-	src/print/sheet_language.c src/print/sheet_language.h
+	src/print/rows.c src/print/rows.h
 
 helper_PROGRAMS += kusei-print
 kusei_print_SOURCES = \

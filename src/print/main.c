@@ -29,9 +29,9 @@
 #include "print/html.h"
 #include "print/order.h"
 #include "print/pdf.h"
-#include "print/sheet_language.h"
 #include "print/xlsx.h"
 #include "text/i18n.h"
+#include "text/speak.h"
 #include "text/utf8.h"
 
 enum { EXIT_ANSWER = 0, EXIT_NO_ANSWER = 2 };
@@ -105,9 +105,9 @@ static bool take_in(struct printing *p, const char *share)
 
 static bool make_flow(struct printing *p, struct flow *flow)
 {
-    char *language = sheet_language_begin();
+    char *language = speak_japanese();
     bool good = flow_make(flow, &p->content, &p->order, &p->err);
-    sheet_language_end(language);
+    speak_again(language);
     return good;
 }
 
@@ -144,29 +144,29 @@ static bool print_pdf(struct printing *p)
 
 static bool print_xlsx(struct printing *p)
 {
-    char *language = sheet_language_begin();
+    char *language = speak_japanese();
     const char *foot = flow_signature(&p->content.arena, &p->order);
-    sheet_language_end(language);
+    speak_again(language);
     return foot == NULL ? error_set_memory(&p->err)
                         : xlsx_write(&p->content, &p->order, foot, &p->out, &p->err);
 }
 
 static bool print_html(struct printing *p)
 {
-    char *language = sheet_language_begin();
+    char *language = speak_japanese();
     const char *foot = flow_signature(&p->content.arena, &p->order);
     bool good = foot == NULL ? error_set_memory(&p->err)
                              : html_write(&p->content, &p->order, foot, &p->out, &p->err);
-    sheet_language_end(language);
+    speak_again(language);
     return good;
 }
 
 static bool print_csv(struct printing *p, bool codebook)
 {
-    char *language = sheet_language_begin();
+    char *language = speak_japanese();
     bool good =
         codebook ? csv_write_codebook(p->a, &p->out, &p->err) : csv_write(p->a, &p->out, &p->err);
-    sheet_language_end(language);
+    speak_again(language);
     return good;
 }
 

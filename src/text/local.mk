@@ -4,6 +4,7 @@ libkusei_a_SOURCES += \
 	src/text/aside.c src/text/aside.h \
 	src/text/base64.c src/text/base64.h \
 	src/text/buffer.c src/text/buffer.h \
+	src/text/cells.c src/text/cells.h \
 	src/text/counter.c src/text/counter.h \
 	src/text/diff.c src/text/diff.h \
 	src/text/diff_core.c src/text/diff_core.h \
@@ -19,6 +20,7 @@ libkusei_a_SOURCES += \
 	src/text/i18n.h \
 	src/text/layout.c src/text/layout.h \
 	src/text/lead.c src/text/lead.h \
+	src/text/markup.c src/text/markup.h \
 	src/text/measure.c src/text/measure.h \
 	src/text/number.c src/text/number.h \
 	src/text/portable.c src/text/portable.h src/text/portable_table.h \
@@ -26,6 +28,7 @@ libkusei_a_SOURCES += \
 	src/text/reading.c src/text/reading.h \
 	src/text/scan.c src/text/scan.h \
 	src/text/segments.c src/text/segments.h \
+	src/text/speak.c src/text/speak.h \
 	src/text/table.c src/text/table.h \
 	src/text/table_paste.c src/text/table_paste.h \
 	src/text/tail.c src/text/tail.h \

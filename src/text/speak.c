@@ -1,13 +1,13 @@
 #include "config.h"
 
-#include "print/sheet_language.h"
+#include "text/speak.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/i18n.h"
 
-char *sheet_language_begin(void)
+char *speak_japanese(void)
 {
     const char *before = getenv("LANGUAGE");
     char *language = before == NULL ? NULL : strdup(before);
@@ -16,12 +16,12 @@ char *sheet_language_begin(void)
     return language;
 }
 
-void sheet_language_end(char *before)
+void speak_again(char *language)
 {
-    if (before != NULL)
-        setenv("LANGUAGE", before, 1);
+    if (language != NULL)
+        setenv("LANGUAGE", language, 1);
     else
         unsetenv("LANGUAGE");
     textdomain(PACKAGE);
-    free(before);
+    free(language);
 }
