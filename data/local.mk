@@ -6,5 +6,6 @@ nobase_dist_pkgdata_DATA += \
 	data/eras.tsv \
 	data/passwords.txt \
 	data/states.tsv \
+	data/site.css \
 	data/kita-2015.xml \
 	data/tsurumi-2015.xml

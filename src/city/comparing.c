@@ -255,6 +255,25 @@ const struct city_figure *city_table_own(const struct city_table *table, size_t 
     return NULL;
 }
 
+enum city_standing city_standing_of(const struct city_entry *entry,
+                                    const struct city_figure *figure)
+{
+    if (!entry->present)
+        return CITY_NOT_HANDED_IN;
+    if (figure == NULL)
+        return CITY_NO_FIGURE;
+    return figure->number ? CITY_FIGURE : CITY_NO_NUMBER;
+}
+
+bool city_change(const struct city_figure *f, double *change)
+{
+    char *end;
+    double before = strtod(f->is.previous, &end);
+    *change = f->value - before;
+    return f->number && *f->is.previous != '\0' && *end == '\0' &&
+           strcmp(f->is.unit, f->is.previous_unit) == 0;
+}
+
 bool city_reaches(const struct city_indicator *indicator, const struct city_figure *figure)
 {
     const char *operator= indicator->operator;

@@ -69,6 +69,15 @@ const struct city_figure *city_table_own(const struct city_table *table, size_t 
                                          const struct city_indicator *indicator, size_t index);
 const struct city_entry *city_table_entry(const struct city_table *table, size_t ward, int year);
 
+/* What there is of a ward for an indicator in a year. */
+enum city_standing { CITY_NOT_HANDED_IN, CITY_NO_FIGURE, CITY_NO_NUMBER, CITY_FIGURE };
+/* The same; figure is what city_table_figure gave. */
+enum city_standing city_standing_of(const struct city_entry *entry,
+                                    const struct city_figure *figure);
+
+/* The change from the year before; false where either is no number, or the units differ. */
+bool city_change(const struct city_figure *figure, double *change);
+
 /* An indicator in a year over all wards. */
 struct city_sum {
     size_t wards;                         /* in the table */

@@ -1,4 +1,4 @@
-/* kusei city import | due | status | list | compare: the city's side of collecting. */
+/* kusei city import | due | status | list | compare | publish: the city's side. */
 #include "config.h"
 
 #include "command/subcommands.h"
@@ -22,7 +22,7 @@
 static int usage(void)
 {
     return context_usage(_("\"kusei city\" is followed by import FILE...; due YEAR [DAY]; status "
-                           "YEAR; list YEAR; or compare YEAR [INDICATOR]."));
+                           "YEAR; list YEAR; compare YEAR [INDICATOR]; or publish YEAR."));
 }
 
 /* --- who ---------------------------------------------------------------------------------- */
@@ -243,11 +243,9 @@ int command_city(struct context *c, int count, char **arguments)
     static const struct {
         const char *name;
         int (*run)(struct context *c, int count, char **words);
-    } parts[] = {{"import", import},
-                 {"due", due},
-                 {"status", city_status},
-                 {"list", city_list},
-                 {"compare", command_compare}};
+    } parts[] = {{"import", import},           {"due", due},
+                 {"status", city_status},      {"list", city_list},
+                 {"compare", command_compare}, {"publish", command_publish}};
     if (count == 0)
         return usage();
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

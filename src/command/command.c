@@ -47,6 +47,8 @@ static const struct subcommand {
     {"city", "status|list|due YEAR", N_("how far the wards are; the day by which it is due"),
      command_city},
     {"city", "compare YEAR [INDICATOR]", N_("how the wards compare"), command_city},
+    {"city", "publish YEAR", N_("the comparison as a site, in a new folder (-o FOLDER)"),
+     command_city},
     {"user", "add|list|passwd|...", N_("accounts and roles"), command_user},
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},

@@ -23,27 +23,18 @@ struct comparing {
 
 /* --- a figure in words ------------------------------------------------------------------ */
 
-/* What there is of a ward. */
-enum standing { NOT_HANDED_IN, NO_FIGURE, NO_NUMBER, FIGURE };
-
-static enum standing standing_of(const struct comparing *k, size_t ward,
-                                 const struct city_figure *f)
+static enum city_standing standing_of(const struct comparing *k, size_t ward,
+                                      const struct city_figure *f)
 {
-    if (!city_table_entry(&k->table, ward, k->year)->present)
-        return NOT_HANDED_IN;
-    if (f == NULL)
-        return NO_FIGURE;
-    return f->number ? FIGURE : NO_NUMBER;
+    return city_standing_of(city_table_entry(&k->table, ward, k->year), f);
 }
 
 /* The change from the year before, where both are in one unit. */
 static void format_change(const struct city_figure *f, char out[64])
 {
-    double change = f->value - strtod(f->is.previous, NULL);
-    bool known =
-        f->number && *f->is.previous != '\0' && strcmp(f->is.unit, f->is.previous_unit) == 0;
+    double change;
     *out = '\0';
-    if (known)
+    if (city_change(f, &change))
         snprintf(out, 64, "%+.6g%s", change, f->is.chance ? _(" (chance)") : "");
 }
 
@@ -91,7 +82,7 @@ static void add_figure(const struct comparing *k, const struct city_indicator *i
 
 /* The wards of which there is no figure, by what there is instead. */
 static void print_missing(const struct comparing *k, const struct city_indicator *indicator,
-                          enum standing standing, const char *what)
+                          enum city_standing standing, const char *what)
 {
     bool said = false;
     for (size_t i = 0; i < k->table.count; i++) {
@@ -107,9 +98,9 @@ static void print_missing(const struct comparing *k, const struct city_indicator
 
 static void print_all_missing(const struct comparing *k, const struct city_indicator *indicator)
 {
-    print_missing(k, indicator, NO_NUMBER, _("Cannot be read as a number: "));
-    print_missing(k, indicator, NO_FIGURE, _("No figure for this indicator: "));
-    print_missing(k, indicator, NOT_HANDED_IN, _("Not handed in: "));
+    print_missing(k, indicator, CITY_NO_NUMBER, _("Cannot be read as a number: "));
+    print_missing(k, indicator, CITY_NO_FIGURE, _("No figure for this indicator: "));
+    print_missing(k, indicator, CITY_NOT_HANDED_IN, _("Not handed in: "));
 }
 
 static void add_wards(const struct comparing *k, const struct city_indicator *indicator,
@@ -117,7 +108,7 @@ static void add_wards(const struct comparing *k, const struct city_indicator *in
 {
     for (size_t i = 0; i < k->table.count; i++) {
         const struct city_figure *f = city_table_figure(&k->table, i, k->year, indicator);
-        if (standing_of(k, i, f) != FIGURE)
+        if (standing_of(k, i, f) != CITY_FIGURE)
             continue;
         columns_add(out, k->table.wards[i].name);
         add_figure(k, indicator, f, out);

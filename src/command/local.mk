@@ -35,6 +35,7 @@ libkusei_a_SOURCES += \
 	src/command/printing.c src/command/printing.h \
 	src/command/report.c \
 	src/command/report_json.c \
+	src/command/publish.c \
 	src/command/review.c \
 	src/command/review_list.c src/command/review_list.h \
 	src/command/search.c \

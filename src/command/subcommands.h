@@ -29,13 +29,15 @@ int command_history(struct context *c, int count, char **arguments);
 int command_sign(struct context *c, int count, char **arguments);
 /* kusei verify FILE... */
 int command_verify(struct context *c, int count, char **arguments);
-/* kusei city import | due | status | list: the city's side of collecting. */
+/* kusei city import | due | status | list | compare | publish: the city's side. */
 int command_city(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
 
 /* kusei city compare YEAR [INDICATOR]. */
 int command_compare(struct context *c, int count, char **arguments);
+/* kusei city publish YEAR -o FOLDER. */
+int command_publish(struct context *c, int count, char **arguments);
 /* kusei keys: the table of keys, as a keymap file has it. */
 int command_keys(struct context *c, int count, char **arguments);
 /* kusei today: what the person at the keyboard did today. */

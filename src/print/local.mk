@@ -26,6 +26,8 @@ helper_PROGRAMS += kusei-print
 kusei_print_SOURCES = \
 	src/print/main.c \
 	src/print/pdf.c src/print/pdf.h \
-	src/print/xlsx.c src/print/xlsx.h
+	src/print/xlsx.c src/print/xlsx.h \
+	src/print/xlsx_cells.c src/print/xlsx_cells.h \
+	src/print/xlsx_file.c src/print/xlsx_file.h
 kusei_print_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS) $(XLSX_CFLAGS)
 kusei_print_LDADD = libkusei.a $(PANGO_LIBS) $(XLSX_LIBS) $(XML_LIBS) $(SQLITE_LIBS) $(UNISTRING_LIBS) $(LIBINTL)

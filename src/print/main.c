@@ -5,7 +5,8 @@
  *
  *     kusei-print FORMAT SHARE         the folder that holds forms/ and data/
  *
- * What is to be printed (order.h) on standard input. On standard output "ok", a line
+ * What is to be printed (order.h) on standard input; for the format "cells" tables
+ * (text/cells.h), of which it makes a spreadsheet. On standard output "ok", a line
  * feed and the bytes of the file; or "no", a line feed and a sentence. Exit status 0:
  * there is an answer; 2: there is none.
  */
@@ -30,6 +31,7 @@
 #include "print/order.h"
 #include "print/pdf.h"
 #include "print/xlsx.h"
+#include "print/xlsx_cells.h"
 #include "text/i18n.h"
 #include "text/speak.h"
 #include "text/utf8.h"
@@ -210,6 +212,17 @@ static void start_locale(void)
     textdomain(PACKAGE);
 }
 
+static bool print_sheet(struct printing *p, const char *format, const char *share)
+{
+    return take_in(p, share) && print_as(p, format);
+}
+
+static bool print_cells(struct printing *p)
+{
+    return intake_read("-", &p->in, &p->err) &&
+           xlsx_write_cells(p->in.bytes, p->in.size, &p->out, &p->err);
+}
+
 int main(int argc, char **argv)
 {
     struct printing p = {.out = BUFFER_INIT, .content = {.arena = ARENA_INIT}};
@@ -219,7 +232,7 @@ int main(int argc, char **argv)
         return EXIT_NO_ANSWER;
     }
     xmlInitParser();
-    bool good = take_in(&p, argv[2]) && print_as(&p, argv[1]);
+    bool good = strcmp(argv[1], "cells") == 0 ? print_cells(&p) : print_sheet(&p, argv[1], argv[2]);
     if (good && p.out.failed)
         good = error_set_memory(&p.err);
     int status = answer(&p, good);

@@ -47,22 +47,15 @@ static bool take_answer(const struct buffer *answer, struct buffer *out, struct 
     return not_understood(err);
 }
 
-bool printer_print(const char *program, const char *format, const char *share,
-                   const struct print_order *order, const char *xml, size_t size,
-                   struct buffer *out, struct error *err)
+static bool run(const char *program, const char *format, const char *share,
+                const struct buffer *input, struct buffer *out, struct error *err)
 {
     char *argv[] = {word(program), word(format), word(share), NULL};
-    struct buffer input = BUFFER_INIT, answer = BUFFER_INIT;
+    struct buffer answer = BUFFER_INIT;
     int status = 0;
     bool good;
-    order_write(order, &input);
-    buffer_append(&input, xml, size);
-    if (input.failed) {
-        buffer_free(&input);
-        return error_set_memory(err);
-    }
     const struct helper helper = {
-        .argv = argv, .input = input.data, .input_size = input.size, .seconds = MOST_SECONDS};
+        .argv = argv, .input = input->data, .input_size = input->size, .seconds = MOST_SECONDS};
     switch (helper_run(&helper, &answer, &status, err)) {
     case HELPER_NOT_RUN:
         good = false;
@@ -79,7 +72,25 @@ bool printer_print(const char *program, const char *format, const char *share,
         good = not_understood(err);
         break;
     }
-    buffer_free(&input);
     buffer_free(&answer);
     return good;
+}
+
+bool printer_print(const char *program, const char *format, const char *share,
+                   const struct print_order *order, const char *xml, size_t size,
+                   struct buffer *out, struct error *err)
+{
+    struct buffer input = BUFFER_INIT;
+    order_write(order, &input);
+    buffer_append(&input, xml, size);
+    bool good =
+        input.failed ? error_set_memory(err) : run(program, format, share, &input, out, err);
+    buffer_free(&input);
+    return good;
+}
+
+bool printer_print_cells(const char *program, const char *share, const struct buffer *cells,
+                         struct buffer *out, struct error *err)
+{
+    return run(program, "cells", share, cells, out, err);
 }

@@ -22,4 +22,8 @@ bool printer_print(const char *program, const char *format, const char *share,
                    const struct print_order *order, const char *xml, size_t size,
                    struct buffer *out, struct error *err);
 
+/* The same of tables (text/cells.h), as a spreadsheet. */
+bool printer_print_cells(const char *program, const char *share, const struct buffer *cells,
+                         struct buffer *out, struct error *err);
+
 #endif

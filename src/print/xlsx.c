@@ -10,6 +10,7 @@
 
 #include "print/grid.h"
 #include "print/lay.h"
+#include "print/xlsx_file.h"
 #include "text/i18n.h"
 
 static const double PIXELS = 96 / 25.4; /* of a mm */
@@ -20,9 +21,8 @@ static const double INCH = 25.4;
 static const char FONT[] = "ＭＳ ゴシック";
 
 enum {
-    PAPER_A3 = 8,          /* of ECMA-376, 18.3.1.63 */
-    NAME_MOST = 31,        /* characters of a worksheet's name */
-    DATE_NONE = 315532800, /* 1980-01-01: what a file without a date has */
+    PAPER_A3 = 8,   /* of ECMA-376, 18.3.1.63 */
+    NAME_MOST = 31, /* characters of a worksheet's name */
 };
 
 struct writing {
@@ -226,7 +226,7 @@ static void describe(struct writing *w)
     const struct content_spread *spread = &w->content->spreads[0];
     const struct sheet_page *page = w->content->spread_count > 0 ? spread->layout->pages[0] : NULL;
     char title[1024] = "";
-    lxw_doc_properties properties = {.title = title, .created = DATE_NONE};
+    lxw_doc_properties properties = {.title = title, .created = XLSX_NO_DATE};
     if (page != NULL && page->line_count > 0) {
         const char *text = content_line(w->content, page->lines[0], NULL);
         snprintf(title, 200, "%s", text == NULL ? "" : text);
@@ -241,8 +241,9 @@ static void describe(struct writing *w)
     note(w, workbook_set_properties(w->book, &properties));
 }
 
-static bool write_book(struct writing *w, const char *path)
+static bool write_book(void *with, const char *path)
 {
+    struct writing *w = with;
     bool good = true, first = true;
     w->book = workbook_new(path);
     if (w->book == NULL)
@@ -259,27 +260,9 @@ static bool write_book(struct writing *w, const char *path)
     return good;
 }
 
-static bool take_file(FILE *file, struct buffer *out)
-{
-    char bytes[65536];
-    size_t got;
-    rewind(file);
-    while ((got = fread(bytes, 1, sizeof bytes, file)) > 0)
-        buffer_append(out, bytes, got);
-    return !ferror(file) && !out->failed;
-}
-
 bool xlsx_write(struct content *content, const struct print_order *order, const char *foot,
                 struct buffer *out, struct error *err)
 {
     struct writing w = {.content = content, .order = order, .foot = foot, .err = err};
-    char path[64];
-    /* The library writes to a path: that of a file without a name. */
-    FILE *file = tmpfile();
-    if (file == NULL)
-        return error_set(err, _("There is no room for a temporary file. Make room and try again."));
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(file));
-    bool good = write_book(&w, path) && (take_file(file, out) || error_set_memory(err));
-    fclose(file);
-    return good;
+    return xlsx_file(write_book, &w, out, err);
 }

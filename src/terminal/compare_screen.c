@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "city/chart.h"
+#include "city/bar.h"
 #include "city/comparing.h"
 #include "review/collection.h"
 #include "terminal/list_over_paper.h"
@@ -377,7 +377,7 @@ static bool write_bar(struct app *app, struct compare *v, size_t ward, int year,
 
     columns = columns < FEWEST ? FEWEST : columns > MOST ? MOST : columns;
     format_year(app, year, label);
-    city_chart_bar(&text, v->indicator, f, most, columns);
+    city_bar_draw(&text, v->indicator, f, most, columns);
     if (why != NULL) {
         buffer_append_format(&text, " %s", why);
     } else {
@@ -400,7 +400,7 @@ static bool write_ward(struct app *app, struct compare *v)
     if (ward >= v->table.count) {
         return true;
     }
-    double most = city_chart_most(&v->table, ward, v->indicator);
+    double most = city_bar_most(&v->table, ward, v->indicator);
     for (int year = v->table.first; good && year <= v->table.last; year++) {
         good = write_bar(app, v, ward, year, most);
     }
