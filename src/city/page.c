@@ -112,7 +112,7 @@ void page_end(struct buffer *out, const struct site *site, const struct page *pa
 void page_table_begin(struct buffer *out, const char *caption, const char *sides,
                       const char *const *heads)
 {
-    buffer_append_string(out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    buffer_append_string(out, "<section class=\"wide\" tabindex=\"0\" aria-label=\"");
     markup_text(out, caption);
     buffer_append_string(out, "\">\n<table>\n");
     markup_element(out, "caption", caption);
@@ -127,7 +127,7 @@ void page_table_begin(struct buffer *out, const char *caption, const char *sides
 
 void page_table_end(struct buffer *out)
 {
-    buffer_append_string(out, "</tbody>\n</table>\n</div>\n");
+    buffer_append_string(out, "</tbody>\n</table>\n</section>\n");
 }
 
 static void begin_cell(struct buffer *out, const char *class_name)

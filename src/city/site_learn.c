@@ -140,9 +140,7 @@ static bool write_indicator(const struct site *site, const struct city_indicator
     size_t found = 0;
     bool good = write_wards(site, indicator, &found, &items, err);
     if (good && found > 0 && items.data != NULL) {
-        buffer_append_string(out, "<section class=\"learn\">\n<h2 id=\"learn-");
-        site_file(out, indicator->id);
-        buffer_append_string(out, "\">");
+        buffer_append_string(out, "<section class=\"learn\">\n<h2>");
         page_link_indicator(out, "", indicator);
         buffer_append_string(out, "</h2>\n<details>\n<summary>");
         buffer_append_format(out, _("Show %zu initiatives"), found);

@@ -141,6 +141,14 @@ static bool write_table(struct grid *grid, size_t number, struct buffer *out, st
     return true;
 }
 
+/* Whoever has no mouse reaches what is wider than the window by the keyboard. */
+static void begin_wide(struct buffer *out, const char *name)
+{
+    buffer_append_string(out, "<section class=\"wide\" tabindex=\"0\" aria-label=\"");
+    markup_text(out, name);
+    buffer_append_string(out, "\">\n");
+}
+
 static bool write_page(struct content *content, const struct content_spread *spread, size_t page,
                        size_t number, struct buffer *out, struct error *err)
 {
@@ -159,6 +167,7 @@ static bool write_boxes(struct content *content, const struct sheet_approval *ap
     bool good = true;
     if (approval->count == 0)
         return true;
+    begin_wide(out, _("Boxes to sign in"));
     buffer_append_string(out, "<table>\n");
     markup_element(out, "caption", _("Boxes to sign in"));
     buffer_append_string(out, "<thead>\n<tr>\n");
@@ -178,7 +187,7 @@ static bool write_boxes(struct content *content, const struct sheet_approval *ap
         markup_lines(out, there ? order->boxes[i].day : "");
         buffer_append_string(out, "</td>\n");
     }
-    buffer_append_string(out, "</tr>\n</tbody>\n</table>\n");
+    buffer_append_string(out, "</tr>\n</tbody>\n</table>\n</section>\n");
     return good;
 }
 

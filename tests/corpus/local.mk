@@ -30,6 +30,8 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/pki.py \
 	tests/corpus/printing.py \
 	tests/corpus/season.py \
+	tests/corpus/judge_site.mjs \
+	tests/corpus/judge_site.py \
 	tests/corpus/season_figures.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
@@ -45,3 +47,9 @@ check-long: check-long-season
 check-long-season: kusei$(EXEEXT) kusei-xmlsig$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) SEASON_YEARS=3 $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/test_season.py
 .PHONY: check-long-season
+
+# A published site before judges that are not Debian's, or take long.
+check-long: check-long-site
+check-long-site: kusei$(EXEEXT) $(noinst_DATA)
+	$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/judge_site.py
+.PHONY: check-long-site

@@ -136,7 +136,7 @@ def check_frame(pages, wards):
 
 def rows_by_ward(root):
     """Of the indicator's table: the cells of each row by the ward's name."""
-    rows = root.xpath('//h2[@id="figures"]/following-sibling::div[1]//tbody/tr')
+    rows = root.xpath('//h2[@id="figures"]/following-sibling::section[1]//tbody/tr')
     return {words(row[0]): row for row in rows}
 
 
