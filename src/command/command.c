@@ -74,6 +74,8 @@ static void print_signing_help(void)
     printf(
         "  --receipt FILE      %s\n",
         _("verify: the receipt of what was submitted before; review accept, refuse: the new one"));
+    printf("  --receipt-number N  %s\n",
+           _("review accept: the number of the receipt that is not at hand"));
     printf("  --at MOMENT         %s\n",
            _("verify: as of that day or moment instead of now; city import: when it came"));
 }
@@ -170,6 +172,7 @@ static const struct option_entry {
     {"crl", 0, OPTION_TEXT, offsetof(struct context, signing.crl)},
     {"ward-certs", 0, OPTION_TEXT, offsetof(struct context, signing.ward_certificates)},
     {"receipt", 0, OPTION_TEXT, offsetof(struct context, signing.receipt)},
+    {"receipt-number", 0, OPTION_TEXT, offsetof(struct context, signing.receipt_number)},
     {"at", 0, OPTION_TEXT, offsetof(struct context, signing.at)},
     {"ambiguous", 0, OPTION_AMBIGUOUS, offsetof(struct context, ambiguous)},
     {"plain", 0, OPTION_FLAG, offsetof(struct context, plain)},

@@ -26,6 +26,7 @@ struct signing_options {
     const char *crl;               /* --crl */
     const char *ward_certificates; /* --ward-certs */
     const char *receipt;           /* --receipt */
+    const char *receipt_number;    /* --receipt-number */
     const char *at;                /* --at */
 };
 

@@ -235,7 +235,9 @@ static int find_and_do(struct context *c, struct review *review, int count, char
         .review = review,
         .action = states_find_action(review_states(review), words[0]),
         .actor = {.name = c->person.name, .role = c->person.role},
-        .arguments = {.why = c->why, .field = c->field},
+        .arguments = {.why = c->why,
+                      .field = c->field,
+                      .receipt_number = c->signing.receipt_number},
     };
     if (d.action == NULL || count < 3)
         return usage();

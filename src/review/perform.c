@@ -271,6 +271,12 @@ static bool change_review(struct performing *p, struct error *err)
     if (p->arguments->receipt != NULL && !p->arguments->receipt->refused) {
         receipt = stored_receipt(p->arguments->receipt);
         change.receipt = &receipt;
+    } else if (strcmp(p->action->is.word, REVIEW_ACCEPT) == 0) {
+        /* Where the city saw the trail stands in the receipt, which is not here. */
+        const struct review_receipt known = {
+            .number = p->arguments->receipt_number, .trail_hash = "", .content = p->content};
+        receipt = stored_receipt(&known);
+        change.receipt = &receipt;
     }
     bool good = store_change_review(p->r->store, &change, err) == STORE_SAVED;
     free(moves);
@@ -329,7 +335,7 @@ static bool check_one_page(const struct performing *p, struct error *err)
 static bool check_characters(const struct review_arguments *g, struct error *err)
 {
     const char *const texts[] = {g->why, g->text, g->person, g->successor,
-                                 g->receipt == NULL ? NULL : g->receipt->number};
+                                 g->receipt == NULL ? g->receipt_number : g->receipt->number};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         size_t offset;
         uint32_t cp;

@@ -41,7 +41,9 @@ struct review_arguments {
     const char *person, *successor; /* reassign: who has left, and who takes the place: an account
                                        in use, whose role moves pages on */
     const struct review_receipt *receipt; /* of the city: accept, refuse; NULL: none */
-    const char *digest;                   /* same-document: as review_signing gave it */
+    const char *receipt_number; /* accept without the receipt itself: its number, which the next
+                                   submission names; NULL: not said */
+    const char *digest;         /* same-document: as review_signing gave it */
     int64_t shown;            /* password: when the person was asked, as review_signing gave it; the
                                  password has to have been given since */
     const int64_t *revisions; /* of each page of the target, the one that was looked at: refused

@@ -212,12 +212,34 @@ static bool check_outcome(const struct performing *p, struct error *err)
     return true;
 }
 
+enum { NUMBER_SIZE = 64 }; /* as that of a receipt that is read in */
+
+/* Without the number the next submission would be a new one again. */
+static bool check_number(const struct performing *p, struct error *err)
+{
+    const char *number = p->arguments->receipt_number;
+    if (strcmp(p->action->is.word, REVIEW_ACCEPT) != 0)
+        return number == NULL || error_set(err, _("The number of a receipt goes with \"accept\" "
+                                                  "only."));
+    if (performing_is_blank(number))
+        return error_set(err, _("Which receipt did the city give? Read it in (--receipt FILE), or "
+                                "give its number (--receipt-number NUMBER) and the reason why it "
+                                "is not at hand (--why TEXT). Nothing was done."));
+    return (strlen(number) < NUMBER_SIZE && strpbrk(number, " \t\n") == NULL) ||
+           error_set(err,
+                     _("\"%s\" is not the number of a receipt. It has no blanks and fewer than %d "
+                       "bytes."),
+                     number, NUMBER_SIZE);
+}
+
 bool performing_check_receipt(const struct performing *p, struct error *err)
 {
     const struct review_receipt *given = p->arguments->receipt;
     const char *action = p->action->is.word;
     if (given == NULL)
-        return true;
+        return check_number(p, err);
+    if (p->arguments->receipt_number != NULL)
+        return error_set(err, _("The receipt has its number in it. Give either of the two."));
     if (strcmp(action, REVIEW_ACCEPT) != 0 && strcmp(action, REVIEW_REFUSE) != 0)
         return error_set(err, _("A receipt goes with \"accept\" or \"refuse\" only."));
     if (!check_outcome(p, err))

@@ -53,8 +53,8 @@ struct store_signature {
 struct store_receipt {
     int64_t id;
     char *number;
-    int64_t trail_seq;     /* where the trail was then */
-    char *trail_hash;      /* in small hexadecimal digits */
+    int64_t trail_seq;     /* where the trail was then; 0: only the number is known */
+    char *trail_hash;      /* in small hexadecimal digits; "" then */
     char *content;         /* the digest of the content */
     char *who, *role, *at; /* who brought it in here */
 };

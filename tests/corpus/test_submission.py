@@ -8,6 +8,7 @@ Python's lxml and hashlib reckon it once more.
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -196,6 +197,55 @@ def receive(checks, world, path, where, status=0):
     return Path(json.loads(result.stdout)["answer"])
 
 
+def check_number_alone(checks, office, receipt):
+    """Without the receipt its number and a reason are needed; on a copy of the database."""
+    kept, office.db = office.db, office.db.with_name("number.db")
+    shutil.copy(kept, office.db)
+    for where, words, word in (
+            ("nothing", ("--why", "口頭で"), "--receipt-number"),
+            ("no number", ("--why", "口頭で", "--receipt-number", " "), "--receipt-number"),
+            ("two numbers", ("--why", "口頭で", "--receipt-number", "H27 1"), "no blanks"),
+            ("no reason", ("--receipt-number", "H27-0001"), "reason"),
+            ("both", ("--receipt", receipt, "--receipt-number", "H27-0001"), "either")):
+        refusal = office.review("manager1", "accept", *words)
+        checks.that(refusal.returncode == 2 and word in refusal.stderr,
+                    f"accepted with {where}: {refusal.stderr}")
+    refusal = office.review("manager1", "refuse", "--why", "x", "--receipt-number", "H27-0001")
+    checks.equal(refusal.returncode, 2, "a number with another action")
+    checks.equal(office.ask("SELECT count(*) FROM review_receipt"), 0, "what refused ones leave")
+    done(checks, office.review("manager1", "accept", "--why", "受付票は郵送のため", "--receipt-number",
+                               "H27-0001"), "accept by the number")
+    checks.equal(office.ask("SELECT new, why FROM trail WHERE subject = 'receipt'"),
+                 ("H27-0001", "受付票は郵送のため"), "number and reason in the trail")
+    refused(checks, office, ("same", "H27-0001", "--withdrawal"), "what the city has by the number")
+    path, made = office.export("--withdrawal")
+    done(checks, made, "a withdrawal by the number")
+    checks.equal(read(path).find("submission").get("receipt"), "H27-0001", "the first receipt")
+    done(checks, office.review("manager1", "refuse", "--why", "補正"), "refuse")
+    done(checks, office.review("manager1", "reopen"), "reopen")
+    write_anew(checks, office)
+    path, made = office.export()
+    done(checks, made, "the next submission")
+    root = read(path)
+    checks.equal((root.get("submission"), root.find("submission").get("receipt")),
+                 ("再提出", "H27-0001"), "the next one is under the number")
+    checks.equal(office.verdict()[0], 0, "the trail")
+    office.db = kept
+
+
+def write_anew(checks, office):
+    """From approved to signed off, with another text."""
+    done(checks, office.review("chief1", "remark", "1.1.a/1-1", "補ってください"), "remark")
+    done(checks, office.review("chief1", "send-back", "1.1.a/1-1"), "send back")
+    said = office.plain("staff2", "1", "/page 1.1.a/1-1", "", "", "", "めざす状態を改めました。", ".",
+                        "/quit", "q")
+    checks.equal(said.returncode, 0, said.stderr)
+    done(checks, office.review("staff2", "submit"), "submit again")
+    done(checks, office.review("manager1", "approve"), "approve again")
+    refused(checks, office, ("not yet signed off",), "approved again")
+    done(checks, office.review("head1", "sign-off"), "sign-off again")
+
+
 def check_receipts(checks, office, world, path):
     root = read(path)
     seq = int(root.find("submission").get("trail-seq"))
@@ -226,6 +276,7 @@ def check_receipts(checks, office, world, path):
     checks.equal((office.ask("SELECT max(seq) FROM trail WHERE action <> 'sign-in'"),
                   office.ask("SELECT count(*) FROM review_receipt")), (before, 0),
                  "what refused receipts leave")
+    check_number_alone(checks, office, good)
     done(checks, office.review("manager1", "accept", "--receipt", good), "accept")
     checks.equal(office.ask("SELECT number, trail_seq, who, role FROM review_receipt"),
                  ("H27-0001", seq, "manager1", "manager"), "the receipt in the store")
@@ -263,15 +314,7 @@ def check_again(checks, office, world, receipt, reasons):
     checks.that(refusal.returncode == 2 and "same as what the city sent back" in refusal.stderr,
                 f"sent again, unchanged: {refusal.stderr}")
     done(checks, office.review("head1", "withdraw", "--why", "市の指摘のため"), "withdraw")
-    done(checks, office.review("chief1", "remark", "1.1.a/1-1", "補ってください"), "remark")
-    done(checks, office.review("chief1", "send-back", "1.1.a/1-1"), "send back")
-    said = office.plain("staff2", "1", "/page 1.1.a/1-1", "", "", "", "めざす状態を改めました。", ".",
-                        "/quit", "q")
-    checks.equal(said.returncode, 0, said.stderr)
-    done(checks, office.review("staff2", "submit"), "submit again")
-    done(checks, office.review("manager1", "approve"), "approve again")
-    refused(checks, office, ("not yet signed off",), "approved again")
-    done(checks, office.review("head1", "sign-off"), "sign-off again")
+    write_anew(checks, office)
     path, made = office.export()
     done(checks, made, "the second submission")
     root = read(path)

@@ -255,6 +255,7 @@ bool stage_try(struct stage *t, const char *name, const char *action, int page,
         given.why = given.text = "理由";
         given.person = "staff1";
         given.successor = "staff2";
+        given.receipt_number = strcmp(action, "accept") == 0 ? "H27-0001" : NULL;
         if (strcmp(action, "sign-off") == 0) {
             if (!review_signing(t->review, &actor, STAGE_WARD, STAGE_YEAR, &signing, err))
                 return false;
