@@ -48,3 +48,9 @@ noinst_DATA = locale/ja/LC_MESSAGES/kusei.mo
 CLEANFILES += locale/ja/LC_MESSAGES/kusei.mo
 locale/ja/LC_MESSAGES/kusei.mo: po/ja.po
 	$(AM_V_GEN)$(MKDIR_P) locale/ja/LC_MESSAGES && $(MSGFMT) -o $@ $(srcdir)/po/ja.po
+
+# Each single allocation of the store that fails, where "make check" tries some.
+check-long: check-long-store
+check-long-store: $(check_PROGRAMS)
+	$(AM_TESTS_ENVIRONMENT) EVERY_ALLOCATION=1 tests/unit/test_store_memory
+.PHONY: check-long-store

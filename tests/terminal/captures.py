@@ -617,6 +617,18 @@ def wards(stage):
 
 
 @screen
+def compared(stage):
+    db = stage.whole()
+    with stage.open(db) as hand:
+        hand.act("The wards beside each other, by indicators.", "list")
+        hand.wait("1.1.a.1")
+        hand.key("Down", "Enter")
+        hand.wait("都島区")
+        hand.key("End", "Up")
+        return hand.text()
+
+
+@screen
 def cell_full(stage):
     """A text that is longer than its printed cell."""
     with stage.open(stage.blank()) as hand:

@@ -114,9 +114,3 @@ TESTS += tests/unit/test_store_city
 tests_unit_test_store_city_SOURCES = tests/unit/test_store_city.c $(store_fixture)
 tests_unit_test_store_city_CFLAGS = $(unit_cflags)
 tests_unit_test_store_city_LDADD = $(unit_ldadd)
-
-# Each single allocation that fails, where "make check" tries some.
-check-long: check-long-store
-check-long-store: tests/unit/test_store_memory$(EXEEXT)
-	$(AM_TESTS_ENVIRONMENT) EVERY_ALLOCATION=1 tests/unit/test_store_memory
-.PHONY: check-long-store
