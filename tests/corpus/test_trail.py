@@ -335,7 +335,9 @@ def check_older_file(checks, folder):
     later = [name for name, in db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND "
         "(name GLOB 'review*' OR name GLOB 'city*')")]
-    for table in ("trail", "trail_head", "account", "setting", *later):
+    db.execute("DROP TRIGGER figures_outdated")
+    for table in ("trail", "trail_head", "account", "setting", "remark_draft", "figure", "figures",
+                  *later):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 5")
     db.commit()

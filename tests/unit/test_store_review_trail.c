@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/accounts.h"
 #include "store/canonical.h"
 #include "store/city.h"
 #include "store/connection.h"
@@ -481,7 +482,8 @@ static void test_nobody_else_tells(void **state)
     store_close(s);
 }
 
-/* A file of the version before: what its review has is told of when it is opened. */
+/* A file of an older version: what its review has is told of when it is opened, and the
+ * accounts of it stay as the trail tells of them, with passwords that are people's own. */
 static void test_file_of_version_7(void **state)
 {
     struct fixture *f = *state;
@@ -496,13 +498,20 @@ static void test_file_of_version_7(void **state)
     assert_int_equal(plain_run(f->file, "PRAGMA application_id = 0x4B555345", NULL), SQLITE_OK);
     struct store *s = fixture_open(f->file);
     sample_create(s, NULL, 2015, 1, NULL);
+    char name[] = "tanaka", word[] = "staff";
+    const struct store_account account = {
+        .name = name, .display = name, .role = word, .password = word};
+    const struct store_account_change by = {.who = "yamada", .role = "admin"};
+    assert_done(store_add_account(s, &account, true, &by, &err));
     store_close(s);
     /* Back to what it was before, with a review. */
     assert_int_equal(
         plain_run(f->file,
                   "PRAGMA user_version = 7; DROP TABLE review_receipt;"
                   "DROP TABLE city_due; DROP TABLE city_signer; DROP TABLE city_submission;"
-                  "DROP TABLE city_file;"
+                  "DROP TABLE city_file; DROP TRIGGER figures_outdated; DROP TABLE figure;"
+                  "DROP TABLE figures; ALTER TABLE account DROP COLUMN first_password;"
+                  "DROP TABLE remark_draft;"
                   "UPDATE assessment SET state = 'signed';"
                   "INSERT INTO review VALUES (1, 3, 0);"
                   "INSERT INTO review_remark VALUES (1, 3, 3, '', NULL, 'a', 'b', 'c', 'd')",
@@ -510,6 +519,8 @@ static void test_file_of_version_7(void **state)
         SQLITE_OK);
     s = fixture_open(f->file);
     assert_whole(s);
+    assert_int_equal(plain_number(f->file, "SELECT count(*) FROM account WHERE first_password = 0"),
+                     1);
     int64_t last = plain_number(f->file, "SELECT max(seq) FROM trail WHERE action = 'migrate'");
     sqlite3 *db = attack(f);
     runf(db, "UPDATE review_remark SET who = 'x'");
