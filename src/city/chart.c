@@ -22,7 +22,7 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
-/* --- scales ----------------------------------------------------------------------------------- */
+/* --- scales ------------------------------------------------------------------------------- */
 
 /* The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below the step. */
 static double round_step(double step)
@@ -192,8 +192,7 @@ void chart_write_bars(struct buffer *out, const struct chart *chart)
     buffer_append_string(out, "</svg>\n");
 }
 
-/* --- strips
- * --------------------------------------------------------------------------------------- */
+/* --- strips -------------------------------------------------------------------------------- */
 
 void chart_write_strip(struct buffer *out, const double *values, size_t count, bool has_target,
                        double target)

@@ -8,7 +8,7 @@
 #include "text/i18n.h"
 #include "text/markup.h"
 
-/* --- the head ------------------------------------------------------------------------------- */
+/* --- the head --------------------------------------------------------------------------- */
 
 static const struct place {
     const char *file, *label;
@@ -71,7 +71,7 @@ void page_begin(struct buffer *out, const struct site *site, const struct page *
     markup_element(out, "h1", page->title);
 }
 
-/* --- the foot --------------------------------------------------------------------------------- */
+/* --- the foot ----------------------------------------------------------------------------- */
 
 static void write_download(struct buffer *out, const char *root, const char *file,
                            const char *label)
@@ -206,8 +206,7 @@ void page_differs(struct buffer *out, const struct city_figure *f)
     buffer_append_string(out, "</td>\n");
 }
 
-/* --- the rest
- * --------------------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------------------------ */
 
 void page_paragraph(struct buffer *out, const char *class_name, const char *text)
 {

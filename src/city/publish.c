@@ -82,8 +82,7 @@ static void close_site(struct site *site)
     folder_close(&site->folder);
 }
 
-/* --- files
- * ------------------------------------------------------------------------------------------ */
+/* --- files --------------------------------------------------------------------------------- */
 
 /* Empties the buffer. */
 static bool put(struct site *site, const char *name, struct buffer *bytes, bool good,

@@ -37,7 +37,7 @@ static bool set(char **place, const char *text)
     return *place != NULL;
 }
 
-/* --- what it says ------------------------------------------------------------------------ */
+/* --- what it says -------------------------------------------------------------------- */
 
 static bool set_root(char **place, const struct verification *found, const char *name)
 {
@@ -100,7 +100,7 @@ static bool list_signers(struct receiving *r, struct error *err)
     return true;
 }
 
-/* --- the rules --------------------------------------------------------------------------- */
+/* --- the rules ----------------------------------------------------------------------- */
 
 void city_end(struct city *city)
 {
@@ -159,7 +159,7 @@ static bool judge(struct receiving *r, struct error *err)
     return good;
 }
 
-/* --- the verdict --------------------------------------------------------------------------- */
+/* --- the verdict ----------------------------------------------------------------------- */
 
 static bool refuse(struct receiving *r, const char *code, const char *detail, struct error *err)
 {
@@ -199,7 +199,7 @@ static bool look_back(struct receiving *r, const char **code, struct error *err)
     return true;
 }
 
-/* --- the number ------------------------------------------------------------------------------ */
+/* --- the number -------------------------------------------------------------------------- */
 
 /* "H27-0012" for what was taken, "H27-R0003" for what was refused, "R0001" for what is
  * nobody's. */
@@ -282,8 +282,7 @@ static bool is_answered(struct receiving *r, const struct store_city_submission 
     return true;
 }
 
-/* --- all of it
- * ------------------------------------------------------------------------------------- */
+/* --- all of it ----------------------------------------------------------------------------- */
 
 /* The name without the folders: nobody needs to know where somebody keeps files. */
 static bool name_file(struct receiving *r, const char *path, struct error *err)

@@ -10,8 +10,7 @@
 #include "text/cells.h"
 #include "text/i18n.h"
 
-/* --- the columns
- * ------------------------------------------------------------------------------------ */
+/* --- the columns --------------------------------------------------------------------------- */
 
 struct column {
     const char *name, *kind, *meaning;
@@ -96,8 +95,7 @@ static void put_name(struct buffer *out, enum cells_kind kind, const struct colu
     cells_put(out, kind, name);
 }
 
-/* --- the codebook
- * -------------------------------------------------------------------------------------- */
+/* --- the codebook -------------------------------------------------------------------------- */
 
 static void put_column(struct buffer *out, const struct column *column, const char *yardstick)
 {
@@ -117,8 +115,7 @@ void site_write_codebook(const struct site *site, struct buffer *out)
     each_column(site, out, put_column);
 }
 
-/* --- the figures
- * ------------------------------------------------------------------------------------------ */
+/* --- the figures --------------------------------------------------------------------------- */
 
 static void put_heading(struct buffer *out, const struct column *column, const char *yardstick)
 {

@@ -12,8 +12,7 @@
 
 enum { MOST_COLUMNS = 280 };
 
-/* --- an initiative
- * --------------------------------------------------------------------------------- */
+/* --- an initiative ------------------------------------------------------------------------- */
 
 static bool says_nothing(const char *text)
 {
@@ -86,8 +85,7 @@ static void write_initiative(const struct site *site, size_t ward, const struct 
     buffer_append_string(out, "</a></p>\n</li>\n");
 }
 
-/* --- a ward, an indicator
- * ---------------------------------------------------------------------------- */
+/* --- a ward, an indicator ------------------------------------------------------------------ */
 
 static bool write_ward(const struct site *site, size_t ward, const struct city_indicator *indicator,
                        size_t *count, struct buffer *out, struct error *err)

@@ -9,7 +9,7 @@
 #include "text/i18n.h"
 #include "text/markup.h"
 
-/* --- versions -------------------------------------------------------------------------------- */
+/* --- versions ---------------------------------------------------------------------------- */
 
 /* Wards by the version of the form that they handed in with; more than one is said. */
 static void write_form_versions(const struct site *site, struct buffer *out)
@@ -62,8 +62,7 @@ static void write_yardsticks(const struct site *site, struct buffer *out)
                      "ward gave itself and this yardstick does not give."));
 }
 
-/* --- rules
- * ---------------------------------------------------------------------------------------- */
+/* --- rules --------------------------------------------------------------------------------- */
 
 static size_t count_findings(const struct site *site, size_t ward, const char *rule)
 {

@@ -142,8 +142,7 @@ static bool write_kept(const struct site *site, size_t ward, struct buffer *out,
     return good;
 }
 
-/* --- the page
- * ------------------------------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------------------------ */
 
 static void write_files(const struct site *site, size_t ward, struct buffer *out)
 {

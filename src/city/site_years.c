@@ -143,8 +143,7 @@ static bool write_charts(struct years *y, struct buffer *out)
     return good;
 }
 
-/* --- the table
- * -------------------------------------------------------------------------------------- */
+/* --- the table ----------------------------------------------------------------------------- */
 
 static void write_rows(const struct years *y, struct buffer *out)
 {

@@ -14,7 +14,7 @@
 
 static const size_t whole = (size_t)-1;
 
-/* --- may it be done here ------------------------------------------------------------------ */
+/* --- may it be done here -------------------------------------------------------------- */
 
 static bool has_role(const struct review *r, const struct states_action *action, const char *role)
 {
@@ -122,7 +122,7 @@ static bool check_revision(const struct performing *p, size_t index, size_t page
     return false;
 }
 
-/* --- which pages ---------------------------------------------------------------------------- */
+/* --- which pages ------------------------------------------------------------------------ */
 
 static bool find_named_pages(struct performing *p, struct error *err)
 {
@@ -179,7 +179,7 @@ static bool check_conditions(const struct performing *p, struct error *err)
     return true;
 }
 
-/* --- writing ---------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------ */
 
 static bool has_effect(const struct performing *p, enum states_effect effect)
 {
@@ -359,8 +359,7 @@ static bool write_down(struct performing *p, struct error *err)
     return change_review(p, err);
 }
 
-/* --- all of it
- * -------------------------------------------------------------------------------------- */
+/* --- all of it ----------------------------------------------------------------------------- */
 
 bool review_settle(struct review *r, const struct assessment *a,
                    const struct review_standing *standing, struct error *err)

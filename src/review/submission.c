@@ -9,7 +9,7 @@
 #include "review/performing.h"
 #include "text/i18n.h"
 
-/* --- what is missing ---------------------------------------------------------------------- */
+/* --- what is missing ------------------------------------------------------------------ */
 
 static bool is_state(const struct review *r, const struct review_standing *standing,
                      const char *word)
@@ -71,7 +71,7 @@ static bool check_signed(struct review *r, const struct review_submission *s, st
                                   "handed in when it is."));
 }
 
-/* --- what the city has already ---------------------------------------------------------------- */
+/* --- what the city has already ------------------------------------------------------------ */
 
 static const struct store_receipt *last_receipt(const struct store_review *stored)
 {
@@ -98,7 +98,7 @@ static bool check_kind(const struct review_submission *s, bool withdrawal, struc
                             "back. Read the receipt in with \"kusei review accept --receipt\"."));
 }
 
-/* --- who stands for it ------------------------------------------------------------------------ */
+/* --- who stands for it -------------------------------------------------------------------- */
 
 /* One signer for each person and role: the last approval. */
 static void add_approver(struct review_submission *s, const struct review_signer *signer)
@@ -179,8 +179,7 @@ void review_submission_free(struct review_submission *submission)
     *submission = (struct review_submission){0};
 }
 
-/* --- receipts
- * ---------------------------------------------------------------------------------------- */
+/* --- receipts ------------------------------------------------------------------------------ */
 
 /* The trail that the city saw is ours. */
 static bool check_head(const struct performing *p, struct error *err)

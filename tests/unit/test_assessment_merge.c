@@ -11,7 +11,7 @@
 
 #include "assessment/merge.h"
 
-/* --- pages, written as "path=value|path=value" --------------------------------------- */
+/* --- pages, written as "path=value|path=value" ----------------------------------- */
 
 static struct store_page make_page(const char *text)
 {
@@ -104,7 +104,7 @@ static void choose(struct three *t, const char *path, enum merge_choice choice)
     merge_choose(t->merge, part_at(t, path), choice);
 }
 
-/* --- fields ------------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------------------- */
 
 static void test_what_one_side_changed_is_taken_over(void **state)
 {
@@ -221,7 +221,7 @@ static void test_an_attribute_may_be_a_field(void **state)
     end(&t);
 }
 
-/* --- rows ------------------------------------------------------------------------------------ */
+/* --- rows -------------------------------------------------------------------------------- */
 
 static void test_rows_that_stay_are_merged_field_by_field(void **state)
 {
@@ -363,8 +363,7 @@ static void test_a_page_that_became_a_copy_is_one_question(void **state)
     end(&t);
 }
 
-/* --- all small pages
- * ------------------------------------------------------------------------------- */
+/* --- all small pages ----------------------------------------------------------------------- */
 
 enum { STATES = 4 }; /* of a field: as it was, changed so, changed otherwise, not there */
 

@@ -14,7 +14,7 @@
         __VA_ARGS__, NULL                                                                          \
     }
 
-/* --- the way of a report ---------------------------------------------------------------- */
+/* --- the way of a report ------------------------------------------------------------ */
 
 static void test_from_blank_to_accepted(void **state)
 {
@@ -65,7 +65,7 @@ static void test_states(void **state)
     stage_refuses(t, "head1", "sign-off", PAGES, WORDS("北区 2015", "入力中", "承認"));
 }
 
-/* --- the rules ------------------------------------------------------------------------------- */
+/* --- the rules --------------------------------------------------------------------------- */
 
 static void test_errors_forbid_submitting(void **state)
 {
@@ -268,8 +268,7 @@ static void test_successor_is_somebody(void **state)
     assert_int_equal(plain_number(t->files->file, "SELECT count(*) FROM review_stand_in"), 3);
 }
 
-/* --- remarks
- * ------------------------------------------------------------------------------------------ */
+/* --- remarks ------------------------------------------------------------------------------- */
 
 static void remark(struct stage *t, const char *name, int page, const char *field, const char *text)
 {
@@ -369,8 +368,7 @@ static void test_remark_about_no_field(void **state)
     assert_int_equal(plain_number(t->files->file, "SELECT count(*) FROM review_remark"), 0);
 }
 
-/* --- writing
- * ------------------------------------------------------------------------------------------ */
+/* --- writing ------------------------------------------------------------------------------- */
 
 static void refuses_write(struct stage *t, const char *name, int page, const char *const *words)
 {
@@ -446,8 +444,7 @@ static void test_approval_is_of_what_was_looked_at(void **state)
     assert_done(stage_try(t, "chief1", "approve", ROW, &given, &err));
 }
 
-/* --- all pages at once
- * --------------------------------------------------------------------------------- */
+/* --- all pages at once --------------------------------------------------------------------- */
 
 static void test_all_pages_or_none(void **state)
 {

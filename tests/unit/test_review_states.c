@@ -22,7 +22,7 @@ static bool read_table(const struct stage *t, struct states **out)
     return true;
 }
 
-/* --- a set of situations --------------------------------------------------------------- */
+/* --- a set of situations ----------------------------------------------------------- */
 
 struct set {
     struct model *items; /* in the order they were found */
@@ -152,7 +152,7 @@ static void make_canonical(struct model *m)
     }
 }
 
-/* --- what must hold ------------------------------------------------------------------------ */
+/* --- what must hold -------------------------------------------------------------------- */
 
 /* Real people, whoever stands in for whom; by what was seen to happen, not by what the
  * conditions say. */
@@ -187,7 +187,7 @@ static void check_situation(const struct model *m)
     }
 }
 
-/* --- no dead end ------------------------------------------------------------------------------ */
+/* --- no dead end -------------------------------------------------------------------------- */
 
 static bool take(const struct model_table *t, struct model *m, const struct states_action *action,
                  int person, int page, int variant)
@@ -386,8 +386,7 @@ static void test_every_situation(void **state)
     states_free(s);
 }
 
-/* --- the program beside it
- * ------------------------------------------------------------------------ */
+/* --- the program beside it ----------------------------------------------------------------- */
 
 static const char *const text_words[TEXTS] = {
     [BLANK] = TEXT_BLANK, [GOOD] = TEXT_GOOD, [BETTER] = TEXT_BETTER, [WARNING] = TEXT_WARNING};
