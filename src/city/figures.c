@@ -250,19 +250,19 @@ void city_figures_free(struct city_figures *figures)
 
 /* --- the store's copy ---------------------------------------------------------------- */
 
-static bool renew_one(const struct city_policy *p, struct store *s, struct catalogue *c,
-                      const struct store_stale *stale, struct error *err)
+bool city_figures_keep(const struct city_policy *p, struct store *s, struct catalogue *c,
+                       int64_t assessment, const char *ward_code, int year, struct error *err)
 {
     struct assessment *last_year = NULL;
     struct city_figures figures = {NULL, 0};
     int64_t stamp;
     if (!store_figures_stamp(s, &stamp, err))
         return false;
-    struct assessment *a = assessment_open(s, c, stale->ward_code, stale->year, err);
-    bool good = a != NULL && judge_open_last_year(a, s, c, &last_year, err) &&
-                city_figures_take(p, a, last_year, &figures, err) &&
-                store_put_figures(s, stale->assessment, p->version, stamp, figures.items,
-                                  figures.count, err);
+    struct assessment *a = assessment_open(s, c, ward_code, year, err);
+    bool good =
+        a != NULL && judge_open_last_year(a, s, c, &last_year, err) &&
+        city_figures_take(p, a, last_year, &figures, err) &&
+        store_put_figures(s, assessment, p->version, stamp, figures.items, figures.count, err);
     city_figures_free(&figures);
     assessment_free(last_year);
     assessment_free(a);
@@ -277,7 +277,8 @@ bool city_figures_renew(const struct city_policy *p, struct store *s, struct cat
         return false;
     bool good = true;
     for (size_t i = 0; good && i < list.count; i++)
-        good = renew_one(p, s, c, &list.items[i], err);
+        good = city_figures_keep(p, s, c, list.items[i].assessment, list.items[i].ward_code,
+                                 list.items[i].year, err);
     store_stale_list_free(&list);
     return good;
 }

@@ -68,6 +68,9 @@ bool city_figures_take(const struct city_policy *p, const struct assessment *a,
 /* Frees what they hold and empties them. */
 void city_figures_free(struct city_figures *figures);
 
+/* Keeps the figures of a stored assessment of the policy. */
+bool city_figures_keep(const struct city_policy *p, struct store *s, struct catalogue *c,
+                       int64_t assessment, const char *ward_code, int year, struct error *err);
 /* Brings the stored figures of the policy and of those years up to date. */
 bool city_figures_renew(const struct city_policy *p, struct store *s, struct catalogue *c,
                         int first, int last, struct error *err);

@@ -104,28 +104,43 @@ static bool list_signers(struct receiving *r, struct error *err)
 
 void city_end(struct city *city)
 {
-    for (size_t i = 0; i < city->rule_count; i++)
+    for (size_t i = 0; i < city->rule_count; i++) {
         judge_free(city->rules[i].judge);
+        city_policy_free(city->rules[i].policy);
+    }
     free(city->rules);
     city->rules = NULL;
     city->rule_count = 0;
 }
 
-static const struct judge *find_rules(struct city *city, const struct form *form, struct error *err)
+static const struct city_rules *known_rules(const struct city *city, const struct form *form)
 {
     for (size_t i = 0; i < city->rule_count; i++) {
         if (city->rules[i].form == form)
-            return city->rules[i].judge;
+            return &city->rules[i];
     }
+    return NULL;
+}
+
+static const struct judge *find_rules(struct city *city, const struct form *form, struct error *err)
+{
+    const struct city_rules *known = known_rules(city, form);
+    if (known != NULL)
+        return known->judge;
     struct city_rules *rules = reallocarray(city->rules, city->rule_count + 1, sizeof *rules);
     if (rules == NULL) {
         error_set_memory(err);
         return NULL;
     }
     city->rules = rules;
+    struct error unsaid;
     struct judge *judge = judge_open(form, err);
     if (judge != NULL)
-        rules[city->rule_count++] = (struct city_rules){form, judge};
+        rules[city->rule_count++] = (struct city_rules){
+            form, judge,
+            comparison_exists(form)
+                ? city_policy_open(form, catalogue_reference(city->catalogue), &unsaid)
+                : NULL};
     return judge;
 }
 
@@ -345,12 +360,30 @@ static bool receive(struct receiving *r, const char *path, struct city_received 
     return write_down(r, err) && store_city_find(s, r->is.digest, &there, &out->is, err);
 }
 
+/* So that comparing does not have to. What goes wrong here it does then, and says so. */
+static void keep_figures(const struct receiving *r, const struct store_city_submission *is)
+{
+    const struct city *city = r->city;
+    const struct city_rules *rules =
+        *is->refusal == '\0' ? known_rules(city, r->found.read.form) : NULL;
+    struct store_assessment row = {0};
+    struct error unsaid;
+    bool there = false;
+    if (rules != NULL && rules->policy != NULL &&
+        store_find(city->store, is->ward, is->year, &there, &row, &unsaid) && there)
+        city_figures_keep(rules->policy, city->store, city->catalogue, row.id, is->ward, is->year,
+                          &unsaid);
+    store_assessment_free(&row);
+}
+
 bool city_receive(struct city *city, const char *path, struct city_received *out, struct error *err)
 {
     struct receiving r = {.city = city};
     *out = (struct city_received){0};
     bool good = receive(&r, path, out, err) &&
                 store_city_head(city->store, out->is.number, &out->head, err);
+    if (good && !out->again)
+        keep_figures(&r, &out->is);
     end(&r);
     if (!good)
         city_received_free(out);

@@ -7,6 +7,7 @@
 #ifndef KUSEI_CITY_RECEIVE_H
 #define KUSEI_CITY_RECEIVE_H
 
+#include "city/indicators.h"
 #include "exchange/refusal.h"
 #include "exchange/verification.h"
 #include "review/review.h"
@@ -16,6 +17,7 @@
 struct city_rules {
     const struct form *form;
     struct judge *judge;
+    struct city_policy *policy; /* to compare by; NULL: it cannot be compared */
 };
 
 struct city {

@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parent / "terminal"))
 sys.path.insert(0, str(HERE.parent / "corpus"))
 
+from cities import bench_cities  # noqa: E402
 from keystrokes import bench_keys  # noqa: E402
 from kusei import export, go_to_field, load, open_page, say  # noqa: E402
 from reviews import bench_reviews  # noqa: E402
@@ -250,6 +251,7 @@ def main():
         bench_trail(folder, cpu_us, in_turn, line)
         bench_signatures(folder, in_turn, line)
         bench_sheets(folder, SHEET, in_turn, line)
+        bench_cities(folder)
         same = export(folder / "files.db", "271276", "2015") == SHEET.read_text(encoding="utf-8")
     print(f"({RUNS} runs each; the export equals the sheet: {'yes' if same else 'NO'})")
     return 0

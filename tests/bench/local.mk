@@ -6,9 +6,13 @@ check_PROGRAMS += tests/bench/draw
 tests_bench_draw_SOURCES = tests/bench/draw.c
 tests_bench_draw_CFLAGS = $(AM_CFLAGS) $(PANGO_CFLAGS) $(XLSX_CFLAGS)
 tests_bench_draw_LDADD = $(PANGO_LIBS) $(XLSX_LIBS)
-EXTRA_DIST += tests/bench/bench.py tests/bench/keystrokes.py tests/bench/reviews.py tests/bench/sheets.py \
+EXTRA_DIST += tests/bench/bench.py tests/bench/cities.py tests/bench/keystrokes.py tests/bench/reviews.py tests/bench/sheets.py \
 	tests/bench/signatures.py tests/bench/trails.py
 
 bench: kusei$(EXEEXT) kusei-xmlsig$(EXEEXT) kusei-print$(EXEEXT) $(check_PROGRAMS) $(noinst_DATA)
 	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/bench/bench.py
-.PHONY: bench
+
+# What a country costs: long.
+bench-country: kusei$(EXEEXT) $(noinst_DATA)
+	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/bench/cities.py
+.PHONY: bench bench-country
