@@ -159,6 +159,24 @@ def check_status(checks, city, season, year, numbers):
                      f"{year}: the table in {lang}")
 
 
+def check_compared(checks, city, season, year):
+    """Compared is what stands as accepted; figures of a ward that is not are told as missing."""
+    done = city.run("city", "compare", year, "--format", "json")
+    cells = [json.loads(line) for line in done.stdout.splitlines()]
+    checks.that(len(cells) > 0, f"{year}: compared: {done.stderr}")
+    present = {}
+    for cell in cells:
+        present.setdefault(cell["ward"], set()).add(cell["state"] != "missing")
+    for ward, role in season.role.items():
+        checks.equal(present.get(ward), {EXPECTED[role][0] == "accepted"}, f"{year} {ward} ({role}): compared")
+    db = sqlite3.connect(city.db)
+    kept, = db.execute("SELECT count(*) FROM figures f JOIN assessment a ON a.id = f.assessment "
+                       "WHERE a.year = ?", (year,)).fetchone()
+    db.close()
+    checks.that(kept >= sum(EXPECTED[r][0] == "accepted" for r in season.role.values()),
+                f"{year}: figures are there when they are asked for")
+
+
 def check_order(checks, city, season, books, year):
     """What goes on from a receipt that is still to come is refused, and taken when that has come."""
     ward, first, second = season.out_of_order(year)
@@ -192,6 +210,7 @@ def check_year(checks, city, season, books, year):
     numbers = {**first, **later, **check_order(checks, city, season, books, year)}
     checks.equal(city.run("city", "due", year, DUE.format(year + 1)).returncode, 0, "the day")
     check_status(checks, city, season, year, numbers)
+    check_compared(checks, city, season, year)
     check_twice(checks, city, steps)
 
 
@@ -251,10 +270,12 @@ def check_unreadable(checks, city, season):
 def check_roles(checks, folder, season):
     """Where there are accounts, the city officer alone receives and sets the day; anybody may look."""
     place = Place(folder)
-    for name, role, passwords in (("admin", "admin", (ADMIN,)), ("staff", "staff", (ADMIN, STAFF)),
-                                  ("officer", "city", (ADMIN, STAFF))):
+    for name, role in (("admin", "admin"), ("staff", "staff"), ("officer", "city")):
+        first = (ADMIN,) if name == "admin" else (ADMIN, STAFF + "!")
         place.run("user", "add", name, "--role", role, *(("--as", "admin") if name != "admin" else ()),
-                  passwords=passwords)
+                  passwords=first)
+        if name != "admin":
+            place.run("user", "passwd", name, "--as", name, passwords=(STAFF + "!", STAFF))
     ward, year = season.of("once")[0], season.years[0]
     path = Path(folder) / "one.xml"
     path.write_bytes(season.hand_in(season.sheet(ward, year)))
