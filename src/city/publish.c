@@ -96,6 +96,17 @@ static bool put(struct site *site, const char *name, struct buffer *bytes, bool 
     return good;
 }
 
+/* Under a name that was put together; empties both. */
+static bool put_named(struct site *site, struct buffer *name, struct buffer *bytes, bool good,
+                      struct error *err)
+{
+    if (good && (name->failed || name->data == NULL))
+        good = error_set_memory(err);
+    good = put(site, name->data, bytes, good, err);
+    buffer_free(name);
+    return good;
+}
+
 /* A page that needs nothing but the site. */
 static bool put_page(struct site *site, const char *name,
                      bool (*write)(const struct site *site, struct buffer *out, struct error *err),
@@ -121,9 +132,7 @@ static bool put_one(struct site *site, const char *folder, const char *id, size_
     buffer_append_format(&name, "%s/", folder);
     site_file(&name, id);
     buffer_append_string(&name, ".html");
-    good = put(site, name.data == NULL ? "" : name.data, &out, good, err);
-    buffer_free(&name);
-    return good;
+    return put_named(site, &name, &out, good, err);
 }
 
 static bool put_indicators(struct site *site, struct error *err)
@@ -145,9 +154,7 @@ static bool put_made(struct site *site, size_t ward, const char *end,
     buffer_append_string(&name, "wards/");
     site_file(&name, site->table.wards[ward].code);
     buffer_append_string(&name, end);
-    good = put(site, name.data == NULL ? "" : name.data, &out, good, err);
-    buffer_free(&name);
-    return good;
+    return put_named(site, &name, &out, good, err);
 }
 
 static bool put_wards(struct site *site, struct error *err)

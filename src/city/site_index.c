@@ -193,8 +193,10 @@ static bool write_indicators(const struct site *site, struct buffer *out, struct
     page_paragraph(out, "note",
                    _("In the column with all wards each point is a ward, the line the target; all "
                      "begin at zero."));
-    for (size_t i = 0; i <= COMPARISON_YARDSTICKS; i++)
+    for (size_t i = 0; i <= COMPARISON_YARDSTICKS; i++) {
+        out->failed = out->failed || texts[i].failed;
         buffer_free(&texts[i]);
+    }
     return good;
 }
 

@@ -1,13 +1,15 @@
-/* Memory that runs out while wards are compared: the sentence says so, nothing of it stays,
- * and it works afterwards. */
+/* Memory that runs out while wards are compared, or a site is made of it: the sentence says so,
+ * nothing of it stays, and it works afterwards. */
 #include "store_fixture.h"
 
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "city/comparing.h"
+#include "city/publish.h"
 #include "failing_malloc.h"
 #include "form/catalogue.h"
 
@@ -120,11 +122,72 @@ static void test_comparing(void **state)
     plain_assert_sound(f->file);
 }
 
+/* --- the site ------------------------------------------------------------------------------ */
+
+static bool make_anything(void *with, const struct assessment *a, struct buffer *out,
+                          struct error *err)
+{
+    (void)with;
+    (void)a;
+    buffer_append_string(out, "made");
+    return !out->failed || error_set_memory(err);
+}
+
+static bool make_book(void *with, const struct buffer *cells, struct buffer *out, struct error *err)
+{
+    (void)with;
+    buffer_append(out, cells->data, cells->size);
+    return !out->failed || error_set_memory(err);
+}
+
+static void remove_site(const char *path)
+{
+    char command[600];
+    snprintf(command, sizeof command, "rm -rf '%s'", path);
+    assert_int_equal(system(command), 0);
+}
+
+/* Either the site is there, or a sentence, and then no folder. */
+static void test_publishing(void **state)
+{
+    const struct fixture *f = *state;
+    struct scene c;
+    struct error err = {""};
+    char path[512], page[600];
+    set_scene(&c, f);
+    snprintf(path, sizeof path, "%s-site", f->file);
+    snprintf(page, sizeof page, "%s/data/codebook.csv", path);
+    struct city_policy *p = city_policy_open(c.form, catalogue_reference(c.catalogue), &err);
+    assert_non_null(p);
+    const struct city_publication what = {
+        .policy = p,
+        .store = c.store,
+        .catalogue = c.catalogue,
+        .share = share(),
+        .year = 2015,
+        .path = path,
+        .makers = {NULL, make_anything, make_anything, make_book}};
+    bool failed = true;
+    for (size_t n = 1; failed; n += 1 + n / 6) {
+        err.text[0] = '\0';
+        failing_malloc_at(n);
+        bool done = city_publish(&what, &err);
+        failed = failing_malloc_off();
+        assert_true(done || err.text[0] != '\0');
+        assert_int_equal(access(done ? page : path, F_OK), done ? 0 : -1);
+        assert_true(done || failed);
+        remove_site(path);
+    }
+    city_policy_free(p);
+    clear_scene(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_opening_a_policy, fixture_make, fixture_remove),
         cmocka_unit_test_setup_teardown(test_comparing, fixture_make, fixture_remove),
+        cmocka_unit_test_setup_teardown(test_publishing, fixture_make, fixture_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,10 @@ static void test_it_is_read_as_written(void **state)
     assert_int_equal(c->label.count[FORM_EN], 1);
     assert_non_null(c->indicators);
     assert_non_null(c->judgement);
+    assert_non_null(c->initiatives);
+    assert_non_null(c->results);
+    assert_string_equal(c->publisher.parts[FORM_JA][0].literal, "見本市");
+    assert_string_equal(c->title.parts[FORM_JA][0].literal, "見本の方針");
     comparison_free(c);
     form_free(form);
     free(dir);
@@ -79,7 +83,16 @@ static const struct files_broken table[] = {
     {"</comparison>",
      "<indicators nodeset=\"a\" value=\"a\" target=\"a\" about=\"a\"><heading "
      "xml:lang=\"ja\">a</heading><label xml:lang=\"ja\">a</label></indicators></comparison>",
-     17, "stands twice"},
+     22, "stands twice"},
+    {"</comparison>",
+     "<initiatives nodeset=\"a\" about=\"a\" content=\"a\" results=\"a\"/></comparison>", 22,
+     "stands twice"},
+    {"</comparison>",
+     "<publication><publisher xml:lang=\"ja\">a</publisher><title "
+     "xml:lang=\"ja\">a</title></publication></comparison>",
+     22, "stands twice"},
+    {" results=\"aim\"", "", 17, "<initiatives> has no results"},
+    {"    <title xml:lang=\"ja\">見本の方針</title>\n", "", 18, "<publication> has no <title>"},
 };
 
 static void assert_refused(const char *dir, const struct files_broken *broken)
