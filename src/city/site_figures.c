@@ -106,7 +106,7 @@ void site_write_figures(const struct site *site, const struct city_indicator *in
     size_t yardsticks = city_policy_comparison(p)->yardstick_count, count = 0;
     const char *heads[8 + COMPARISON_YARDSTICKS];
     char sides[8 + COMPARISON_YARDSTICKS + 1] = "";
-    const char *const first[] = {_("Ward"),   _("Figure"), _("Year before"),
+    const char *const first[] = {_("Ward"),   _("Figure"), _("Figure of last year"),
                                  _("Change"), _("Target"), _("Ward's mark")};
     for (; count < sizeof first / sizeof *first; count++)
         heads[count] = first[count];

@@ -60,7 +60,7 @@ static void list_heads(const struct site *site, const char *first, const char **
     size_t count = 0;
     heads[count++] = first;
     heads[count++] = _("Figure");
-    heads[count++] = _("Year before");
+    heads[count++] = _("Figure of last year");
     heads[count++] = _("Change");
     heads[count++] = _("Ward's mark");
     for (size_t i = 0; i < city_policy_comparison(p)->yardstick_count; i++)

@@ -52,7 +52,7 @@ static void add_heads(const struct comparing *k, struct columns *out)
 {
     columns_add(out, _("Ward"));
     columns_add(out, _("Figure"));
-    columns_add(out, _("Year before"));
+    columns_add(out, _("Figure of last year"));
     columns_add(out, _("Change"));
     columns_add(out, _("Target"));
     columns_add(out, _("Ward's mark"));
