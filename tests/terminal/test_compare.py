@@ -47,7 +47,7 @@ def walk_to_a_bar(ambiguous):
         s.wait("都島区")
         check("未提出" in line_of(s, "都島区"), s.picture())
         to_ward(s, "鶴見区")
-        check("この指標の実績なし" in line_of(s, "鶴見区"), s.picture())
+        check("この指標の数値なし" in line_of(s, "鶴見区"), s.picture())
         to_ward(s, "北区")
         row = line_of(s, "北区")
         check("8.0％" in row and "+1.4" in row and "B 21.067" in row and "A 6.6" in row, s.picture())

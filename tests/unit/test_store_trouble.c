@@ -381,13 +381,13 @@ static void test_size_limit_is_no_room(void **state)
     plain_assert_sound(f->file);
 }
 
-/* A real file system of 700 kB in the folder, room for the empty tables in the file
+/* A real file system of 900 kB in the folder, room for the empty tables in the file
  * and in its log and for a text or two; only this process sees it, and it goes with
  * it. */
 static bool mount_small_disk(const char *folder)
 {
     return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-           mount("small", folder, "tmpfs", 0, "size=700k") == 0;
+           mount("small", folder, "tmpfs", 0, "size=900k") == 0;
 }
 
 static void fill_up_disk(const struct fixture *f)
