@@ -451,21 +451,39 @@ static bool has_read_all(const struct emulator *e)
     return bytes_read(e) >= e->read_goal || emulator_now_us() - e->typed_us > UNREAD_LIMIT_MS * 1e3;
 }
 
-bool emulator_is_idle(const struct emulator *e)
+/* Bytes that the program could read now. */
+static int bytes_waiting(const struct emulator *e)
 {
-    char stat[512];
-    const char *name_end;
-    int waiting = 0, slave;
+    int waiting = 0, slave = ioctl(e->master, TIOCGPTPEER, O_RDWR | O_NOCTTY);
 
-    if (e->ended || e->master < 0)
-        return true;
-    slave = ioctl(e->master, TIOCGPTPEER, O_RDWR | O_NOCTTY);
     if (slave >= 0) {
         if (ioctl(slave, FIONREAD, &waiting) != 0)
             waiting = 0;
         close(slave);
     }
-    if (waiting > 0 || !has_read_all(e))
+    return waiting;
+}
+
+bool emulator_has_arrived(const struct emulator *e)
+{
+    enum { NEARLY_FULL = 4000 }; /* of the 4,096 bytes that the line holds */
+    int waiting;
+
+    if (e->ended || e->master < 0)
+        return true;
+    waiting = bytes_waiting(e);
+    return waiting >= NEARLY_FULL || has_read_all(e) ||
+           bytes_read(e) + (unsigned long long)waiting >= e->read_goal;
+}
+
+bool emulator_is_idle(const struct emulator *e)
+{
+    char stat[512];
+    const char *name_end;
+
+    if (e->ended || e->master < 0)
+        return true;
+    if (bytes_waiting(e) > 0 || !has_read_all(e))
         return false;
     read_proc(reader_of(e), "stat", stat, sizeof(stat));
     name_end = strrchr(stat, ')');

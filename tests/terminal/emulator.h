@@ -71,6 +71,9 @@ void emulator_hang_up(struct emulator *e); /* the line is cut: the kernel sends 
 
 /* Whether the program has read all that was typed and sleeps. */
 bool emulator_is_idle(const struct emulator *e);
+/* Whether all that was typed was read, or could be: the kernel brings it to the program in
+ * its own time. */
+bool emulator_has_arrived(const struct emulator *e);
 
 /* Whether the program has ended; status as from wait(2). May be asked again. */
 bool emulator_has_ended(struct emulator *e, int *status);

@@ -280,6 +280,10 @@ class Screen:
         self._ask(f"resize {rows} {cols}")
         self.settle()
 
+    def arrived(self):
+        """Waits until all that was typed was read, or could be."""
+        self._ask(f"arrived {int(LIMIT * 1000)}")
+
     def signal(self, number):
         self._ask(f"signal {int(number)}")
 

@@ -298,6 +298,7 @@ def end_by_signal(r, screen):
         screen.signal(signal.SIGSTOP)
         for _ in range(r.chance.randint(1, 8)):
             r.type(screen)
+    screen.arrived()
     screen.signal(r.chance.choice((signal.SIGTERM, signal.SIGHUP)))
     screen.signal(signal.SIGCONT)
     screen.exit()

@@ -17,6 +17,7 @@
  *   settle QUIET MS     until the program has written something, has read all
  *                       that was typed, sleeps, and has written nothing more
  *                       for QUIET milliseconds
+ *   arrived MS          until all that was typed was read by the program, or lies before it
  *   dump                ok N, and N lines: the cells of a row with tabs
  *                       between them; the right half of a wide character is
  *                       empty
@@ -206,6 +207,20 @@ static void command_settle(struct emulator *e, char *rest)
             answer_no("the program does not come to rest");
             return;
         }
+    }
+    printf("ok\n");
+}
+
+static void command_arrived(struct emulator *e, char *rest)
+{
+    double limit = emulator_now_us() + take_number(&rest) * 1e3;
+
+    while (!emulator_has_arrived(e)) {
+        if (emulator_now_us() > limit) {
+            answer_no("what was typed does not arrive");
+            return;
+        }
+        usleep(1000);
     }
     printf("ok\n");
 }
@@ -489,6 +504,7 @@ static const struct {
     {"wait", command_wait},
     {"gone", command_gone},
     {"settle", command_settle},
+    {"arrived", command_arrived},
     {"dump", command_dump},
     {"torn", command_torn},
     {"attributes", command_attributes},
