@@ -38,6 +38,15 @@
 
 enum { EXIT_ANSWER = 0, EXIT_NO_ANSWER = 2 };
 
+#ifdef __SANITIZE_ADDRESS__
+/* What fontconfig keeps until the process ends is not ours to free. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif
+
 /* One printing. */
 struct printing {
     struct intake in; /* what the order points into */
