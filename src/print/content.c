@@ -18,6 +18,17 @@ const xmlNode *content_root(const struct content *content)
     return xmlDocGetRootElement(assessment_document(content->a));
 }
 
+bool content_same_texts(const struct content_cell *one, const struct content_cell *other)
+{
+    if (one->count != other->count)
+        return false;
+    for (size_t i = 0; i < one->count; i++) {
+        if (strcmp(one->texts[i], other->texts[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* --- texts ------------------------------------------------------------------------ */
 
 /* What the expression prints at the node, in the arena. */

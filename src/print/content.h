@@ -73,6 +73,8 @@ const char *content_label(struct content *content, const struct form_text *text)
 /* What a line above the table prints; NULL with a sentence. */
 const char *content_line(struct content *content, const struct sheet_column *line,
                          struct error *err);
+/* Whether both print the same texts. */
+bool content_same_texts(const struct content_cell *one, const struct content_cell *other);
 /* The assessment's root element. */
 const xmlNode *content_root(const struct content *content);
 

@@ -76,17 +76,6 @@ static bool put_lines(const struct body *b, struct flow_box *box, const struct l
 
 /* --- the row's own cells -------------------------------------------------------------- */
 
-static bool same_texts(const struct content_cell *one, const struct content_cell *other)
-{
-    if (one->count != other->count)
-        return false;
-    for (size_t i = 0; i < one->count; i++) {
-        if (strcmp(one->texts[i], other->texts[i]) != 0)
-            return false;
-    }
-    return true;
-}
-
 /* Whether the column's cell in that row of the sheet is one with the cell above it. */
 static bool is_merged(const struct body *b, size_t number, size_t column)
 {
@@ -97,7 +86,7 @@ static bool is_merged(const struct body *b, size_t number, size_t column)
         if (own[i].column == NULL || (!own[i].column->merge && i < column))
             continue;
         if (!own[i].column->merge ||
-            !same_texts(&own[i], &row_of(b, &b->rows[number - 1])->side->own[i]) ||
+            !content_same_texts(&own[i], &row_of(b, &b->rows[number - 1])->side->own[i]) ||
             flow_band_height(b->page, b->rows[number].row, false, i) > 0)
             return false;
     }

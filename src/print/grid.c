@@ -195,17 +195,6 @@ static bool put_bands(struct gridding *g, const struct content_side *before,
     return true;
 }
 
-static bool same_texts(const struct content_cell *one, const struct content_cell *other)
-{
-    if (one->count != other->count)
-        return false;
-    for (size_t i = 0; i < one->count; i++) {
-        if (strcmp(one->texts[i], other->texts[i]) != 0)
-            return false;
-    }
-    return true;
-}
-
 static const struct content_side *side_of(const struct gridding *g, size_t row)
 {
     return &g->spread->rows[row].sides[g->index];
@@ -221,7 +210,7 @@ static bool is_merged(const struct gridding *g, size_t row, size_t column)
         const struct sheet_column *layout = side->own[i].column;
         if (layout == NULL || (!layout->merge && i < column))
             continue;
-        if (!layout->merge || !same_texts(&side->own[i], &before->own[i]) ||
+        if (!layout->merge || !content_same_texts(&side->own[i], &before->own[i]) ||
             shows_band(before, side, i))
             return false;
     }

@@ -223,23 +223,26 @@ static void format_ratio(char out[32], size_t part, size_t whole)
 /* Why there is no figure; NULL where there is one. */
 static const char *why_none(const struct city_entry *entry, const struct city_figure *f)
 {
-    if (!entry->present) {
+    switch (city_standing_of(entry, f)) {
+    case CITY_NOT_HANDED_IN:
         return _("not handed in");
-    }
-    if (f == NULL) {
+    case CITY_NO_FIGURE:
         return _("no figure for this indicator");
+    case CITY_NO_NUMBER:
+        return _("cannot be read as a number");
+    case CITY_FIGURE:
+    default:
+        return NULL;
     }
-    return f->number ? NULL : _("cannot be read as a number");
 }
 
 static void format_change(const struct city_figure *f, char out[64])
 {
-    bool known = *f->is.previous != '\0' && strcmp(f->is.unit, f->is.previous_unit) == 0;
+    double change;
 
     *out = '\0';
-    if (known) {
-        snprintf(out, 64, "%+.6g%s", f->value - strtod(f->is.previous, NULL),
-                 f->is.chance ? _(" (chance)") : "");
+    if (city_change(f, &change)) {
+        snprintf(out, 64, "%+.6g%s", change, f->is.chance ? _(" (chance)") : "");
     }
 }
 
