@@ -8,7 +8,9 @@
 #include "text/fold.h"
 
 /* The keys are in small letters already, so the tokenizer need not fold. The
- * length of a text (columnsize) only serves rankings, which nobody asks for. */
+ * length of a text (columnsize) only serves rankings, which nobody asks for. Segments
+ * are merged sixteen at a time (FTS5, 'automerge'; its default is four): what a new sheet
+ * costs then does not grow with those that are there, and a search reads a few more. */
 const char search_index_tables[] =
     "CREATE TABLE search_field (\n"
     "  id INTEGER PRIMARY KEY,\n"
@@ -22,6 +24,7 @@ const char search_index_tables[] =
     "  key, content = 'search_field', content_rowid = 'id', columnsize = 0,\n"
     "  tokenize = 'trigram case_sensitive 1'\n"
     ");\n"
+    "INSERT INTO search_word (search_word, rank) VALUES ('automerge', 16);\n"
 
     "CREATE TABLE search_state (\n"
     "  whole INTEGER NOT NULL\n"

@@ -96,12 +96,14 @@ class Country:
         return self.run("city", "compare", FIRST + self.years - 1, *words)[0]
 
 
-def show_batches(batches):
-    """The first and the last tenth of the batches, so that one sees whether they grow."""
-    part = max(1, len(batches) // 10)
-    for name, some in (("first", batches[:part]), ("last", batches[-part:])):
+def show_batches(batches, years):
+    """The first year, the second and the last, so that one sees whether they grow. In the first year
+    there is no sheet of the year before that a sheet is judged beside."""
+    part = max(1, len(batches) // years)
+    for name, some in (("first year", batches[:part]), ("second year", batches[part:2 * part]),
+                       ("last year", batches[-part:])):
         each = statistics.median(seconds / count for seconds, _, count in some) * 1000
-        print(f"    a sheet, {name:5} tenth        {each:9.2f} ms, at most "
+        print(f"    a sheet, {name:11}          {each:9.2f} ms, at most "
               f"{max(kb for _, kb, _ in some) / 1024:.1f} MB for {BATCH} of them")
 
 
@@ -109,7 +111,7 @@ def show(country, name):
     seconds = sum(s for s, _, _ in country.batches)
     sheets = sum(count for _, _, count in country.batches)
     print(f"{name}: {sheets} sheets imported      {seconds:9.1f} s")
-    show_batches(country.batches)
+    show_batches(country.batches, country.years)
     print(f"    the database                  {country.db.stat().st_size / 1e6:9.1f} MB")
     first = country.compare()
     print(f"    compared for the first time   {first:9.2f} s   figures are taken from the pages of a year")
