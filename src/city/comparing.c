@@ -163,7 +163,32 @@ static void clear_entry(struct city_entry *entry)
     free(entry->figures);
     free(entry->form_version);
     free(entry->state);
+    free(entry->signer);
+    free(entry->signed_at);
+    free(entry->receipt);
     *entry = (struct city_entry){.present = false};
+}
+
+/* --- who stands for it ----------------------------------------------------------------- */
+
+static bool keep_text(char **place, const char *text)
+{
+    free(*place);
+    *place = strdup(text);
+    return *place != NULL;
+}
+
+/* Of several the last one counts, as they come in the order of receiving. */
+static bool take_signed(void *to, const struct store_city_signed *row, struct error *err)
+{
+    struct reading *r = to;
+    struct city_ward *ward = find_ward(r->table, row->ward, &r->guess);
+    struct city_entry *entry = ward == NULL ? NULL : &ward->years[row->year - r->table->first];
+    if (entry == NULL || !entry->present)
+        return true;
+    return (keep_text(&entry->signer, row->name) && keep_text(&entry->signed_at, row->at) &&
+            keep_text(&entry->receipt, row->number)) ||
+           error_set_memory(err);
 }
 
 /* --- what counts ---------------------------------------------------------------------- */
@@ -208,7 +233,8 @@ bool city_compare(const struct city_policy *p, struct store *s, struct catalogue
         return error_set_memory(err);
     return city_figures_renew(p, s, c, first, last, err) &&
            store_each_figure(s, form_name(p->form), first, last, indicator, take_row, &r, err) &&
-           keep_what_counts(out, s, c, err);
+           keep_what_counts(out, s, c, err) &&
+           store_city_each_signed(s, form_name(p->form), first, last, take_signed, &r, err);
 }
 
 void city_table_free(struct city_table *table)

@@ -33,6 +33,9 @@ struct city_entry {
     int64_t assessment;
     char *form_version;
     char *state;                 /* a word of the review */
+    char *signer, *signed_at;    /* who signed it off, and when (ISO 8601 UTC); NULL where it
+                                    was not received here */
+    char *receipt;               /* the number that it was received under; likewise NULL */
     struct city_figure *figures; /* in the order of its pages */
     size_t count;
 };

@@ -55,6 +55,10 @@ static const struct column after[] = {
     {N_("Page"), N_("code"), N_("The page of the sheet that has the figure.")},
     {N_("Field path"), N_("code"),
      N_("The field's place in the official XML, from the page's element on.")},
+    {N_("Signed off by"), N_("text"),
+     N_("Who signed the assessment off; empty where it was not received as a submission.")},
+    {N_("Signed off at"), N_("text"), N_("When that was: ISO 8601, UTC.")},
+    {N_("Receipt number"), N_("code"), N_("The number under which the city received it.")},
     {N_("Version of the form"), N_("code"), N_("The version that the ward handed in with.")},
     {N_("Version of the rules"), N_("code"),
      N_("The versions of the rules and of the comparison that it was reckoned by.")},
@@ -178,6 +182,13 @@ static void put_marks(const struct site *site, struct buffer *out, const struct 
     put_flag(out, f != NULL, f != NULL && f->differs);
 }
 
+static void put_signer(struct buffer *out, const struct city_entry *entry)
+{
+    cells_put(out, CELLS_TEXT, entry->signer == NULL ? "" : entry->signer);
+    cells_put(out, CELLS_TEXT, entry->signer == NULL ? "" : entry->signed_at);
+    cells_put(out, CELLS_TEXT, entry->signer == NULL ? "" : entry->receipt);
+}
+
 static void put_row(const struct site *site, int year, size_t ward,
                     const struct city_indicator *indicator, struct buffer *out)
 {
@@ -199,6 +210,7 @@ static void put_row(const struct site *site, int year, size_t ward,
     put_marks(site, out, f);
     cells_put(out, CELLS_TEXT, f == NULL ? "" : f->is.page);
     cells_put(out, CELLS_TEXT, f == NULL ? "" : f->is.field);
+    put_signer(out, entry);
     cells_put(out, CELLS_TEXT, entry->present ? entry->form_version : "");
     cells_put(out, CELLS_TEXT, city_policy_version(site->what->policy));
     cells_put(out, CELLS_ROW, "");

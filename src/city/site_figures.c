@@ -22,11 +22,27 @@ static void write_place(const struct city_ward *ward, const struct city_entry *e
     buffer_append_string(out, "</code></td>\n");
 }
 
+/* Who stands for it, and under which number the city received it. */
+static void write_signer(const struct city_entry *entry, struct buffer *out)
+{
+    buffer_append_string(out, "<td class=\"place\">");
+    if (entry->signer == NULL) {
+        markup_text(out, "―");
+    } else {
+        markup_text(out, entry->signer);
+        buffer_append_string(out, " <code>");
+        markup_text(out, entry->receipt);
+        buffer_append_string(out, "</code>");
+    }
+    buffer_append_string(out, "</td>\n");
+}
+
 static void write_figure(const struct site *site, const struct city_indicator *indicator,
                          size_t ward, struct buffer *out)
 {
     const struct city_figure *f = site_figure(site, ward, indicator);
     size_t yardsticks = city_policy_comparison(site->what->policy)->yardstick_count;
+    const struct city_entry *entry = city_table_entry(&site->table, ward, site->year);
     double target;
     page_cell(out, "n strong", f->is.printed);
     page_cell(out, "n", f->is.previous);
@@ -39,7 +55,8 @@ static void write_figure(const struct site *site, const struct city_indicator *i
     for (size_t i = 0; i < yardsticks; i++)
         page_mark(out, f, i);
     page_differs(out, f);
-    write_place(&site->table.wards[ward], city_table_entry(&site->table, ward, site->year), f, out);
+    write_place(&site->table.wards[ward], entry, f, out);
+    write_signer(entry, out);
 }
 
 static void write_row(const struct site *site, const struct city_indicator *indicator, size_t ward,
@@ -65,12 +82,14 @@ static void write_row(const struct site *site, const struct city_indicator *indi
 static void write_own(const struct site *site, size_t ward, const struct city_figure *f,
                       struct buffer *out)
 {
+    const struct city_entry *entry = city_table_entry(&site->table, ward, site->year);
     buffer_append_string(out, "<tr>\n<th scope=\"row\">");
     page_link_ward(out, "../", &site->table.wards[ward]);
     buffer_append_string(out, "</th>\n");
     page_cell(out, "wording", f->is.wording);
     page_cell(out, "mark", f->is.judgement);
-    write_place(&site->table.wards[ward], city_table_entry(&site->table, ward, site->year), f, out);
+    write_place(&site->table.wards[ward], entry, f, out);
+    write_signer(entry, out);
     buffer_append_string(out, "</tr>\n");
 }
 
@@ -78,7 +97,7 @@ static void write_all_own(const struct site *site, const struct city_indicator *
                           struct buffer *out)
 {
     const char *const heads[] = {_("Ward"), _("What it measures"), _("Ward's mark"),
-                                 _("Page and field")};
+                                 _("Page and field"), _("Signed off by")};
     const struct city_figure *f;
     bool said = false;
     for (size_t ward = 0; ward < site->table.count; ward++) {
@@ -89,7 +108,7 @@ static void write_all_own(const struct site *site, const struct city_indicator *
                 markup_text(out, _("Measures of the wards' own"));
                 buffer_append_string(out, "</h2>\n");
                 page_table_begin(out, _("Measures of the wards' own, which cannot be compared"),
-                                 "llll", heads);
+                                 "lllll", heads);
             }
             said = true;
             write_own(site, ward, f, out);
@@ -104,8 +123,8 @@ void site_write_figures(const struct site *site, const struct city_indicator *in
 {
     const struct city_policy *p = site->what->policy;
     size_t yardsticks = city_policy_comparison(p)->yardstick_count, count = 0;
-    const char *heads[8 + COMPARISON_YARDSTICKS];
-    char sides[8 + COMPARISON_YARDSTICKS + 1] = "";
+    const char *heads[9 + COMPARISON_YARDSTICKS];
+    char sides[9 + COMPARISON_YARDSTICKS + 1] = "";
     const char *const first[] = {_("Ward"),   _("Figure"), _("Figure of last year"),
                                  _("Change"), _("Target"), _("Ward's mark")};
     for (; count < sizeof first / sizeof *first; count++)
@@ -114,6 +133,7 @@ void site_write_figures(const struct site *site, const struct city_indicator *in
         heads[count++] = city_policy_label(p, i, FORM_JA);
     heads[count++] = _("Marks");
     heads[count++] = _("Page and field");
+    heads[count++] = _("Signed off by");
     memset(sides, 'l', count);
     memcpy(sides + 1, "nnn", 3);
     buffer_append_string(out, "<h2 id=\"figures\">");

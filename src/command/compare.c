@@ -48,6 +48,15 @@ static void format_mark(const struct city_figure *f, size_t yardstick, char out[
 
 /* --- one indicator ---------------------------------------------------------------------- */
 
+/* Whether it is known who signed: the wards handed in here. */
+static bool knows_signers(const struct comparing *k)
+{
+    bool known = false;
+    for (size_t i = 0; i < k->table.count && !known; i++)
+        known = city_table_entry(&k->table, i, k->year)->signer != NULL;
+    return known;
+}
+
 static void add_heads(const struct comparing *k, struct columns *out)
 {
     columns_add(out, _("Ward"));
@@ -60,6 +69,8 @@ static void add_heads(const struct comparing *k, struct columns *out)
         columns_add(out, city_policy_label(k->p, i, k->c->lang));
     columns_add(out, "");
     columns_add(out, _("Page"));
+    if (knows_signers(k))
+        columns_add(out, _("Signed off by"));
 }
 
 static void add_figure(const struct comparing *k, const struct city_indicator *indicator,
@@ -103,15 +114,23 @@ static void print_all_missing(const struct comparing *k, const struct city_indic
     print_missing(k, indicator, CITY_NOT_HANDED_IN, _("Not handed in: "));
 }
 
+static void add_signer(const struct city_entry *entry, struct columns *out)
+{
+    columns_add(out, entry->signer == NULL ? "" : entry->signer);
+}
+
 static void add_wards(const struct comparing *k, const struct city_indicator *indicator,
                       struct columns *out)
 {
+    bool signers = knows_signers(k);
     for (size_t i = 0; i < k->table.count; i++) {
         const struct city_figure *f = city_table_figure(&k->table, i, k->year, indicator);
         if (standing_of(k, i, f) != CITY_FIGURE)
             continue;
         columns_add(out, k->table.wards[i].name);
         add_figure(k, indicator, f, out);
+        if (signers)
+            add_signer(city_table_entry(&k->table, i, k->year), out);
     }
 }
 
@@ -156,9 +175,9 @@ static int print_indicator(const struct comparing *k, const struct city_indicato
 {
     struct error err;
     struct city_sum sum;
-    char sides[8 + COMPARISON_YARDSTICKS + 1] = "lrrrll";
+    char sides[9 + COMPARISON_YARDSTICKS + 1] = "lrrrll";
     size_t yardsticks = city_policy_comparison(k->p)->yardstick_count;
-    memset(sides + 6, 'l', yardsticks + 2);
+    memset(sides + 6, 'l', yardsticks + 2 + knows_signers(k));
     struct columns out = columns_of(sides);
     if (!city_table_sum(&k->table, k->year, indicator, &sum, &err))
         return context_fail(&err);
@@ -307,6 +326,11 @@ static bool print_json(const struct comparing *k, const struct city_indicator *i
     json_member(&out, "rules", city_policy_version(k->p), true);
     if (entry->present)
         json_member(&out, "form_version", entry->form_version, true);
+    if (entry->signer != NULL) {
+        json_member(&out, "signer", entry->signer, true);
+        json_member(&out, "signed_at", entry->signed_at, true);
+        json_member(&out, "receipt", entry->receipt, true);
+    }
     if (f != NULL)
         json_figure(k, f, &out);
     buffer_append_string(&out, "}");

@@ -77,6 +77,22 @@ bool store_city_find(struct store *s, const char *digest, bool *found,
 /* Frees what it holds and empties it. */
 void store_city_submission_free(struct store_city_submission *submission);
 
+/* Who signed off what was taken. */
+struct store_city_signed {
+    const char *ward; /* the code */
+    int year;
+    const char *name, *role, *at; /* of the last that stands for it; at: ISO 8601 UTC */
+    const char *number;           /* of the receipt */
+};
+
+/* Everything that was taken of the policy and of the years first to last, in the order of
+ * receiving: of a ward and year the last one counts. take says false, with a sentence, to
+ * end it. */
+bool store_city_each_signed(struct store *s, const char *policy, int first, int last,
+                            bool (*take)(void *to, const struct store_city_signed *row,
+                                         struct error *err),
+                            void *to, struct error *err);
+
 /* Whether anything was ever received here, or a day set. */
 bool store_city_is_used(struct store *s, bool *used, struct error *err);
 

@@ -115,6 +115,54 @@ bool store_city_find(struct store *s, const char *digest, bool *found,
     return good;
 }
 
+/* --- who signed it off ---------------------------------------------------------------- */
+
+struct telling {
+    bool (*take)(void *to, const struct store_city_signed *row, struct error *err);
+    void *to;
+    struct error *err;
+    bool stopped;
+};
+
+static const char *column(sqlite3_stmt *q, int at)
+{
+    const char *text = (const char *)sqlite3_column_text(q, at);
+    return text == NULL ? "" : text;
+}
+
+static bool tell_signed(void *out, sqlite3_stmt *q)
+{
+    struct telling *t = out;
+    const struct store_city_signed row = {.ward = column(q, 0),
+                                          .year = sqlite3_column_int(q, 1),
+                                          .name = column(q, 2),
+                                          .role = column(q, 3),
+                                          .at = column(q, 4),
+                                          .number = column(q, 5)};
+    t->stopped = !t->take(t->to, &row, t->err);
+    return !t->stopped;
+}
+
+bool store_city_each_signed(struct store *s, const char *policy, int first, int last,
+                            bool (*take)(void *to, const struct store_city_signed *row,
+                                         struct error *err),
+                            void *to, struct error *err)
+{
+    struct error said;
+    struct telling t = {take, to, &said, false};
+    sqlite3_stmt *q =
+        store_query(s, err,
+                    "SELECT c.ward, c.year, g.name, g.role, g.at, c.number\n"
+                    "FROM city_submission c JOIN city_signer g ON g.submission = c.id\n"
+                    "WHERE c.refusal IS NULL AND c.policy = ?1 AND c.year BETWEEN ?2 AND ?3\n"
+                    "ORDER BY c.id, g.ordinal",
+                    "tii", policy, first, last);
+    bool good = store_each(s, q, tell_signed, &t, err);
+    if (t.stopped)
+        *err = said;
+    return good;
+}
+
 bool store_city_is_used(struct store *s, bool *used, struct error *err)
 {
     int64_t any;

@@ -16,6 +16,7 @@
 #include "text/buffer.h"
 #include "text/era.h"
 #include "text/i18n.h"
+#include "text/when.h"
 #include "text/width.h"
 
 struct compare {
@@ -394,6 +395,20 @@ static bool write_bar(struct app *app, struct compare *v, size_t ward, int year,
     return good;
 }
 
+/* Who stands for the figures, where they came to the city. */
+static bool write_signer(struct compare *v, const struct city_entry *entry)
+{
+    char text[512], at[WHEN_SIZE];
+
+    if (entry->signer == NULL) {
+        return true;
+    }
+    when_local(entry->signed_at, at);
+    snprintf(text, sizeof(text), _("Signed off by %s, %s; received as %s"), entry->signer, at,
+             entry->receipt);
+    return paper_add(v->list.paper, DRAW_DIM, 0, NULL, text);
+}
+
 static bool write_ward(struct app *app, struct compare *v)
 {
     size_t ward = v->list.pick.current;
@@ -412,6 +427,9 @@ static bool write_ward(struct app *app, struct compare *v)
         char text[1024];
         snprintf(text, sizeof(text), "%s  %s", f->is.page, f->is.wording);
         good = paper_add(v->list.paper, DRAW_DIM, 0, NULL, text);
+    }
+    if (good) {
+        good = write_signer(v, city_table_entry(&v->table, ward, v->year));
     }
     for (size_t i = 0; good && (f = city_table_own(&v->table, ward, v->year, v->indicator, i));
          i++) {

@@ -175,7 +175,7 @@ def check_row(line, row):
     checks.equal(cells[2], f"{sign}{abs(change):.6g}{chance}" if sign != "±" else f"±0{chance}", f"{where} change")
     checks.equal(cells[4:5 + len(marks)], [line["mark"], *marks], f"{where} marks")
     checks.equal(bool(cells[5 + len(marks)]), line["differs"], f"{where} differs")
-    checks.equal(cells[-1], f"{line['page']} {line['field']}", f"{where} place")
+    checks.equal(cells[-2:], [f"{line['page']} {line['field']}", "―"], f"{where} place, and no signer")
 
 
 def percent(element, name):

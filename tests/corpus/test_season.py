@@ -4,6 +4,7 @@ the status says of every ward, exactly as expected. How a ward reads its answers
 
 SEASON_YEARS says how many years (3 in "make check-long"; more than the form has are refused).
 """
+import csv
 import json
 import os
 import re
@@ -159,8 +160,9 @@ def check_status(checks, city, season, year, numbers):
                      f"{year}: the table in {lang}")
 
 
-def check_compared(checks, city, season, year):
-    """Compared is what stands as accepted; figures of a ward that is not are told as missing."""
+def check_compared(checks, city, season, year, numbers):
+    """Compared is what stands as accepted, with who signed it off; figures of a ward that is not are
+    told as missing."""
     done = city.run("city", "compare", year, "--format", "json")
     cells = [json.loads(line) for line in done.stdout.splitlines()]
     checks.that(len(cells) > 0, f"{year}: compared: {done.stderr}")
@@ -169,6 +171,15 @@ def check_compared(checks, city, season, year):
         present.setdefault(cell["ward"], set()).add(cell["state"] != "missing")
     for ward, role in season.role.items():
         checks.equal(present.get(ward), {EXPECTED[role][0] == "accepted"}, f"{year} {ward} ({role}): compared")
+    for cell in cells:
+        day = {"again": 14, "reordered": 12}.get(season.role[cell["ward"]], 9)
+        checks.equal(tuple(cell.get(name) for name in ("signer", "signed_at", "receipt")),
+                     (None, None, None) if cell["state"] == "missing" else
+                     ("試験 太郎", f"{year + 1}-05-{day:02}T09:30:12Z", numbers[cell["ward"]]),
+                     f"{year} {cell['ward']}: who signed it off")
+    figure = next(cell for cell in cells if cell.get("amount"))
+    text = city.run("city", "compare", year, figure["indicator"], lang="ja").stdout
+    checks.that("決裁者" in text and "試験 太郎" in text, f"{year}: the signer is not in {text}")
     db = sqlite3.connect(city.db)
     kept, = db.execute("SELECT count(*) FROM figures f JOIN assessment a ON a.id = f.assessment "
                        "WHERE a.year = ?", (year,)).fetchone()
@@ -203,6 +214,22 @@ def check_twice(checks, city, steps):
                      f"{step.name}: nothing more on record")
 
 
+def check_published(checks, city, season, year, numbers):
+    """What is published says who stands for each figure."""
+    site = city.db.parent / f"site-{year}"
+    done = city.run("city", "publish", year, "-o", site)
+    if not checks.equal(done.returncode, 0, f"{year}: published: {done.stderr}"):
+        return
+    with open(site / "data" / "figures.csv", encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["数値"] and row["年度（西暦）"] == str(year)]
+    checks.that(rows, f"{year}: figures are published")
+    pages = "".join(page.read_text(encoding="utf-8") for page in (site / "indicators").glob("*.html"))
+    for row in rows:
+        number = numbers[row["地域コード"]]
+        checks.equal((row["決裁者"], row["受付番号"]), ("試験 太郎", number), f"{year}: {row['地域名']}")
+        checks.that(f"試験 太郎 <code>{number}</code>" in pages, f"{year}: {number} on a page")
+
+
 def check_year(checks, city, season, books, year):
     steps = season.opening(year)
     first = check_steps(checks, city, books, steps, str(year))
@@ -210,7 +237,8 @@ def check_year(checks, city, season, books, year):
     numbers = {**first, **later, **check_order(checks, city, season, books, year)}
     checks.equal(city.run("city", "due", year, DUE.format(year + 1)).returncode, 0, "the day")
     check_status(checks, city, season, year, numbers)
-    check_compared(checks, city, season, year)
+    check_compared(checks, city, season, year, numbers)
+    check_published(checks, city, season, year, numbers)
     check_twice(checks, city, steps)
 
 
