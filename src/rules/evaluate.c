@@ -2,6 +2,7 @@
 
 #include <libxml/xpathInternals.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/i18n.h"
@@ -10,21 +11,28 @@
  * that takes this many, some 3 s, was made to keep the program busy. */
 enum { MAX_STEPS = 100 * 1000 * 1000 };
 
+/* What a failed variable left is the cause of what follows from it. */
 static void set_reason(struct rules_evaluator *e, const char *reason)
 {
+    if (e->failed)
+        return;
     snprintf(e->reason, sizeof e->reason, "%.*s", (int)strcspn(reason, "\n"), reason);
 }
 
-/* libxml2 numbers XPath's errors from XML_XPATH_EXPRESSION_OK on. */
+/* libxml2 numbers XPath's errors from XML_XPATH_EXPRESSION_OK on, and gives most of them no
+ * sentence. */
 static void note_problem(void *data, xmlErrorPtr problem)
 {
     struct rules_evaluator *e = data;
+    int error = problem->code - XML_XPATH_EXPRESSION_OK;
     if (problem->code == XML_ERR_NO_MEMORY)
         e->memory = true;
-    else if (problem->code - XML_XPATH_EXPRESSION_OK == XPATH_OP_LIMIT_EXCEEDED)
+    else if (error == XPATH_OP_LIMIT_EXCEEDED)
         set_reason(e, _("the document is too large for it"));
+    else if (error == XPATH_INVALID_TYPE)
+        set_reason(e, _("a function is given a value of the wrong type"));
     else
-        set_reason(e, problem->message ? problem->message : "");
+        set_reason(e, problem->message ? problem->message : _("it is no XPath 1.0"));
 }
 
 static xmlDoc *find_document(const struct rules_evaluator *e, const char *name)
@@ -49,17 +57,112 @@ static void call_document(xmlXPathParserContextPtr ctxt, int nargs)
     valuePush(ctxt, xmlXPathNewNodeSet((xmlNode *)doc));
 }
 
+/* --- variables ----------------------------------------------------------------------- */
+
+/* A variable: declared at a node, and evaluated there when it is first asked for. Most are
+ * for the sentences of findings that are not there. */
+struct variable {
+    const struct rules_let *let;
+    xmlNode *node;
+    bool known; /* the context has its value */
+};
+
+static void free_variable(void *payload, const xmlChar *name)
+{
+    (void)name;
+    free(payload);
+}
+
+/* At its own node, whatever the expression that asks for it is at. */
+static xmlXPathObjectPtr evaluate_variable(struct rules_evaluator *e, const struct variable *v)
+{
+    xmlXPathContextPtr x = e->xpath;
+    xmlNode *node = x->node;
+    xmlDoc *doc = x->doc;
+    int size = x->contextSize, position = x->proximityPosition;
+    x->node = v->node;
+    x->doc = e->doc;
+    xmlXPathObjectPtr value = xmlXPathCompiledEval(v->let->value, x);
+    x->node = node;
+    x->doc = doc;
+    x->contextSize = size;
+    x->proximityPosition = position;
+    return value;
+}
+
+static bool set_value(struct rules_evaluator *e, struct variable *v)
+{
+    xmlXPathObjectPtr value = evaluate_variable(e, v);
+    if (!value) {
+        e->failed = v->let;
+        return false;
+    }
+    /* The context owns the value from here on. */
+    v->known = xmlXPathRegisterVariable(e->xpath, (const xmlChar *)v->let->name, value) == 0;
+    if (!v->known) {
+        e->memory = true;
+        xmlXPathFreeObject(value);
+    }
+    return v->known;
+}
+
+/* The context asks here before it looks at what it has, and would not look afterwards. It
+ * lends its own values more cheaply than anybody else can copy them. */
+static xmlXPathObjectPtr look_up(void *data, const xmlChar *name, const xmlChar *uri)
+{
+    struct rules_evaluator *e = data;
+    struct variable *v = uri || e->failed ? NULL : xmlHashLookup(e->variables, name);
+    if (!v || (!v->known && !set_value(e, v)))
+        return NULL;
+    xmlXPathRegisterVariableLookup(e->xpath, NULL, NULL);
+    xmlXPathObjectPtr value = xmlXPathVariableLookup(e->xpath, name);
+    xmlXPathRegisterVariableLookup(e->xpath, look_up, e);
+    return value;
+}
+
+bool rules_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
+{
+    const xmlChar *name = (const xmlChar *)let->name;
+    struct variable *v = xmlHashLookup(e->variables, name);
+    if (!v) {
+        v = calloc(1, sizeof *v);
+        if (!v || xmlHashAddEntry(e->variables, name, v) != 0) {
+            free(v);
+            e->memory = true;
+            return false;
+        }
+    }
+    if (v->known)
+        xmlXPathRegisterVariable(e->xpath, name, NULL);
+    *v = (struct variable){let, node, false};
+    return true;
+}
+
+xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
+{
+    /* A copy, in libxml2's words, of what the context owns. */
+    xmlXPathObjectPtr value = xmlXPathVariableLookup(e->xpath, (const xmlChar *)name);
+    xmlChar *string = value ? xmlXPathCastToString(value) : NULL;
+    e->memory = e->memory || (!string && !e->failed);
+    xmlXPathFreeObject(value);
+    return string;
+}
+
+/* --- the context --------------------------------------------------------------------- */
+
 bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc,
                           const struct rules_document *others, size_t other_count)
 {
     *e = (struct rules_evaluator){
-        .rules = r, .others = others, .other_count = other_count, .memory = true};
+        .rules = r, .doc = doc, .others = others, .other_count = other_count, .memory = true};
     e->xpath = xmlXPathNewContext(doc);
-    if (!e->xpath || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
+    e->variables = xmlHashCreate(0);
+    if (!e->xpath || !e->variables || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
         return false;
     e->xpath->error = note_problem;
     e->xpath->userData = e;
     e->xpath->opLimit = MAX_STEPS;
+    xmlXPathRegisterVariableLookup(e->xpath, look_up, e);
     if (xmlXPathRegisterFunc(e->xpath, (const xmlChar *)"document", call_document) != 0)
         return false;
     for (size_t i = 0; i < r->namespace_count; i++)
@@ -73,8 +176,12 @@ bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlD
 void rules_evaluator_close(struct rules_evaluator *e)
 {
     xmlXPathFreeContext(e->xpath);
+    xmlHashFree(e->variables, free_variable);
     e->xpath = NULL;
+    e->variables = NULL;
 }
+
+/* --- evaluating ------------------------------------------------------------------------ */
 
 bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                             xmlNode *node, bool *value)
@@ -114,26 +221,4 @@ xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompEx
         return NULL;
     }
     return value;
-}
-
-bool rules_evaluate_let(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
-{
-    xmlXPathObjectPtr value = evaluate(e, let->value, node);
-    if (!value)
-        return false;
-    /* The context owns the value from here on. */
-    if (xmlXPathRegisterVariable(e->xpath, (const xmlChar *)let->name, value) == 0)
-        return true;
-    e->memory = true;
-    xmlXPathFreeObject(value);
-    return false;
-}
-
-xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
-{
-    /* A copy, in libxml2's words, of what the context owns. */
-    xmlXPathObjectPtr value = xmlXPathVariableLookup(e->xpath, (const xmlChar *)name);
-    xmlChar *string = value ? xmlXPathCastToString(value) : NULL;
-    xmlXPathFreeObject(value);
-    return string;
 }

@@ -2,11 +2,13 @@
  * XPath over one document: the context libxml2 needs, with the schema's
  * namespaces and the variables of the moment. Every expression is evaluated at
  * a node that the caller names. On failure `memory` says that memory was
- * short, and else `reason` what libxml2 has against the expression.
+ * short, and else `reason` what libxml2 has against the expression, or against
+ * the variable `failed` that it asks for.
  */
 #ifndef KUSEI_RULES_EVALUATE_H
 #define KUSEI_RULES_EVALUATE_H
 
+#include <libxml/hash.h>
 #include <libxml/xpath.h>
 #include <stdbool.h>
 
@@ -17,6 +19,9 @@ struct rules_evaluator {
     const struct rules *rules;
     const struct rules_document *others; /* what document() answers before the files */
     size_t other_count;
+    xmlDoc *doc; /* that is judged */
+    xmlHashTablePtr variables;
+    const struct rules_let *failed; /* the variable that could not be evaluated, or NULL */
     bool memory;
     char reason[200];
 };
@@ -31,8 +36,11 @@ void rules_evaluator_close(struct rules_evaluator *e);
 bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                             xmlNode *node, bool *value);
 
-/* The string of a variable that was set, to be freed with xmlFree; NULL when memory is
- * short. */
+/* The variable has this let's value at the node, evaluated when it is first asked for; one
+ * that it had is gone. The let outlives the evaluator. False when memory is short. */
+bool rules_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
+
+/* The string of a variable that was declared, to be freed with xmlFree; NULL on failure. */
 xmlChar *rules_variable(struct rules_evaluator *e, const char *name);
 
 /* The value's string, to be freed with xmlFree; NULL on failure. */
@@ -43,8 +51,5 @@ xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr ex
  * NULL on failure, which it is too when the value is no node set. */
 xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
                                        xmlNode *node);
-
-/* The variable gets its value; one that it had is gone. */
-bool rules_evaluate_let(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
 
 #endif

@@ -42,15 +42,16 @@ static bool fail_at(struct run *run, int line, const char *what)
 {
     if (run->evaluator.memory)
         return error_set_memory(run->err);
-    return error_set(run->err, _("%s:%d: %s could not be evaluated: %s."), run->rules->file, line,
-                     what, run->evaluator.reason);
+    const struct rules_let *let = run->evaluator.failed;
+    return error_set(run->err, _("%s:%d: %s could not be evaluated: %s."), run->rules->file,
+                     let ? let->line : line, let ? "<let>" : what, run->evaluator.reason);
 }
 
 static bool set_lets(struct run *run, const struct rules_lets *lets, xmlNode *context)
 {
     for (size_t i = 0; i < lets->count; i++)
-        if (!rules_evaluate_let(&run->evaluator, &lets->items[i], context))
-            return fail_at(run, lets->items[i].line, "<let>");
+        if (!rules_declare(&run->evaluator, &lets->items[i], context))
+            return error_set_memory(run->err);
     return true;
 }
 
@@ -214,7 +215,7 @@ static bool tell(struct run *run, const struct rules_rule *rule, xmlNode *contex
         good = owned[count] != NULL;
     }
     if (!good)
-        error_set_memory(run->err);
+        fail_at(run, rule->line, "<rule>");
     const struct rules_values told = {context, values};
     good = good && run->asked->take(run->asked->to, &told, run->err);
     while (count > 0)

@@ -320,6 +320,8 @@ static void test_too_large_document(void **state)
     xmlFreeDoc(doc);
 }
 
+#define USED "\n<report id='R' role='info' test='$v'>x</report>"
+
 static void test_failing_expression(void **state)
 {
     (void)state;
@@ -332,9 +334,15 @@ static void test_failing_expression(void **state)
          ":3: R could not be evaluated: its value is not a node"},
         {RULE("b", "<report id='R' role='info' test='1'>x\n<value-of select='sum(1)'/></report>"),
          ":2: R could not be"},
-        {RULE("b", "\n\n<let name='v' value='sum(1)'/>"), ":4: <let> could not be"},
-        {SCHEMA("\n<let name='v' value='sum(1)'/><pattern/>"), ":3: <let> could not be"},
-        {SCHEMA("<pattern>\n<let name='v' value='sum(1)'/></pattern>"), ":3: <let> could not be"},
+        {RULE("b", "\n\n<let name='v' value='sum(1)'/>" USED), ":4: <let> could not be"},
+        {RULE("b", "\n<let name='u' value='sum(1)'/><let name='v' value='$u'/>" USED),
+         ":3: <let> could not be evaluated: a function"},
+        {SCHEMA("\n<let name='v' value='sum(1)'/><pattern><rule context='b'>" USED
+                "</rule></pattern>"),
+         ":3: <let> could not be"},
+        {SCHEMA("<pattern>\n<let name='v' value='sum(1)'/><rule context='b'>" USED
+                "</rule></pattern>"),
+         ":3: <let> could not be"},
         {RULE("b[sum(1)]", ""), ":2: <rule> could not be"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
