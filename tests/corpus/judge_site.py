@@ -2,11 +2,9 @@
 """A published site of 24 wards and three years before judges of HTML and of access: tidy, html-validate,
 and axe-core in Chromium. Not part of `make check`; "make check-long" runs it.
 
-tidy and chromium are Debian's; the others are npm's: make a folder, "npm install html-validate axe-core
-puppeteer-core" in it, and name its node_modules in SITE_JUDGES. A judge that is missing is said.
+tidy and chromium are Debian's; "make web-tools" gets the others from npm. A judge that is missing is said.
 """
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,10 +14,10 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from corpus import HERE  # noqa: E402
-from printing import World, checks  # noqa: E402
+from printing import BUILD, World, checks  # noqa: E402
 from season_figures import make  # noqa: E402
 
-MODULES = Path(os.environ.get("SITE_JUDGES", "node_modules"))
+MODULES = BUILD / "tests" / "web" / "node_modules"
 # What it asks for besides the standard: titles short enough for a search engine; ours have wordings.
 CONFIGURATION = {"root": True, "extends": ["html-validate:recommended"], "rules": {"long-title": "off"}}
 
