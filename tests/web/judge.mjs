@@ -77,9 +77,11 @@ function contrast(selector) {
 async function walk(page) {
   const places = await page.evaluate(() => [...document.querySelectorAll("*")]
     .filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX)).length);
+  const stops = await page.evaluate(() =>
+    document.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length);
   const found = [];
   let reached = 0;
-  for (let i = 0; i < places; i++) {
+  for (let i = 0; i < stops; i++) {
     await page.keyboard.press("Tab");
     const scrolls = await page.evaluate(() => {
       const e = document.activeElement;
