@@ -65,6 +65,7 @@ struct form_bind {
     xmlXPathCompExprPtr calculate; /* NULL: none */
     xmlXPathCompExprPtr *propose; /* kusei:propose: the prose a figure may be read from, in order */
     size_t propose_count;
+    xmlXPathCompExprPtr carry; /* kusei:carry: the value in a new year; NULL: last year's */
     bool not_applicable; /* kusei:not-applicable: whether ― may be entered; true unless "false()" */
     int line;            /* in form.xml */
 };

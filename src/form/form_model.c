@@ -222,6 +222,7 @@ static bool add_bind(const struct form_reader *reader, const xmlNode *element)
            form_xpath_attribute(reader, element, "relevant", &bind->relevant) &&
            form_xpath_attribute(reader, element, "readonly", &bind->readonly) &&
            form_xpath_attribute(reader, element, "calculate", &bind->calculate) &&
+           form_xpath_attribute(reader, element, "carry", &bind->carry) &&
            read_propose(reader, element, bind);
 }
 
@@ -262,6 +263,7 @@ void form_model_clear(struct form *form)
         free_expression(form->binds[i].relevant);
         free_expression(form->binds[i].readonly);
         free_expression(form->binds[i].calculate);
+        free_expression(form->binds[i].carry);
         for (size_t p = 0; p < form->binds[i].propose_count; p++)
             free_expression(form->binds[i].propose[p]);
         free(form->binds[i].propose);

@@ -10,7 +10,7 @@
 #include "text/buffer.h"
 #include "text/i18n.h"
 
-enum { MAX_ATTRIBUTES = 8, MAX_CHILDREN = 12 };
+enum { MAX_ATTRIBUTES = 9, MAX_CHILDREN = 12 };
 
 /* XForms has two elements called output: the control, and the value in a text. */
 enum element {
@@ -96,6 +96,7 @@ static const struct element_rule vocabulary[] = {
          {"readonly", NULL, NULL},
          {"calculate", NULL, NULL},
          {"kusei:propose", NULL, NULL},
+         {"kusei:carry", NULL, NULL},
          {"kusei:not-applicable", NULL, "true() false()"}},
         {{NONE, MANY, NULL}}},
     [GROUP] = {"group", ELEMENTS,

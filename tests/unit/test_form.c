@@ -167,6 +167,7 @@ static void test_binds(void **state)
         assert_int_equal(bind->readonly != NULL, i == 2);
         assert_int_equal(bind->relevant != NULL, i == 3);
         assert_int_equal(bind->calculate != NULL, i == 4);
+        assert_int_equal(bind->carry != NULL, i == 3);
         assert_int_equal(bind->line, 10 + (int)i);
         assert_int_equal(bind->propose_count, i == 1 ? 3 : 0); /* a union is its alternatives */
     }
