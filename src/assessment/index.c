@@ -177,6 +177,8 @@ static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bin
         info->calculate = bind;
     if (bind->propose_count > 0)
         info->propose = bind;
+    if (bind->carry != NULL)
+        info->carry = bind;
     return true;
 }
 

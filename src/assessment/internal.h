@@ -15,7 +15,7 @@
 struct node_info {
     enum form_type type;
     bool not_applicable;
-    const struct form_bind *required, *relevant, *readonly, *calculate, *propose;
+    const struct form_bind *required, *relevant, *readonly, *calculate, *propose, *carry;
 };
 
 struct assessment {

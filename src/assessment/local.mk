@@ -21,6 +21,10 @@ libkusei_a_SOURCES += \
 	src/assessment/proposals.c \
 	src/assessment/reasons.c \
 	src/assessment/receiving.c \
+	src/assessment/rolling.h \
+	src/assessment/rolling_fields.c \
+	src/assessment/rolling_left.c \
+	src/assessment/rollover.c src/assessment/rollover.h \
 	src/assessment/storing.c \
 	src/assessment/structure.c \
 	src/assessment/takeover.c \

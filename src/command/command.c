@@ -20,7 +20,8 @@ static const struct subcommand {
 } subcommands[] = {
     {"", "", N_("the forms on the terminal"), command_forms},
     {"demo", "", N_("the same on a private copy of the sample assessments"), command_demo},
-    {"new", "WARD YEAR", N_("a blank assessment (--policy where several fit)"), command_new},
+    {"new", "WARD YEAR", N_("a blank assessment, or last year's carried over (--from)"),
+     command_new},
     {"list", "", N_("assessments in the database"), command_list},
     {"import", "FILE...", N_("official XML into the database, all of a file or none of it"),
      command_import},
@@ -91,6 +92,8 @@ static int print_help(void)
     printf("  --db FILE           %s\n",
            _("the database (else $KUSEI_DB, else $XDG_DATA_HOME/kusei/kusei.db)"));
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
+    printf("  --from YEAR         %s\n",
+           _("new: the plan of that year, with its results as those of the year before"));
     printf("  --format FORMAT     %s\n", _("list, check, verify, history, review, search, city: "
                                            "json; export: xml, pdf, xlsx, html, csv, "
                                            "codebook, text"));
@@ -151,6 +154,7 @@ static const struct option_entry {
 } entries[] = {
     {"db", 0, OPTION_TEXT, offsetof(struct context, db)},
     {"policy", 0, OPTION_TEXT, offsetof(struct context, policy)},
+    {"from", 0, OPTION_TEXT, offsetof(struct context, from)},
     {"format", 0, OPTION_TEXT, offsetof(struct context, format)},
     {"output", 'o', OPTION_TEXT, offsetof(struct context, output)},
     {"all", 0, OPTION_FLAG, offsetof(struct context, all)},

@@ -33,6 +33,7 @@ struct signing_options {
 struct context {
     const char *db;      /* --db, or NULL */
     const char *policy;  /* --policy, or NULL */
+    const char *from;    /* --from, or NULL */
     const char *output;  /* -o, or NULL */
     const char *format;  /* --format, or NULL */
     const char *keys;    /* --keys, or NULL */

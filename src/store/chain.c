@@ -74,7 +74,8 @@ static bool add_digest(struct chain *c, const char *at, const struct store_trail
                                     .page = w->page,
                                     .revision = w->page == 0 ? 0 : w->id,
                                     .subject = w->page == 0 ? "assessment" : "revision",
-                                    .new = w->hex};
+                                    .new = w->hex,
+                                    .why = e->why};
     return chain_add(c, at, &row, err);
 }
 

@@ -28,7 +28,7 @@ bool chain_begin(struct chain *c, struct store *s, struct error *err);
 bool chain_add(struct chain *c, const char *at, const struct store_trail_entry *e,
                struct error *err);
 /* Adds the row of a revision that stands there whole, its page with it, or of an
- * assessment; 0: of all that are there. Of e, who, role and action are read. */
+ * assessment; 0: of all that are there. Of e, who, role, action and why are read. */
 bool chain_add_revision(struct chain *c, const char *at, const struct store_trail_entry *e,
                         int64_t revision, struct error *err);
 bool chain_add_assessment(struct chain *c, const char *at, const struct store_trail_entry *e,

@@ -120,6 +120,7 @@ struct store_author {
     const char *action; /* "new", "save", "import", "insert", "remove"; shown in the history */
     const char *place;  /* kept with a store_save, as in store_put_place; NULL: as it was */
     const char *role;   /* in which it is done, for the trail; NULL: none */
+    const char *why;    /* noted in the trail with a new assessment; NULL: nothing */
 };
 
 /* Makes an assessment with all its pages, in one transaction. In `pages`,

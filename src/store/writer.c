@@ -122,8 +122,10 @@ bool store_writer_trail(struct store_writer *w, const char *action, int64_t revi
 
 bool store_writer_trail_new(struct store_writer *w, int64_t assessment, struct error *err)
 {
-    struct store_trail_entry e = {
-        .who = w->author->name, .role = w->author->role, .action = w->author->action};
+    struct store_trail_entry e = {.who = w->author->name,
+                                  .role = w->author->role,
+                                  .action = w->author->action,
+                                  .why = w->author->why};
     return begin_chain(w, err) && chain_add_assessment(&w->chain, w->at, &e, assessment, err);
 }
 
