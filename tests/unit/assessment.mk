@@ -27,3 +27,10 @@ TESTS += tests/unit/test_assessment_merge
 tests_unit_test_assessment_merge_SOURCES = tests/unit/test_assessment_merge.c
 tests_unit_test_assessment_merge_CFLAGS = $(unit_cflags)
 tests_unit_test_assessment_merge_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_assessment_rollover
+TESTS += tests/unit/test_assessment_rollover
+tests_unit_test_assessment_rollover_SOURCES = tests/unit/test_assessment_rollover.c \
+	$(assessment_support)
+tests_unit_test_assessment_rollover_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_rollover_LDADD = $(unit_ldadd)
