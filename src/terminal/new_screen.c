@@ -1,5 +1,5 @@
-/* Beginning an assessment: which ward, which year, and, where several fit,
- * which policy. */
+/* Beginning an assessment: which ward, which year, where several fit, which policy, and
+ * whether with the plan of an earlier year. */
 #include "config.h"
 
 #include <ctype.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "terminal/new_from.h"
 #include "terminal/opening.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
@@ -30,7 +31,7 @@ enum {
     EDITOR_COLUMNS = 400, /* what is typed is on one line */
 };
 
-enum field { FIELD_WARD, FIELD_YEAR, FIELD_POLICY };
+enum field { FIELD_WARD, FIELD_YEAR, FIELD_POLICY, FIELD_FROM };
 
 struct begin {
     struct screen screen;
@@ -40,6 +41,7 @@ struct begin {
     struct pick wards;
     size_t *policies; /* forms that fit ward and year */
     struct pick forms;
+    struct new_from from; /* earlier years of the ward */
 };
 
 static void new_close(struct screen *s)
@@ -50,6 +52,7 @@ static void new_close(struct screen *s)
     editor_free(v->year);
     free(v->matches);
     free(v->policies);
+    new_from_free(&v->from);
     free(v);
 }
 
@@ -104,7 +107,7 @@ static int label_x(const struct app *app)
 /* Behind the longest label where columns are few. */
 static int value_x(const struct app *app)
 {
-    const char *const labels[] = {_("Ward"), _("Fiscal year"), _("Policy")};
+    const char *const labels[] = {_("Ward"), _("Fiscal year"), _("Policy"), _("Begin from")};
     int longest = 0;
 
     for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
@@ -243,11 +246,30 @@ static struct reply create(struct app *app, struct begin *v, const struct ward *
     const struct form *form =
         catalogue_choose(app->catalogue, name, ward->code, year, &chosen, &err);
 
-    if (!form || !opening_create(app, form, chosen, year, &err)) {
+    struct session_beginning beginning = {form, chosen, year, new_from_year(&v->from)};
+    if (!form || !opening_create(app, &beginning, &err)) {
         app_say_error(app, &err);
         return reply_redo(REDO_ALL);
     }
     return reply_show(SCREEN_OUTLINE);
+}
+
+/* Where there are earlier years of the ward they are shown first, the newest in hand. */
+static struct reply offer_years(struct app *app, struct begin *v, const struct ward *ward, int year)
+{
+    struct error err = {""};
+
+    if (v->field != FIELD_FROM && v->forms.count > 0) {
+        if (!new_from_find(&v->from, app->store, ward->code, year, &err)) {
+            app_say_error(app, &err);
+            return reply_redo(REDO_ALL);
+        }
+        if (v->from.count > 0) {
+            v->field = FIELD_FROM;
+            return reply_redo(REDO_ALL);
+        }
+    }
+    return create(app, v, ward, year);
 }
 
 static struct reply open_or_create(struct app *app, struct begin *v)
@@ -277,11 +299,11 @@ static struct reply open_or_create(struct app *app, struct begin *v)
         return reply;
     }
     match_policies(app, v, ward, year);
-    if (v->forms.count > 1 && v->field != FIELD_POLICY) {
+    if (v->forms.count > 1 && v->field < FIELD_POLICY) {
         v->field = FIELD_POLICY;
         return say(app, _("Several policies fit: choose one."));
     }
-    return create(app, v, ward, year);
+    return offer_years(app, v, ward, year);
 }
 
 static struct reply go_on(struct app *app, struct begin *v)
@@ -347,6 +369,7 @@ static struct reply act(struct app *app, struct begin *v, enum action action)
 {
     struct pick *pick = v->field == FIELD_WARD     ? &v->wards
                         : v->field == FIELD_POLICY ? &v->forms
+                        : v->field == FIELD_FROM   ? &v->from.pick
                                                    : NULL;
 
     switch (action) {
@@ -358,7 +381,7 @@ static struct reply act(struct app *app, struct begin *v, enum action action)
     case ACTION_NEXT_FIELD:
         return v->field == FIELD_WARD ? go_on(app, v) : reply_redo(REDO_NOTHING);
     case ACTION_PREVIOUS_FIELD:
-        v->field = v->field == FIELD_POLICY ? FIELD_YEAR : FIELD_WARD;
+        v->field = v->field >= FIELD_POLICY ? FIELD_YEAR : FIELD_WARD;
         return reply_redo(REDO_ALL);
     default:
         break;
@@ -487,15 +510,28 @@ static int draw_year(struct app *app, struct begin *v, int y)
     return y + 1;
 }
 
-/* The rows in which the year and the first of the policies stand. */
+static int draw_years(struct app *app, struct begin *v, int y)
+{
+    pick_show(&v->from.pick, screen_bottom(app) - y);
+    for (size_t i = v->from.pick.first; i < v->from.pick.count && y < screen_bottom(app);
+         i++, y++) {
+        char text[256] = " ";
+        new_from_line(&v->from, reference_of(app), i, text + 1, sizeof(text) - 1);
+        draw_line(app, y, i == v->from.pick.current, text);
+    }
+    return y;
+}
+
+/* The rows in which the year, and the first line of the list under it, stand. */
 struct places {
-    int year, policies;
+    int year, list;
 };
 
 static void place_cursor(const struct app *app, struct begin *v, const struct places *at)
 {
-    if (v->field == FIELD_POLICY) {
-        move(at->policies + (int)(v->forms.current - v->forms.first), list_x(app));
+    if (v->field >= FIELD_POLICY) {
+        const struct pick *pick = v->field == FIELD_POLICY ? &v->forms : &v->from.pick;
+        move(at->list + (int)(pick->current - pick->first), list_x(app));
         return;
     }
     const struct editor *e = editor_in_hand(v);
@@ -520,10 +556,13 @@ static int draw_fields(struct app *app, struct begin *v, struct places *at)
     if (!alone || v->field == FIELD_YEAR) {
         y = draw_year(app, v, y);
     }
-    at->policies = y + 1;
+    at->list = y + 1;
     if (v->field == FIELD_POLICY) {
         draw_field(app, y++, _("Policy"), true, " ", 0, "");
         y = draw_policies(app, v, y);
+    } else if (v->field == FIELD_FROM) {
+        draw_field(app, y++, _("Begin from"), true, " ", 0, "");
+        y = draw_years(app, v, y);
     }
     return y;
 }

@@ -4,6 +4,7 @@
 #include "terminal/opening.h"
 
 #include "terminal/conflict_screen.h"
+#include "terminal/new_from.h"
 #include "text/i18n.h"
 
 static struct session_owner owner_of(const struct app *app)
@@ -73,15 +74,32 @@ struct reply opening_open(struct app *app, const char *ward_code, int year)
     return reply_show(SCREEN_OUTLINE);
 }
 
-bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,
-                    struct error *err)
+static void tell_carried(struct app *app, const struct session *fresh, int from,
+                         const struct rollover_report *report)
+{
+    char sentence[sizeof(app->message.text)];
+    int done;
+    int total;
+
+    assessment_progress(session_assessment(fresh), &done, &total);
+    new_from_tell(report, catalogue_reference(app->catalogue), from, total - done, sentence,
+                  sizeof(sentence));
+    app_say(app, "%s", sentence);
+}
+
+bool opening_create(struct app *app, const struct session_beginning *beginning, struct error *err)
 {
     struct session_owner owner = owner_of(app);
-    struct session *fresh = session_create(&owner, form, ward, year, err);
+    struct rollover_report report;
+    struct session *fresh = session_create(&owner, beginning, &report, err);
 
     if (fresh) {
         take_session(app, fresh);
     }
+    if (fresh && beginning->from) {
+        tell_carried(app, fresh, beginning->from, &report);
+    }
+    rollover_report_free(&report);
     return fresh != NULL;
 }
 

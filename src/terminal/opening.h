@@ -18,8 +18,8 @@ bool opening_tell(struct app *app);
 /* Whether it would be. */
 bool opening_is_to_tell(const struct app *app);
 
-/* Makes a new one and opens it. False with a sentence. */
-bool opening_create(struct app *app, const struct form *form, const struct ward *ward, int year,
-                    struct error *err);
+/* Makes a new one and opens it; of one that was carried over, what was is said. False
+ * with a sentence. */
+bool opening_create(struct app *app, const struct session_beginning *beginning, struct error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "terminal/new_from.h"
 #include "terminal/plain_private.h"
 #include "text/era.h"
 #include "text/i18n.h"
@@ -88,6 +89,46 @@ static void open_sheet(struct plain *p, const struct store_assessment *row)
 
 /* --- beginning --------------------------------------------------------------------- */
 
+/* The newest earlier year of the ward, offered to be carried over; *from is 0 where there
+ * is none, or a blank one is wanted. False at the end of the input. */
+static bool ask_from(struct plain *p, const struct ward *ward, int year, int *from)
+{
+    struct new_from years = {.count = 0};
+    struct error err = {""};
+    char line[256];
+    char prompt[320];
+
+    *from = 0;
+    if (!new_from_find(&years, p->store, ward->code, year, &err)) {
+        plain_say_error(&err);
+        return false;
+    }
+    int newest = new_from_year(&years);
+    new_from_line(&years, catalogue_reference(p->catalogue), 0, line, sizeof(line));
+    new_from_free(&years);
+    if (newest == 0) {
+        return true;
+    }
+    snprintf(prompt, sizeof(prompt), _("%s? An empty line: yes, n: no > "), line);
+    if (!plain_ask(p, prompt)) {
+        return false;
+    }
+    *from = p->line[0] == 'n' ? 0 : newest;
+    return true;
+}
+
+static void say_carried(struct plain *p, int from, const struct rollover_report *report)
+{
+    char sentence[1024];
+    int done;
+    int total;
+
+    assessment_progress(session_assessment(p->session), &done, &total);
+    new_from_tell(report, catalogue_reference(p->catalogue), from, total - done, sentence,
+                  sizeof(sentence));
+    plain_say("%s", sentence);
+}
+
 static void begin_sheet(struct plain *p)
 {
     struct session_owner owner = owner_of(p);
@@ -108,11 +149,20 @@ static void begin_sheet(struct plain *p)
         return;
     }
     const struct form *form = catalogue_choose(p->catalogue, NULL, name, year, &ward, &err);
-    p->session = form ? session_create(&owner, form, ward, year, &err) : NULL;
+    struct session_beginning beginning = {form, ward, year, 0};
+    struct rollover_report report = {.count = 0};
+    if (form && !ask_from(p, ward, year, &beginning.from)) {
+        return;
+    }
+    p->session = form ? session_create(&owner, &beginning, &report, &err) : NULL;
     if (!p->session) {
         plain_say_error(&err);
         return;
     }
+    if (beginning.from) {
+        say_carried(p, beginning.from, &report);
+    }
+    rollover_report_free(&report);
     enter_sheet(p, 0, 0);
     plain_close_sheet(p);
 }

@@ -134,19 +134,44 @@ struct session *session_open(const struct session_owner *owner, const char *ward
     return session_begun(s, err);
 }
 
-struct session *session_create(const struct session_owner *owner, const struct form *form,
-                               const struct ward *ward, int year, struct error *err)
+/* A blank one, or the year that it is begun from carried over. */
+static struct assessment *make_new(const struct session_owner *owner,
+                                   const struct session_beginning *b,
+                                   struct rollover_report *report, struct error *err)
 {
-    struct store_author author = {.name = owner->author, .action = "new", .role = owner->role};
+    if (b->from == 0) {
+        return assessment_new(b->form, catalogue_reference(owner->catalogue), b->ward, b->year,
+                              err);
+    }
+    struct assessment *last =
+        assessment_open(owner->store, owner->catalogue, b->ward->code, b->from, err);
+    struct assessment *a =
+        last ? rollover_make(last, b->form, b->year, owner->lang, report, err) : NULL;
+    assessment_free(last);
+    return a;
+}
+
+struct session *session_create(const struct session_owner *owner,
+                               const struct session_beginning *beginning,
+                               struct rollover_report *report, struct error *err)
+{
+    char from[16];
+    struct store_author author = {.name = owner->author,
+                                  .action = "new",
+                                  .role = owner->role,
+                                  .why = beginning->from ? from : NULL};
     struct session *s = session_new(owner);
 
+    *report = (struct rollover_report){.count = 0};
     if (!s) {
         error_set_memory(err);
         return NULL;
     }
-    s->assessment = assessment_new(form, catalogue_reference(owner->catalogue), ward, year, err);
+    snprintf(from, sizeof(from), "%d", beginning->from);
+    s->assessment = make_new(owner, beginning, report, err);
     if (!s->assessment || !assessment_create(s->assessment, owner->store, &author, err) ||
         !read_id(s, err)) {
+        rollover_report_free(report);
         session_free(s);
         return NULL;
     }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "assessment/assessment.h"
+#include "assessment/rollover.h"
 #include "form/catalogue.h"
 #include "form/sheet.h"
 #include "review/judge.h"
@@ -39,9 +40,19 @@ struct session_owner {
 struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
                              int *restored, int *stale, struct error *err);
 
-/* Begins one and stores it. */
-struct session *session_create(const struct session_owner *owner, const struct form *form,
-                               const struct ward *ward, int year, struct error *err);
+/* What is to be begun. */
+struct session_beginning {
+    const struct form *form;
+    const struct ward *ward;
+    int year;
+    int from; /* the stored year that is carried over; 0: a blank one */
+};
+
+/* Begins one and stores it. report says what was carried over (rollover_report_free);
+ * it is empty for a blank one. */
+struct session *session_create(const struct session_owner *owner,
+                               const struct session_beginning *beginning,
+                               struct rollover_report *report, struct error *err);
 
 /* Frees; saves nothing. NULL is passed over. */
 void session_free(struct session *s);

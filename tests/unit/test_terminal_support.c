@@ -66,7 +66,9 @@ struct session *create(struct fixture *f)
     must(ward != NULL, &err);
     const struct form *form = catalogue_form(f->catalogue, "osaka-2015", &err);
     must(form != NULL, &err);
-    struct session *s = session_create(&f->tanaka, form, ward, 2015, &err);
+    const struct session_beginning beginning = {form, ward, 2015, 0};
+    struct rollover_report report;
+    struct session *s = session_create(&f->tanaka, &beginning, &report, &err);
     must(s != NULL, &err);
     return s;
 }
