@@ -16,6 +16,7 @@ corpus_tests = \
 	tests/corpus/test_print_tables.py \
 	tests/corpus/test_print_text.py \
 	tests/corpus/test_publish.py \
+	tests/corpus/test_rollover.py \
 	tests/corpus/test_screens.py \
 	tests/corpus/test_season.py \
 	tests/corpus/test_sheet.py \
