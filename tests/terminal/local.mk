@@ -27,6 +27,7 @@ terminal_tests = \
 	tests/terminal/test_reviewing.py \
 	tests/terminal/test_kill.py \
 	tests/terminal/test_safety.py \
+	tests/terminal/test_new_year.py \
 	tests/terminal/test_steps.py \
 	tests/terminal/test_signin.py \
 	tests/terminal/test_sizes.py \
