@@ -92,6 +92,20 @@ def new(stage):
 
 
 @screen
+def begin_from(stage):
+    """The year before is there, and can be carried over."""
+    db = stage.fresh()
+    stage.imported(SOURCE / "data" / "kita-2015.xml", into=db)
+    with stage.open(db) as hand:
+        hand.act("Begins the assessment of a ward and year.", "list")
+        hand.wait(say("A new assessment"))
+        for text in ("北", "H28"):
+            hand.send(text)
+            hand.key("Enter")
+        return hand.text()
+
+
+@screen
 def sheets(stage):
     """The list with some sheets in it."""
     db = stage.half()
