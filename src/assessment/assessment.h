@@ -52,6 +52,15 @@ const char *assessment_ward_name(const struct assessment *a);
 /* The fiscal year. */
 int assessment_year(const struct assessment *a);
 
+/* The version of the form that it was written with; valid while the assessment is. */
+const char *assessment_form_version(const struct assessment *a);
+/* Whether that is another one than the form has now. Opened, it is as it was written. */
+bool assessment_is_older(const struct assessment *a);
+/* Brings it to the form's version, to be written in: what the form asks for more is there,
+ * blank, and what it does not know stays. Nothing is marked changed; the next save of any
+ * page says the version, too. */
+bool assessment_raise(struct assessment *a, struct error *err);
+
 /* --- pages --------------------------------------------------------------- */
 
 struct assessment_page {

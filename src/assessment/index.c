@@ -238,6 +238,24 @@ bool index_build(struct assessment *a, struct error *err)
     return true;
 }
 
+static bool item_adds(const struct assessment *a, const struct form_item *item, const xmlChar *name)
+{
+    for (; item != NULL; item = item->next) {
+        const xmlNode *origin = item->origin == NULL
+                                    ? NULL
+                                    : evaluate_node(a, item->origin, xmlDocGetRootElement(a->doc));
+        if ((origin != NULL && xmlStrEqual(origin->name, name)) ||
+            item_adds(a, item->first_child, name))
+            return true;
+    }
+    return false;
+}
+
+bool index_can_add(const struct assessment *a, const xmlChar *name)
+{
+    return item_adds(a, form_body(a->form), name);
+}
+
 const struct node_info *index_info(const xmlNode *node)
 {
     static const struct node_info none = {.type = FORM_STRING, .not_applicable = true};

@@ -31,6 +31,8 @@ struct assessment {
     size_t info_count, info_room;
 
     int64_t stored_id; /* in the store, 0 when not stored */
+    bool raised;       /* to the form's version, which the next save is to say */
+    bool completed;    /* stored pages may lack what the form asks for by now */
     int64_t *removed;  /* stored pages that were taken out since the last save */
     size_t removed_count;
 };
@@ -69,6 +71,14 @@ const struct node_info *index_info(const xmlNode *node);
 bool index_item_has_page(const struct form_item *item);
 bool index_item_has_control(const struct form_item *item);
 void index_mark_changed(struct assessment *a, size_t page);
+/* Whether the form lets rows or pages of that name be added. */
+bool index_can_add(const struct assessment *a, const xmlChar *name);
+
+/* --- raising.c: another version of the form --------------------------------- */
+
+/* Puts in, blank, what the form asks for and the document lacks, each at its place. No
+ * page is marked changed by it. Pages that are missing stay so. */
+bool raising_complete(struct assessment *a, struct error *err);
 
 /* --- names.c: the id of every page ----------------------------------------- */
 

@@ -19,6 +19,7 @@ libkusei_a_SOURCES += \
 	src/assessment/progress.c \
 	src/assessment/printed.c \
 	src/assessment/proposals.c \
+	src/assessment/raising.c \
 	src/assessment/reasons.c \
 	src/assessment/receiving.c \
 	src/assessment/rolling.h \

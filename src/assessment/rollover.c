@@ -115,23 +115,6 @@ static xmlXPathObject *rows_of(struct rolling *r, const struct assessment *a,
     return rows;
 }
 
-/* Whether rows of that name could be added under last's form. Where not, that there are
- * none says nothing about what somebody wanted. */
-static bool could_be_added(const struct assessment *last, const struct form_item *item,
-                           const xmlChar *name)
-{
-    for (; item != NULL; item = item->next) {
-        const xmlNode *origin =
-            item->origin == NULL
-                ? NULL
-                : evaluate_node(last, item->origin, xmlDocGetRootElement(last->doc));
-        if ((origin != NULL && xmlStrEqual(origin->name, name)) ||
-            could_be_added(last, item->first_child, name))
-            return true;
-    }
-    return false;
-}
-
 static bool count_rows(struct rolling *r, const struct assessment *a, const struct form_item *item,
                        const xmlNode *context, size_t *count, xmlNode **last)
 {
@@ -149,7 +132,8 @@ static bool remove_last(struct rolling *r, const struct form_item *item, xmlNode
 }
 
 /* As many rows as last year: those that people added, without those that they took out. A
- * page of which none is left stays: the sheet needs one of its kind. */
+ * page of which none is left stays: the sheet needs one of its kind. So do rows that could
+ * not be added last year: that there are none says nothing about what somebody wanted. */
 static bool match_count(struct rolling *r, const struct form_item *item, xmlNode *to,
                         const xmlNode *from)
 {
@@ -163,8 +147,7 @@ static bool match_count(struct rolling *r, const struct form_item *item, xmlNode
         bool good = true;
         if (have < want)
             good = assessment_add_row(r->to, item, to, &row, r->err);
-        else if (have > want && (have > 1 || !item->page) &&
-                 could_be_added(r->last, form_body(r->last->form), row->name))
+        else if (have > want && (have > 1 || !item->page) && index_can_add(r->last, row->name))
             good = remove_last(r, item, row);
         else
             return true;

@@ -95,7 +95,13 @@ static struct assessment *open_found(struct store *s, struct catalogue *c,
     store_page_list_free(&list);
     if (a != NULL)
         a->stored_id = found->id;
-    return a;
+    /* Raised since it was made: of its pages some may be stored as they were before. */
+    bool raised = a != NULL && !assessment_is_older(a) &&
+                  strcmp(found->form_version, form_version(form)) != 0;
+    if (!raised || raising_complete(a, err))
+        return a;
+    assessment_free(a);
+    return NULL;
 }
 
 struct assessment *assessment_open(struct store *s, struct catalogue *c, const char *ward_code,
@@ -348,6 +354,7 @@ static enum store_saved save_changed(struct assessment *a, struct store *s, size
                                                  pages, count, done, total, author, err);
     if (saved == STORE_SAVED || saved == STORE_SAME) {
         note_saved(a, pages, which, count);
+        a->raised = false;
         a->removed_count = 0;
     }
     if (saved == STORE_CONFLICT && conflict != NULL)
@@ -371,6 +378,8 @@ enum store_saved assessment_save(struct assessment *a, struct store *s,
 {
     if (!has_changes(a))
         return STORE_SAME;
+    if (a->raised)
+        index_mark_changed(a, 0);
     size_t *which = calloc(a->page_count, sizeof *which);
     if (which == NULL) {
         error_set_memory(err);
@@ -486,5 +495,5 @@ bool assessment_restore_draft(struct assessment *a, struct store *s, const char 
             ++*count;
     }
     store_page_list_free(&drafts);
-    return good;
+    return good && (!a->completed || raising_complete(a, err));
 }

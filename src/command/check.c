@@ -170,9 +170,21 @@ static int tell_stored(struct check *k, const struct judging *judging, struct er
     return status;
 }
 
+/* The rules are those of the form as it is now. */
+static void tell_version(const struct check *k, const struct assessment *a)
+{
+    if (k->json || !assessment_is_older(a))
+        return;
+    printf(_("%s %d: written with version %s of the form, judged by version %s."),
+           assessment_ward_name(a), assessment_year(a), assessment_form_version(a),
+           form_version(assessment_form(a)));
+    printf("\n");
+}
+
 static int check_stored(struct check *k, const struct assessment *a)
 {
     struct error err;
+    tell_version(k, a);
     struct judging judging;
     int status = STATUS_FAILED;
     if (judging_run_stored(k->c, &k->judges, a, &judging, &err)) {

@@ -102,10 +102,25 @@ static struct session *session_new(const struct session_owner *owner)
     return s;
 }
 
+/* One of an older version of the form is written on in the form's own, unless something
+ * of it has been handed on: that stays as it was read by others. */
+static bool raise_version(struct session *s, struct error *err)
+{
+    size_t count;
+
+    assessment_pages(s->assessment, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (session_is_handed_on(s, i)) {
+            return true;
+        }
+    }
+    return !assessment_is_older(s->assessment) || assessment_raise(s->assessment, err);
+}
+
 /* Where it cannot be found out where its pages stand, nobody may write in them. */
 static struct session *session_begun(struct session *s, struct error *err)
 {
-    if (session_stand(s, err)) {
+    if (session_stand(s, err) && raise_version(s, err)) {
         return s;
     }
     session_free(s);
@@ -479,7 +494,9 @@ bool session_read_anew(struct session *s, struct error *err)
     session_drop_findings(s);
     assessment_free(s->assessment);
     s->assessment = fresh;
-    session_stand(s, &unsaid);
+    if (session_stand(s, &unsaid)) {
+        raise_version(s, &unsaid);
+    }
     s->generation++;
     s->edits++;
     s->check_due = true;

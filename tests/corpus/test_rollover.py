@@ -332,6 +332,50 @@ def two_forms(checks, folder):
                  "the rule that both have")
 
 
+# --- two versions of one form ------------------------------------------------------------------------
+
+def answer(db, share, *lines):
+    """Answers the questions of `kusei --plain`."""
+    environment = dict(os.environ, KUSEI_SHARE=str(share), KUSEI_LANG="en")
+    ran = subprocess.run([str(KUSEI), "--db", str(db), "--plain"], input="\n".join(lines) + "\n",
+                         env=environment, capture_output=True, text=True, timeout=60)
+    if ran.returncode != 0:
+        raise AssertionError(ran.stderr)
+    return ran.stdout
+
+
+def one_form_raised(checks, folder):
+    db = database(folder, "older", etree.parse(str(KITA)).getroot())
+    before = done(db, "export", WARD, 2015)
+    forms = Forms(folder / "raised")
+    forms.ask_more("osaka-2015", 2)
+    checks.equal(done(db, "export", WARD, 2015, share=forms.share), before, "what it was")
+    said = kusei(db, "check", WARD, 2015, share=forms.share).stdout
+    checks.that("written with version 1 of the form, judged by version 2" in said, said[:200])
+    checks.equal(found(db, 2015, forms.share), found(db, 2015), "findings without the new field")
+    answer(db, forms.share, "1", "/page 1.1.a/1-1", "/quit", "q")
+    checks.equal(done(db, "export", WARD, 2015, share=forms.share), before, "after looking at it")
+    # The new field stands behind the number, the state aimed at and the outcomes.
+    answer(db, forms.share, "1", "/page 1.1.a/1-1", "", "", "", "町会", ".", "/quit", "q")
+    root = sheet(db, 2015, forms.share)
+    checks.equal(root.get("form-version"), "2", "the version, once it is written in")
+    checks.equal({p.get("id"): p.findtext("plan/partners") for p in root.iter("strategy-page")
+                  if p.findtext("plan/partners") != ""},
+                 {"1.1.a/1-1": "町会", "1.2.a/1-1": "町会"}, "the new field of every page")
+    for node in list(root.iter("partners")):
+        node.getparent().remove(node)
+    root.set("form-version", "1")
+    old = etree.fromstring(before.encode())
+    checks.equal(etree.tostring(root, method="c14n").split(), etree.tostring(old, method="c14n").split(),
+                 "everything else")
+    path = folder / "raised.xml"
+    path.write_text(done(db, "export", WARD, 2015, share=forms.share), encoding="utf-8")
+    said = kusei(folder / "none.db", "check", path, share=forms.share).stdout
+    checks.that("[layout]" not in said, said)
+    checks.that("written with version" not in kusei(db, "check", WARD, 2015, share=forms.share).stdout,
+                "of the new version")
+
+
 def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as name:
@@ -339,6 +383,7 @@ def main():
         three_years(checks, folder)
         refusals(checks, folder)
         two_forms(checks, folder)
+        one_form_raised(checks, folder)
     checks.close()
 
 
