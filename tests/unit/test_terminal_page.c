@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "terminal/new_from.h"
 #include "terminal/page_choice.h"
 #include "terminal/session_merge.h"
 #include "test_terminal_support.h"
@@ -401,6 +402,56 @@ static void test_walking_passes_over_what_is_not_filled_in(void **state)
     session_free(s);
 }
 
+/* --- a new year ----------------------------------------------------------------- */
+
+static void test_earlier_years_are_offered_the_newest_first(void **state)
+{
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct new_from from = {.count = 0};
+    char line[128];
+
+    session_free(create(f));
+    must(new_from_find(&from, f->store, "271276", 2015, &err), &err);
+    assert_int_equal(from.pick.count, 0);
+    assert_int_equal(new_from_year(&from), 0);
+    must(new_from_find(&from, f->store, "271276", 2017, &err), &err);
+    assert_int_equal(from.pick.count, 2);
+    assert_int_equal(new_from_year(&from), 2015);
+    new_from_line(&from, catalogue_reference(f->catalogue), 0, line, sizeof(line));
+    assert_non_null(strstr(line, "平成27年度"));
+    from.pick.current = 1;
+    assert_int_equal(new_from_year(&from), 0);
+    must(new_from_find(&from, f->store, "271241", 2017, &err), &err);
+    assert_int_equal(from.pick.count, 0);
+    new_from_free(&from);
+}
+
+/* Every text that is left is said, and what there is no room for is cut at a character. */
+static void test_what_has_no_place_is_said(void **state)
+{
+    struct fixture *f = *state;
+    char texts[][24] = {"1.1.a/1-1-1", "撤退基準", "３０％", "2.2.a/4-1", "有効性", "イ"};
+    struct rollover_left left[] = {{texts[0], texts[1], texts[2]}, {texts[3], texts[4], texts[5]}};
+    struct rollover_report report = {left, 2, 300};
+    char said[512];
+    char little[80];
+
+    new_from_tell(&report, catalogue_reference(f->catalogue), 2017, 12, said, sizeof(said));
+    assert_non_null(strstr(said, "300 fields"));
+    assert_non_null(strstr(said, "Pages to fill in: 12."));
+    assert_non_null(strstr(said, "1.1.a/1-1-1 撤退基準: ３０％; 2.2.a/4-1 有効性: イ"));
+    new_from_tell(&report, catalogue_reference(f->catalogue), 2017, 12, little, sizeof(little));
+    assert_true(strlen(little) < sizeof(little));
+    assert_memory_equal(little, said, strlen(little));
+    for (size_t at = 0, next; at < strlen(little); at = next) {
+        next = at + 1;
+        while (((unsigned char)little[next] & 0xC0) == 0x80)
+            next++;
+        assert_true(((unsigned char)said[next] & 0xC0) != 0x80);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +467,8 @@ int main(void)
         TEST(test_what_cannot_be_stored_stays_and_is_told),
         TEST(test_a_copy_cannot_be_typed_into),
         TEST(test_walking_passes_over_what_is_not_filled_in),
+        TEST(test_earlier_years_are_offered_the_newest_first),
+        TEST(test_what_has_no_place_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
