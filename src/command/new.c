@@ -52,12 +52,26 @@ static int count_open_pages(const struct assessment *a)
     return total - done;
 }
 
+/* Further lines of a text stand under its first. */
+static void print_text(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\n')
+            printf("\n     ");
+        else
+            putchar(*text);
+    }
+    putchar('\n');
+}
+
 static void print_left(const struct rollover_report *report)
 {
     if (report->count > 0)
         printf("%s\n", _("These texts have no place in the new form:"));
-    for (size_t i = 0; i < report->count; i++)
-        printf("  %s  %s: %s\n", report->left[i].page, report->left[i].field, report->left[i].text);
+    for (size_t i = 0; i < report->count; i++) {
+        printf("  %s  %s: ", report->left[i].page, report->left[i].field);
+        print_text(report->left[i].text);
+    }
 }
 
 static bool print_json(const struct assessment *a, const struct beginning *b,

@@ -97,6 +97,9 @@ void new_from_tell(const struct rollover_report *report, const struct reference 
     while (length >= size) {
         length = grapheme_previous(sentence, strlen(sentence), length);
     }
+    for (char *c = sentence; c && *c; c++) {
+        *c = *c == '\n' ? ' ' : *c; /* it is one line of a message */
+    }
     snprintf(out, size, "%.*s", (int)length, sentence ? sentence : "");
     free(sentence);
 }

@@ -431,7 +431,7 @@ static void test_earlier_years_are_offered_the_newest_first(void **state)
 static void test_what_has_no_place_is_said(void **state)
 {
     struct fixture *f = *state;
-    char texts[][24] = {"1.1.a/1-1-1", "撤退基準", "３０％", "2.2.a/4-1", "有効性", "イ"};
+    char texts[][24] = {"1.1.a/1-1-1", "撤退基準", "３０％", "2.2.a/4-1", "有効性", "イ\nロ"};
     struct rollover_left left[] = {{texts[0], texts[1], texts[2]}, {texts[3], texts[4], texts[5]}};
     struct rollover_report report = {left, 2, 300};
     char said[512];
@@ -440,7 +440,7 @@ static void test_what_has_no_place_is_said(void **state)
     new_from_tell(&report, catalogue_reference(f->catalogue), 2017, 12, said, sizeof(said));
     assert_non_null(strstr(said, "300 fields"));
     assert_non_null(strstr(said, "Pages to fill in: 12."));
-    assert_non_null(strstr(said, "1.1.a/1-1-1 撤退基準: ３０％; 2.2.a/4-1 有効性: イ"));
+    assert_non_null(strstr(said, "1.1.a/1-1-1 撤退基準: ３０％; 2.2.a/4-1 有効性: イ ロ"));
     new_from_tell(&report, catalogue_reference(f->catalogue), 2017, 12, little, sizeof(little));
     assert_true(strlen(little) < sizeof(little));
     assert_memory_equal(little, said, strlen(little));
