@@ -45,7 +45,7 @@ xmlDoc *assessment_document(const struct assessment *a);
 const struct form *assessment_form(const struct assessment *a);
 /* The tables of wards and eras. */
 const struct reference *assessment_reference(const struct assessment *a);
-/* The ward's code, "271276"; valid while the assessment is. */
+/* The ward's code, six digits; valid while the assessment is. */
 const char *assessment_ward_code(const struct assessment *a);
 /* The ward's name, "北区"; valid while the assessment is. */
 const char *assessment_ward_name(const struct assessment *a);
@@ -79,10 +79,10 @@ const struct assessment_page *assessment_pages(const struct assessment *a, size_
 /* The page a node stands in, itself included; (size_t)-1 when in none. */
 size_t assessment_page_of(const struct assessment *a, const xmlNode *node);
 
-/* The page's name, from its id attribute: "1.1.a/1-1"; a row's: "1.1.a"; the root's: "". */
+/* The page's name, from its id attribute, "4/1-1"; one that the form fixes: "4"; the root: "". */
 const char *assessment_page_name(const struct assessment *a, size_t page, char *out, size_t size);
 /* What a person calls the page: its name where it has a code or the policy names
- * it, else the name of the page it stands in and its label ("1.3.a 具体的取組"), with
+ * it, else the name of the page it stands in and its label, with
  * its place behind where there are several. The caller frees; NULL when memory is
  * short. */
 char *assessment_page_title(const struct assessment *a, size_t page, enum form_lang lang);
@@ -202,9 +202,12 @@ bool assessment_add_row(struct assessment *a, const struct form_item *repeat, xm
                         xmlNode **row, struct error *err);
 bool assessment_remove_row(struct assessment *a, xmlNode *row, struct error *err);
 
-/* A new page of the same kind behind `page`, in the same parent; *added gets its index. */
+/* A new page of the same kind behind `page`, in the same parent; *added gets its index.
+ * Where the form fixes pages of this kind: the first or a further page of the kind that
+ * can be added in it, or else beside it. Refused where there is none, or more than one. */
 bool assessment_add_page(struct assessment *a, size_t page, size_t *added, struct error *err);
-/* Only where another page of its kind stays in the parent. Of the pages that
+/* Only a page that can be added, and where the blank assessment has one of its kind
+ * only where another one stays in the parent. Of the pages that
  * follow it the first departs, and the others follow that one. */
 bool assessment_remove_page(struct assessment *a, size_t page, struct error *err);
 
@@ -228,7 +231,7 @@ bool assessment_sources(const struct assessment *a, size_t page, size_t **pages,
  * are into the document, valid until the reason changes or goes. */
 struct assessment_reason {
     const xmlNode *node;
-    const char *rule;     /* "KS-208" */
+    const char *rule;     /* its id */
     const char *version;  /* of the rules that judged */
     const char *field;    /* assessment_field_path of what it is about */
     const char *operands; /* the values that the rule turned on */

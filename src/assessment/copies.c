@@ -153,9 +153,10 @@ bool copies_update(struct assessment *a, size_t page, struct error *err)
 
 /* --- to follow and to depart -------------------------------------------------------- */
 
+/* Pages that the form fixes have their own place in the policy: none is another's copy. */
 static bool same_kind(const struct assessment *a, size_t one, size_t other)
 {
-    return a->pages[one].item == a->pages[other].item;
+    return a->pages[one].item == a->pages[other].item && a->pages[one].item->origin != NULL;
 }
 
 static bool put_follows(struct assessment *a, size_t page, size_t source)

@@ -56,7 +56,7 @@ static bool walk_page(struct walk *w, const struct form_item *item, xmlNode *nod
 static bool walk_group(struct walk *w, const struct form_item *item, xmlNode *context, int depth)
 {
     xmlNode *node = evaluate_node(w->a, item->ref, context);
-    if (node == NULL)
+    if (node == NULL || !evaluate_relevant(w->a, node))
         return true;
     if (item->page)
         return walk_page(w, item, node, depth);
@@ -99,18 +99,12 @@ static bool walk_repeat(struct walk *w, const struct form_item *item, xmlNode *c
     return good;
 }
 
-static bool is_relevant(const struct assessment *a, const xmlNode *node)
-{
-    const struct form_bind *bind = index_info(node)->relevant;
-    return bind == NULL || evaluate_boolean(a, bind->relevant, node, true);
-}
-
 static bool walk_control(struct walk *w, const struct form_item *item, xmlNode *context, int depth)
 {
     if (item->kind == FORM_OUTPUT)
         return append(w->out, ASSESSMENT_OUTPUT, item, context, depth) != NULL;
     xmlNode *node = evaluate_node(w->a, item->ref, context);
-    if (node == NULL || !is_relevant(w->a, node))
+    if (node == NULL || !evaluate_relevant(w->a, node))
         return true;
     return append(w->out, ASSESSMENT_FIELD, item, node, depth) != NULL;
 }

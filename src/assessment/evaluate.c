@@ -139,3 +139,13 @@ char *assessment_output(const struct assessment *a, const struct assessment_entr
         append_value(a, output->item->ref, output->node, &out);
     return buffer_take(&out);
 }
+
+bool evaluate_relevant(const struct assessment *a, const xmlNode *node)
+{
+    for (; node != NULL && node->type != XML_DOCUMENT_NODE; node = node->parent) {
+        const struct form_bind *bind = index_info(node)->relevant;
+        if (bind != NULL && !evaluate_boolean(a, bind->relevant, node, true))
+            return false;
+    }
+    return true;
+}

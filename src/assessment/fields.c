@@ -70,8 +70,7 @@ void assessment_properties(const struct assessment *a, const xmlNode *node,
     out->not_applicable = info->not_applicable;
     out->required =
         info->required != NULL && evaluate_boolean(a, info->required->required, node, false);
-    out->relevant =
-        info->relevant == NULL || evaluate_boolean(a, info->relevant->relevant, node, true);
+    out->relevant = evaluate_relevant(a, node);
     /* A calculated node is read-only (XForms 1.1, section 6.1.5). */
     out->readonly =
         info->calculate != NULL ||

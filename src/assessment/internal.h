@@ -60,6 +60,10 @@ bool evaluate_boolean(const struct assessment *a, xmlXPathCompExpr *expression,
 xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
                        const xmlNode *context);
 
+/* Whether a node is relevant: what stands in something that is not is not either
+ * (XForms 1.1, section 6.1.4). */
+bool evaluate_relevant(const struct assessment *a, const xmlNode *node);
+
 /* --- index.c: which nodes are pages, what the binds say of each node ------- */
 
 /* Made anew after every change of structure; keeps what is known of pages that

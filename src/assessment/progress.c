@@ -12,8 +12,7 @@ static void count_node(const struct assessment *a, const xmlNode *node, struct t
     const struct form_bind *bind = index_info(node)->required;
     if (bind == NULL || !evaluate_boolean(a, bind->required, node, false))
         return;
-    const struct form_bind *relevant = index_info(node)->relevant;
-    if (relevant != NULL && !evaluate_boolean(a, relevant->relevant, node, true))
+    if (!evaluate_relevant(a, node))
         return;
     tally->total++;
     if (assessment_field_state(a, node) != ASSESSMENT_BLANK)

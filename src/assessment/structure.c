@@ -159,16 +159,49 @@ bool assessment_remove_row(struct assessment *a, xmlNode *row, struct error *err
 
 /* --- pages --------------------------------------------------------------------------- */
 
-bool assessment_add_page(struct assessment *a, size_t page, size_t *added, struct error *err)
+/* The one kind of page that can be added below an item; NULL where there is none, or
+ * more than one, so that nobody could say which is meant. */
+static const struct form_item *addable_below(const struct form_item *item)
+{
+    const struct form_item *found = NULL;
+    for (const struct form_item *child = item->first_child; child != NULL; child = child->next) {
+        if (!child->page || child->kind != FORM_REPEAT || child->origin == NULL)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = child;
+    }
+    return found;
+}
+
+/* Of which kind a page added at this one is, and in which page it stands: one of the same
+ * kind beside it, else the kind that can be added in it, else the one that can beside it. */
+static const struct form_item *addable(const struct assessment *a, size_t page, size_t *parent)
 {
     const struct form_item *item = a->pages[page].item;
-    xmlNode *parent = a->pages[a->pages[page].parent].node;
-    if (item->kind != FORM_REPEAT)
-        return error_set(err, _("The form has only one page of this kind."));
-    xmlNode *node = make_row(a, item, parent, err);
+    *parent = a->pages[page].parent;
+    if (item->kind == FORM_REPEAT && item->origin != NULL)
+        return item;
+    const struct form_item *below = addable_below(item);
+    if (below != NULL)
+        *parent = page;
+    return below != NULL ? below : addable_below(a->pages[*parent].item);
+}
+
+bool assessment_add_page(struct assessment *a, size_t page, size_t *added, struct error *err)
+{
+    size_t parent;
+    const struct form_item *item = addable(a, page, &parent);
+    if (item == NULL)
+        return error_set(err, _("No page can be added here: the form fixes these pages."));
+    xmlNode *context = a->pages[parent].node;
+    xmlNode *node = make_row(a, item, context, err);
     if (node == NULL)
         return false;
-    if (xmlAddNextSibling(a->pages[page].node, node) == NULL) {
+    xmlNode *before = item == a->pages[page].item ? a->pages[page].node : last_of(a, item, context);
+    bool good = before != NULL ? xmlAddNextSibling(before, node) != NULL
+                               : put_first(a, item, context, node);
+    if (!good) {
         xmlFreeNode(node);
         return error_set_memory(err);
     }
@@ -186,6 +219,14 @@ static bool has_sibling(const struct assessment *a, size_t page)
             return true;
     }
     return false;
+}
+
+/* Whether the blank assessment begins with a page of this kind here: then one must stay. */
+static bool is_needed(const struct assessment *a, size_t page)
+{
+    const xmlDoc *blank = form_instance(a->form, "assessment");
+    return blank == NULL || find_model(blank->children, a->pages[page].node->name,
+                                       a->pages[a->pages[page].parent].node->name) != NULL;
 }
 
 /* The first of the page's copies stands by itself, the others follow that one. */
@@ -209,7 +250,7 @@ static bool release_copies(struct assessment *a, size_t page, struct error *err)
 bool assessment_remove_page(struct assessment *a, size_t page, struct error *err)
 {
     if (a->pages[page].item->kind != FORM_REPEAT || a->pages[page].item->origin == NULL ||
-        !has_sibling(a, page))
+        (!has_sibling(a, page) && is_needed(a, page)))
         return error_set(err,
                          _("This page cannot be removed: the sheet needs one of its kind here. "
                            "Where nothing applies, fill it with %s."),

@@ -15,16 +15,29 @@ static const struct form *the_form(void)
     return form;
 }
 
-static struct assessment *blank(void)
+static struct assessment *blank_of(const struct form *form, const char *ward_name, int year)
 {
     struct error err;
     const struct ward *ward =
-        reference_find_ward(catalogue_reference(catalogue), "271004", "北区", &err);
+        reference_find_ward(catalogue_reference(catalogue), form_city_code(form), ward_name, &err);
     must(ward != NULL, &err);
-    struct assessment *a =
-        assessment_new(the_form(), catalogue_reference(catalogue), ward, 2015, &err);
+    struct assessment *a = assessment_new(form, catalogue_reference(catalogue), ward, year, &err);
     must(a != NULL, &err);
     return a;
+}
+
+static struct assessment *blank(void)
+{
+    return blank_of(the_form(), "北区", 2015);
+}
+
+/* Of the form in which pages are fixed, and groups come and go. */
+static struct assessment *other_blank(void)
+{
+    struct error err;
+    const struct form *form = catalogue_form(catalogue, "nagoya-2013", &err);
+    must(form != NULL, &err);
+    return blank_of(form, "中村区", 2014);
 }
 
 static char *bytes_of(const struct assessment *a)
@@ -393,6 +406,77 @@ static void pages_come_and_go(void **state)
     assessment_free(a);
 }
 
+static bool shows(const struct assessment *a, const char *page, const char *name)
+{
+    struct error err;
+    struct assessment_entries entries;
+    bool found = false;
+    must(assessment_page_entries(a, page_named(a, page), &entries, &err), &err);
+    for (size_t i = 0; i < entries.count; i++)
+        found = found || (entries.items[i].kind != ASSESSMENT_OUTPUT &&
+                          strcmp((const char *)entries.items[i].node->name, name) == 0);
+    assessment_entries_free(&entries);
+    return found;
+}
+
+/* Neither the group, nor what is in it, nor the place where its rows are added. */
+static void what_stands_in_a_group_that_is_not_relevant_is_not_asked_for(void **state)
+{
+    (void)state;
+    struct assessment *a = other_blank();
+    int done, total;
+    set(a, "1.1.1", "status", "未着手");
+    assessment_page_progress(a, page_named(a, "1.1.1"), &done, &total);
+    assert_int_equal(total, 3);
+    assert_true(shows(a, "1.1.1", "conditions"));
+    assert_false(shows(a, "1.1.1", "year"));
+    assert_false(shows(a, "1.1.1", "results"));
+    set(a, "1.1.1", "status", "実施");
+    assessment_page_progress(a, page_named(a, "1.1.1"), &done, &total);
+    assert_int_equal(total, 9);
+    assert_false(shows(a, "1.1.1", "conditions"));
+    assert_true(shows(a, "1.1.1", "year"));
+    assert_true(shows(a, "1.1.1", "results"));
+    assessment_free(a);
+}
+
+static void the_first_page_of_a_kind_is_added_from_where_it_stands(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = other_blank();
+    char *before = bytes_of(a);
+    char name[64];
+    size_t added;
+    must(assessment_add_page(a, page_named(a, "1.1"), &added, &err), &err);
+    assert_string_equal(assessment_page_name(a, added, name, sizeof name), "1.1/own-initiative-1");
+    /* Behind it, though begun at a page that the form fixes. */
+    must(assessment_add_page(a, page_named(a, "1.1.2"), &added, &err), &err);
+    assert_string_equal(assessment_page_name(a, added, name, sizeof name), "1.1/own-initiative-2");
+    must(assessment_remove_page(a, page_named(a, "1.1/own-initiative-1"), &err), &err);
+    must(assessment_remove_page(a, page_named(a, "1.1/own-initiative-1"), &err), &err);
+    assert_false(assessment_remove_page(a, page_named(a, "1.1.2"), &err));
+    assert_false(assessment_add_page(a, 0, &added, &err));
+    char *after = bytes_of(a);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    assessment_free(a);
+}
+
+static void a_page_that_the_form_fixes_is_no_copy(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = other_blank();
+    size_t *pages, count;
+    must(assessment_sources(a, page_named(a, "1.1.1"), &pages, &count, &err), &err);
+    assert_int_equal(count, 0);
+    free(pages);
+    assert_false(assessment_follow(a, page_named(a, "1.1.2"), page_named(a, "1.1.1"), &err));
+    assessment_free(a);
+}
+
 static void a_whole_page_can_be_not_applicable(void **state)
 {
     (void)state;
@@ -559,6 +643,9 @@ int main(void)
         cmocka_unit_test(a_reason_is_of_the_page_and_not_of_its_copies),
         cmocka_unit_test(a_first_row_finds_its_place),
         cmocka_unit_test(pages_come_and_go),
+        cmocka_unit_test(what_stands_in_a_group_that_is_not_relevant_is_not_asked_for),
+        cmocka_unit_test(the_first_page_of_a_kind_is_added_from_where_it_stands),
+        cmocka_unit_test(a_page_that_the_form_fixes_is_no_copy),
         cmocka_unit_test(a_whole_page_can_be_not_applicable),
         cmocka_unit_test(what_is_stored_comes_back_byte_for_byte),
         cmocka_unit_test(a_save_is_a_revision_and_a_newer_one_is_a_conflict),
