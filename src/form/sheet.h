@@ -108,6 +108,7 @@ struct sheet_page {
 struct sheet_spread {
     xmlXPathCompExprPtr nodeset; /* the rows, from the root element */
     int lines;                   /* what the cells of one row or block hold at most */
+    bool empty;                  /* whether its head and headings are printed without a row */
     struct sheet_page **pages;
     size_t page_count;
 };

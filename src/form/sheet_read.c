@@ -199,6 +199,8 @@ static bool read_spread(struct sheet_reader *reader, xmlNode *element)
         !sheet_number(reader->form, element, "lines", 1, SHEET_MOST_LINES, 0, &lines))
         return false;
     reader->spread->lines = (int)lines;
+    const char *empty = form_xml_attribute(element, "empty");
+    reader->spread->empty = !empty || strcmp(empty, "true") == 0;
     if (reader->spread->lines != lines)
         return form_refuse(reader->form, element, _("<spread> lines: is not a whole number"));
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {

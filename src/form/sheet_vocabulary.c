@@ -7,7 +7,7 @@
 /* Everything but label is elements and white space alone. */
 static const struct table_rule rules[] = {
     {"sheet", "width! height! margin! padding! size! pitch! legend-size!", "spread! unprinted"},
-    {"spread", "nodeset! lines!", "page!"},
+    {"spread", "nodeset! lines! empty", "page!"},
     {"page", "id!", "line approval group block column"},
     {"line", "ref value align size beside", "label!"},
     {"approval", "width! height!", "box!"},
@@ -27,13 +27,10 @@ static const struct table_rule rules[] = {
 
 /* The attributes that take one of a few words. */
 static const struct table_choice choices[] = {
-    {"align", "left center right"},
-    {"valign", "top middle"},
-    {"heading", "true false"},
-    {"merge", "true false"},
-    {"beside", "true false"},
-    {"xml:lang", "ja en"},
-    {NULL, NULL},
+    {"align", "left center right"}, {"valign", "top middle"},
+    {"heading", "true false"},      {"merge", "true false"},
+    {"beside", "true false"},       {"empty", "true false"},
+    {"xml:lang", "ja en"},          {NULL, NULL},
 };
 
 bool sheet_vocabulary_check(const struct form_reader *reader, xmlNode *root)

@@ -274,11 +274,14 @@ bool content_make(struct content *out, const struct assessment *a, const struct 
     out->spreads = arena_take(&out->arena, count + 1, sizeof *out->spreads);
     if (out->spreads == NULL)
         return error_set_memory(err);
-    for (; out->spread_count < count; out->spread_count++) {
+    for (size_t i = 0; i < count; i++) {
         struct content_spread *spread = &out->spreads[out->spread_count];
-        spread->layout = sheet_spread(sheet, out->spread_count);
+        spread->layout = sheet_spread(sheet, i);
         if (!fill_spread(&f, spread))
             return false;
+        /* The next one takes the place of one that is left out. */
+        if (spread->row_count > 0 || spread->layout->empty)
+            out->spread_count++;
     }
     return true;
 }
