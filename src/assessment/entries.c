@@ -32,6 +32,7 @@ struct walk {
     struct assessment_entries *out;
     bool outline;
     bool add_rows; /* off where the page is a copy: its rows are its source's */
+    bool hidden;   /* with what is not relevant */
 };
 
 static bool walk_children(struct walk *w, const struct form_item *item, xmlNode *node, int depth);
@@ -53,10 +54,15 @@ static bool walk_page(struct walk *w, const struct form_item *item, xmlNode *nod
     return walk_children(w, item, node, depth + 1);
 }
 
+static bool is_shown(const struct walk *w, const xmlNode *node)
+{
+    return node != NULL && (w->hidden || evaluate_relevant(w->a, node));
+}
+
 static bool walk_group(struct walk *w, const struct form_item *item, xmlNode *context, int depth)
 {
     xmlNode *node = evaluate_node(w->a, item->ref, context);
-    if (node == NULL || !evaluate_relevant(w->a, node))
+    if (!is_shown(w, node))
         return true;
     if (item->page)
         return walk_page(w, item, node, depth);
@@ -104,7 +110,7 @@ static bool walk_control(struct walk *w, const struct form_item *item, xmlNode *
     if (item->kind == FORM_OUTPUT)
         return append(w->out, ASSESSMENT_OUTPUT, item, context, depth) != NULL;
     xmlNode *node = evaluate_node(w->a, item->ref, context);
-    if (node == NULL || !evaluate_relevant(w->a, node))
+    if (!is_shown(w, node))
         return true;
     return append(w->out, ASSESSMENT_FIELD, item, node, depth) != NULL;
 }
@@ -143,13 +149,26 @@ bool assessment_outline(const struct assessment *a, struct assessment_entries *o
     return finish(walk_children(&w, form_body(a->form), xmlDocGetRootElement(a->doc), 0), out, err);
 }
 
+static bool walk_whole_page(struct walk *w, size_t page, struct error *err)
+{
+    const struct assessment *a = w->a;
+    *w->out = (struct assessment_entries){0};
+    w->add_rows = assessment_follows(a, page) == (size_t)-1;
+    return finish(walk_children(w, a->pages[page].item, a->pages[page].node, 0), w->out, err);
+}
+
 bool assessment_page_entries(const struct assessment *a, size_t page,
                              struct assessment_entries *out, struct error *err)
 {
-    *out = (struct assessment_entries){0};
-    bool copy = assessment_follows(a, page) != (size_t)-1;
-    struct walk w = {.a = a, .out = out, .outline = false, .add_rows = !copy};
-    return finish(walk_children(&w, a->pages[page].item, a->pages[page].node, 0), out, err);
+    struct walk w = {.a = a, .out = out};
+    return walk_whole_page(&w, page, err);
+}
+
+bool entries_with_hidden(const struct assessment *a, size_t page, struct assessment_entries *out,
+                         struct error *err)
+{
+    struct walk w = {.a = a, .out = out, .hidden = true};
+    return walk_whole_page(&w, page, err);
 }
 
 void assessment_entries_free(struct assessment_entries *e)

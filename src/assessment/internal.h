@@ -64,6 +64,13 @@ xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
  * (XForms 1.1, section 6.1.4). */
 bool evaluate_relevant(const struct assessment *a, const xmlNode *node);
 
+/* --- entries.c ----------------------------------------------------------------- */
+
+/* assessment_page_entries() with the fields that are not relevant: a rule or a change may
+ * be about them, and people call them by their labels. */
+bool entries_with_hidden(const struct assessment *a, size_t page, struct assessment_entries *out,
+                         struct error *err);
+
 /* --- index.c: which nodes are pages, what the binds say of each node ------- */
 
 /* Made anew after every change of structure; keeps what is known of pages that

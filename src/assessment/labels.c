@@ -105,7 +105,7 @@ char *assessment_field_label(const struct assessment *a, size_t page, const char
     if (page >= a->page_count)
         return copy_label(path);
     struct assessment_entries entries;
-    if (!assessment_page_entries(a, page, &entries, NULL))
+    if (!entries_with_hidden(a, page, &entries, NULL))
         return NULL;
     size_t found;
     char *label = NULL;

@@ -134,7 +134,7 @@ const char *assessment_page_name(const struct assessment *a, size_t page, char *
     return out;
 }
 
-/* Without a code: "1.3.a 具体的取組", "1.1.a 具体的取組 2". */
+/* Without a code: the name of the page it stands in, its label, and its place from 2 on. */
 static char *title_without_code(const struct assessment *a, size_t page, enum form_lang lang)
 {
     struct buffer title = BUFFER_INIT;
