@@ -122,7 +122,7 @@ static int print_help(void)
     printf("  --no-clipboard      %s\n",
            _("what is copied stays in the program and is not for other windows"));
     printf("  --help, --version\n\n");
-    printf("%s\n", _("WARD is a code (271276) or a name (北区); YEAR is 2015, 平成27 or H27."));
+    printf("%s\n", _("WARD is a code of six digits or a name; YEAR is 2015, 平成27 or H27."));
     printf("%s\n", _("Exit status: 0 done; 1 done, and the answer is no; 2 could not be done, "
                      "nothing changed."));
     return STATUS_DONE;

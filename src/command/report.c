@@ -22,7 +22,7 @@ const char *report_change_message(const struct report *r, const struct rejudged_
                                   : report_words(change->judged->finding->message, r->lang);
 }
 
-/* "1.1.a/1-1 全体": the page as people call it and the field's label. */
+/* The page as people call it and the field's label. */
 static bool append_place(const struct report *r, size_t page, const char *field, struct buffer *out)
 {
     char *title = assessment_page_title(r->a, page, r->lang);

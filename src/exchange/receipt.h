@@ -4,7 +4,7 @@
  * that begin with # and names that are not known are passed over:
  *
  *     number      H27-0001       the receipt's number
- *     ward        271276
+ *     ward        six digits
  *     year        2015
  *     trail-seq   120            where the ward's trail was
  *     trail-hash  64 hexadecimal digits

@@ -3,10 +3,10 @@
  * for each certificate (a ward may have several while one is renewed), parted by
  * tabs, empty lines and those that begin with # passed over:
  *
- *     271276   sha256    the fingerprint, 64 hexadecimal digits (":" between them is allowed)
- *     271276   subject   CN=北区,O=大阪市     as RFC 2253 writes it
+ *     123456   sha256    the fingerprint, 64 hexadecimal digits (":" between them is allowed)
+ *     123456   subject   CN=Ward,O=City      as RFC 2253 writes it
  *
- * or in a folder that has the certificates themselves, in PEM: 271276.pem.
+ * or in a folder that has the certificates themselves, in PEM: 123456.pem.
  */
 #ifndef KUSEI_EXCHANGE_WARD_CERTIFICATES_H
 #define KUSEI_EXCHANGE_WARD_CERTIFICATES_H

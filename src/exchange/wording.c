@@ -182,7 +182,7 @@ bool wording_refusal(const struct notice *n, struct error *err)
 
 /* --- faults against the layout ---------------------------------------------- */
 
-/* "Column title <element attribute> on page 1.2.a/3: " */
+/* "Column title <element attribute> on page 4/3: " */
 static void append_place(struct buffer *b, const struct notice *n)
 {
     char element[WORDING_QUOTE], attribute[WORDING_QUOTE], page[WORDING_QUOTE];

@@ -96,7 +96,7 @@ void form_free(struct form *f);
 const char *form_dir(const struct form *f);
 const char *form_name(const struct form *f);      /* the folder's own name */
 const char *form_version(const struct form *f);   /* "1" */
-const char *form_city_code(const struct form *f); /* city whose wards report: "271004" */
+const char *form_city_code(const struct form *f); /* city whose wards report, six digits */
 int form_first_year(const struct form *f);        /* fiscal years the policy covers */
 int form_last_year(const struct form *f);
 const struct form_text *form_title(const struct form *f);

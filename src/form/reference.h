@@ -12,8 +12,8 @@
 #include "text/error.h"
 
 struct ward {
-    char *code; /* 全国地方公共団体コード, six digits with the check digit: "271276" */
-    char *city_code; /* of its city: "271004" */
+    char *code; /* of local governments (data/wards.tsv): six digits, the last checks the others */
+    char *city_code; /* of its city, likewise */
     char *name;      /* "北区" */
     char *name_en;   /* "Kita-ku" */
 };

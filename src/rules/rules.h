@@ -18,7 +18,7 @@
 enum rules_severity { RULES_ERROR, RULES_WARNING, RULES_INFO };
 
 struct finding {
-    char *id; /* "KS-204" */
+    char *id; /* as the rules have it */
     enum rules_severity severity;
     xmlNode *node;             /* the subject: an element or attribute of the document; not owned */
     char *message[FORM_LANGS]; /* one sentence with the values in it */

@@ -40,7 +40,7 @@ struct store_hit {
     char *ward_code, *ward_name;
     int year;
     int64_t page;
-    char *page_name; /* "1.1.a/1-1"; "" for the root page */
+    char *page_name; /* "4/1-1"; "" for the root page */
     char *path;      /* of the field inside the page */
     size_t count;    /* how often it stands there */
     /* The first place: the line around it, cut at whole characters. */

@@ -46,7 +46,7 @@ const char *store_path(const struct store *s);
 
 struct store_assessment {
     int64_t id;
-    char *ward_code; /* "271276" */
+    char *ward_code; /* six digits */
     char *ward_name; /* "北区" */
     int year;        /* fiscal year */
     char *policy;    /* form name */
@@ -175,7 +175,7 @@ bool store_remove_page(struct store *s, int64_t assessment, int64_t page,
 /* A finding as it was when it was last judged, to tell what a change of the
  * rules has changed. */
 struct store_finding {
-    char *rule;     /* "KS-208" */
+    char *rule;     /* its id */
     char *severity; /* "error", "warning", "info" */
     char *page;     /* the page's name */
     char *field;    /* the field's path in it */

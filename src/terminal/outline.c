@@ -244,7 +244,7 @@ static void append(char *out, size_t size, const char *format, ...)
     va_end(arguments);
 }
 
-/* "= 1.1.a/1-1", or "12/15", with who saved it and where it stands in the review, or else
+/* "= 4/1-1", or "12/15", with who saved it and where it stands in the review, or else
  * how much says what it said last year; at the right, where there is room. */
 static void describe_right(const struct line *line, int columns, char *out, size_t size)
 {

@@ -46,7 +46,30 @@ ALLOWED = {
 
 # The Japanese of dates and figures, which stands in every policy and is none's.
 LANGUAGE = ("年度末", "年度まで", "年度までに", "を上回", "を下回", "ポイント", "ページ", "点満点", "レベル",
-            "コード", "以上の", "実績に比")
+            "コード", "以上の", "実績に比", "アップ")
+
+# Words and marks of the language that a form has as choices too. text/ reads figures out of Japanese prose:
+# there the words stand behind a number and are no unit of it, and the marks are bullets and signs.
+ORDINARY = {"実施", "完了", "終了", "継続", "△", "◎"}
+
+# Labels of forms that the comments on reading Japanese prose quote.
+QUOTED = {"前年度"}
+
+# What forms/README, section 1, says of every assessment; C may know it. Its reason stands behind each.
+CONTRACT = {
+    "fiscal-year": "an attribute of the root",
+    "fiscal-year-label": "an attribute of the root",
+    "form-version": "an attribute of the root",
+    "ward-code": "an attribute of the root",
+    "ward-name": "an attribute of the root",
+    "新規": "a kind of submission",
+    "再提出": "a kind of submission",
+    "取下げ": "a kind of submission",
+    "previous-year": "what a figure compares with",
+    "trail-seq": "an attribute of submission",
+    "trail-hash": "an attribute of submission",
+    "―": "does not apply",
+}
 
 JAPANESE = r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 
@@ -54,7 +77,7 @@ JAPANESE = r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\u
 # --- reading the tree ---------------------------------------------------------
 
 class Source:
-    """A C file: its lines, and its string literals and includes with their lines."""
+    """A C file: its lines, and its string literals, comments and includes with their lines."""
 
     def __init__(self, tree, path):
         self.path = path
@@ -63,6 +86,7 @@ class Source:
         self.lines = self.text.split("\n")
         parts = path.relative_to(tree / "src").parts if self.name.startswith("src/") else ()
         self.room = parts[0] if len(parts) > 1 else ""
+        self.comments = []
         self.literals, self.code = self._scan()
 
     def _scan(self):
@@ -76,6 +100,8 @@ class Source:
                 line = self.text.count("\n", 0, match.start()) + 1
                 literals.append((line, unescape(word[1:-1])))
                 return '""'
+            if word[0] == "/":
+                self.comments.append((self.text.count("\n", 0, match.start()) + 1, word))
             return re.sub(r"[^\n]", " ", word)
 
         return literals, token.sub(blank, self.text)
@@ -109,24 +135,54 @@ def sources(tree, folder="src"):
 
 
 class Policies:
-    """What the policies of a tree say: their words, code values and ids."""
+    """What the policies of a tree say: their words, names, code values, ids, numbers and years."""
 
     def __init__(self, tree):
         self.text = ""
         self.values = set()
         self.ids = set()
+        self.labels = set()
+        self.elements = set()   # of an assessment
+        self.figures = set()    # as printed
+        self.cities = set()
+        self.years = set()
+        self.rules = set()      # "AB" of AB-101
         for path in sorted((tree / "forms").glob("*/*")):
             if path.suffix not in (".xml", ".sch", ".xsd"):
                 continue
             for element in ET.parse(path).iter():
-                if not isinstance(element.tag, str):
-                    continue
-                words = [element.text or "", element.tail or "", *element.attrib.values()]
-                self.text += "\n".join(words) + "\n"
-                if element.tag.endswith("}value") and element.text:
-                    self.values.add(element.text.strip())
-                if re.fullmatch(r"\d+(\.\w+)+", element.get("id", "")):
-                    self.ids.add(element.get("id"))
+                if isinstance(element.tag, str):
+                    self.take(path.name, element)
+        self.codes = self.cities | wards_of(tree, self.cities)
+
+    def take(self, file, element):
+        name = element.tag.rpartition("}")[2]
+        text = (element.text or "").strip()
+        words = [element.text or "", element.tail or "", *element.attrib.values()]
+        self.text += "\n".join(words) + "\n"
+        if element.tag.endswith("}value") and element.text:
+            self.values.add(text)
+        if re.fullmatch(r"\d+(\.\w+)+", element.get("id", "")):
+            self.ids.add(element.get("id"))
+        if name == "label" and len(text) > 2 and not text.isascii():
+            self.labels.add(text)
+        if file in ("blank.xml", "prototypes.xml"):
+            self.elements.add(name)
+            self.elements.update(element.attrib)
+        if file in ("blank.xml", "policy.xml") and element.get("amount") and len(text) > 2:
+            self.figures.add(text)
+        if element.get("city"):
+            self.cities.add(element.get("city"))
+            self.years.update(map(int, (element.get("first-year"), element.get("last-year"))))
+        if file == "rules.sch" and name in ("assert", "report"):
+            self.rules.add(element.get("id").split("-")[0])
+
+
+def wards_of(tree, cities):
+    """The codes of the cities' wards."""
+    table = tree / "data" / "wards.tsv"
+    lines = table.read_text(encoding="utf-8").split("\n") if table.exists() else []
+    return {line.split("\t")[0] for line in lines if line.count("\t") > 1 and line.split("\t")[1] in cities}
 
 
 # --- the walls ------------------------------------------------------------------
@@ -220,26 +276,75 @@ def policy_word(text, policies):
     return None
 
 
+def policy_number(text, policies):
+    """A rule, a city or ward, a row, a figure or an element of an assessment, by what it is; or None."""
+    for rule in policies.rules:
+        if re.search(rf"\b{re.escape(rule)}-\d", text):
+            return f"a policy's rule, {rule}"
+    for word in re.findall(r"(?<![\w.])\d+(?:\.\w+){2,}(?!\w)", text):
+        if word in policies.ids:
+            return f"a row's id, {word}"
+    for word in re.findall(r"(?<!\d)\d{6}(?!\d)", text):
+        if word in policies.codes:
+            return f"the code of a city or ward, {word}"
+    for figure in policies.figures:
+        if figure in text:
+            return f"a policy's figure, {figure}"
+    for name in policies.elements - set(CONTRACT):
+        if "-" in name and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            return f"an element of a policy's, {name}"
+    return None
+
+
+def policy_path(text, policies):
+    """An XPath into an assessment of some policy, or None: two names of elements, one below the other."""
+    for above, below in re.findall(r"([a-z][a-z-]*)/(?=([a-z][a-z-]*))", text):
+        if {above, below} <= policies.elements and not text.endswith(".h"):
+            return f"{above}/{below}"
+    return None
+
+
+def check_policy_literals(s, policies):
+    values = {v for v in policies.values if not v.isascii()} - set(CONTRACT)
+    for number, text in s.literals:
+        if s.allows(number, "policy"):
+            continue
+        word = policy_word(text, policies)
+        if word:
+            yield f"{s.name}:{number}: has the policy's {word}"
+        if text in values - (ORDINARY if s.room == "text" else set()):
+            yield f"{s.name}:{number}: has the code value {text}"
+        found = policy_number(text, policies)
+        if found:
+            yield f"{s.name}:{number}: has {found}"
+        if policy_path(text, policies):
+            yield f"{s.name}:{number}: has the path {policy_path(text, policies)} of an assessment"
+
+
+def check_policy_comments(s, policies):
+    labels = policies.labels - QUOTED
+    for number, text in s.comments:
+        runs = set(re.findall(JAPANESE + "{3,}", text))
+        for word in sorted(runs & labels):
+            yield f"{s.name}:{number}: has the policy's {word}"
+        found = policy_number(text, policies)
+        if found:
+            yield f"{s.name}:{number}: has {found}"
+
+
 def check_policy(tree):
-    """No word, code value, id or name of a policy stands in C."""
+    """No word, code value, id, number or name of a policy stands in C, in a comment neither."""
     policies = Policies(tree)
-    values = {v for v in policies.values if not v.isascii()} - {"―"}
     for s in sources(tree):
         for number, line in enumerate(s.lines, 1):
             if re.search(r"osaka|nagoya", line, re.I) and not s.allows(number, "policy"):
                 yield f"{s.name}:{number}: names a policy"
-        for number, text in s.literals:
-            if s.allows(number, "policy"):
-                continue
-            word = policy_word(text, policies)
-            if word:
-                yield f"{s.name}:{number}: has the policy's {word}"
-            if re.search(r"\bKS-\d", text):
-                yield f"{s.name}:{number}: names a policy's rule, {text}"
-            if text in values:
-                yield f"{s.name}:{number}: has the code value {text}"
-            if text in policies.ids or re.search(r"(?<![\w.])\d\.\d\.[a-z](?!\w)", text):
-                yield f"{s.name}:{number}: has a row's id, {text}"
+        for number, line in enumerate(s.code.split("\n"), 1):
+            for year in re.findall(r"\b\d{4}\b", line):
+                if int(year) in policies.years:
+                    yield f"{s.name}:{number}: has a policy's year, {year}"
+        yield from check_policy_literals(s, policies)
+        yield from check_policy_comments(s, policies)
 
 
 def check_sizes(tree):
@@ -416,7 +521,7 @@ def check_finished(tree):
 
 
 CHECKS = {name[len("check_"):]: f for name, f in list(globals().items())
-          if name.startswith("check_")}
+          if name.startswith("check_") and not name.startswith("check_policy_")}
 
 
 def main():

@@ -32,8 +32,13 @@ CLEAN = {
                  '"PO-Revision-Date: 2026-01-01 00:00+0900\\n"\n"Last-Translator: a\\n"\n'
                  '"Language-Team: a\\n"\n"MIME-Version: 1.0\\n"\n"Language: ja\\n"\n'
                  '\nmsgid "A sentence"\nmsgstr "文です。"\n'),
-    "forms/city-2020/form.xml": ('<f xmlns="urn:x"><label>めざす状態と成果</label>'
+    "forms/city-2020/form.xml": ('<f xmlns="urn:x" city="123455" first-year="2020" last-year="2022">'
+                                 '<label>めざす状態と成果</label>'
                                  '<item><value>○</value></item><row id="1.1.a"/></f>'),
+    "forms/city-2020/rules.sch": '<s xmlns="urn:x"><assert id="AB-204"/></s>',
+    "forms/city-2020/blank.xml": ('<report><row id="4.3.2"><own-aim/><result amount="50">50％以上</result>'
+                                  '</row></report>'),
+    "data/wards.tsv": "# wards\n123456\t123455\t東区\tHigashi-ku\n999999\t999990\t西区\tNishi-ku\n",
     "tests/t.c": "int t;\n",
 }
 
@@ -87,9 +92,31 @@ def plant_all():
     expect("the same, said to be on purpose", set(),
            c('const char *w = "状態と"; /* not the policy\'s: a test */'))
     expect("a code value", {"policy"}, c('const char *w = "○";'))
-    expect("a row", {"policy"}, c('const char *w = "2.3.b/1-1";'))
-    expect("a rule", {"policy"}, c('const char *w = "KS-204";'))
-    expect("a city", {"policy"}, c("/* as in Osaka */"))
+    expect("a code value that is an ordinary word of the language", set(),
+           {**c('const char *w = "完了";'), "forms/city-2020/form.xml":
+            CLEAN["forms/city-2020/form.xml"].replace("○", "完了")})
+    expect("the same in a room that does not read prose", {"policy"},
+           {**c('const char *w = "完了";', "src/terminal/c.c"), "forms/city-2020/form.xml":
+            CLEAN["forms/city-2020/form.xml"].replace("○", "完了")})
+    expect("a row", {"policy"}, c('const char *w = "4.3.2/1-1";'))
+    expect("a row in a comment", {"policy"}, c("/* as in 1.1.a */"))
+    expect("a section of a standard", set(), c("/* XForms 1.1, section 6.1.5 */"))
+    expect("a rule", {"policy"}, c('const char *w = "AB-204";'))
+    expect("a rule in a comment", {"policy"}, c("/* AB-101 says so */"))
+    expect("a label in a comment", {"policy"}, c("/* the column めざす状態と成果 */"))
+    expect("a city", {"policy"}, c('const char *w = "123455";'))
+    expect("a ward in a comment", {"policy"}, c("/* for 123456 */"))
+    expect("a ward of no form's city", set(), c("/* for 999999 */"))
+    expect("the first year", {"policy"}, c("int first = 2020;"))
+    expect("a year as an example", set(), c("/* 2020 is a year */"))
+    expect("a figure", {"policy"}, c('const char *w = "50％以上";'))
+    expect("an element", {"policy"}, c('const char *w = "own-aim";'))
+    expect("an element in a comment", {"policy"}, c("/* of each own-aim */"))
+    expect("a path", {"policy"}, c('const char *w = "row/result";'))
+    expect("an attribute that every assessment has", set(), {
+        **c('const char *w = "ward-code";'),
+        "forms/city-2020/blank.xml": '<report ward-code="123456"/>'})
+    expect("a city's name", {"policy"}, c("/* as in Osaka */"))
     expect("a long file", {"sizes"}, c("\n" * 1000))
     expect("a long function", {"sizes"}, c("int f(void)\n{\n" + "    x();\n" * 99 + "}"))
     expect("a function of 100 lines", set(), c("int f(void)\n{\n" + "    x();\n" * 98 + "}"))
