@@ -141,22 +141,28 @@ static char *default_database(void)
     return buffer_take(&path);
 }
 
-bool context_need_store(struct context *c, bool create)
+static bool open_store(struct context *c, bool create, struct error *err)
 {
     if (c->store != NULL)
         return true;
-    struct error err;
     const char *given = c->db != NULL ? c->db : environment("KUSEI_DB");
     char *made = given == NULL ? default_database() : NULL;
     if (given == NULL && made == NULL)
-        error_set(&err,
+        error_set(err,
                   _("There is no home folder to keep the database in. Name a file with --db."));
     else
-        c->store = store_open(given == NULL ? made : given, create, &err);
+        c->store = store_open(given == NULL ? made : given, create, err);
     free(made);
-    if (c->store == NULL)
-        context_fail(&err);
     return c->store != NULL;
+}
+
+bool context_need_store(struct context *c, bool create)
+{
+    struct error err;
+    if (open_store(c, create, &err))
+        return true;
+    context_fail(&err);
+    return false;
 }
 
 /* --- WARD YEAR -------------------------------------------------------------------- */
@@ -199,6 +205,33 @@ static struct assessment *open_listed(struct context *c, const char *ward, int y
                   ward, year);
     store_list_free(&list);
     return a;
+}
+
+/* The only ward of that name that an assessment of some year is of; NULL: none, or several. */
+static const char *only_ward(const struct store_assessment_list *list, const char *name)
+{
+    const char *found = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i].ward_name, name) != 0)
+            continue;
+        if (found != NULL && strcmp(found, list->items[i].ward_code) != 0)
+            return NULL;
+        found = list->items[i].ward_code;
+    }
+    return found;
+}
+
+const char *context_known_ward(struct context *c, const char *ward)
+{
+    struct error unsaid;
+    struct store_assessment_list list = {0};
+    if (c->policy != NULL || !open_store(c, false, &unsaid) ||
+        !store_list(c->store, &list, &unsaid))
+        return ward;
+    const char *code = only_ward(&list, ward);
+    snprintf(c->known_ward, sizeof c->known_ward, "%s", code == NULL ? "" : code);
+    store_list_free(&list);
+    return c->known_ward[0] == '\0' ? ward : c->known_ward;
 }
 
 struct assessment *context_open(struct context *c, const char *ward, const char *year)

@@ -60,6 +60,7 @@ struct context {
     struct store *store;           /* NULL until context_need_store */
     struct accounts_person person; /* who is at work: the login name, unless they signed in */
     char helper[4096];             /* for context_helper */
+    char known_ward[16];           /* for context_known_ward */
 };
 
 /* Sets the locale and the language of messages; before anything is said. */
@@ -81,6 +82,11 @@ bool context_need_store(struct context *c, bool create);
 /* Prints "kusei: " and the sentence on stderr; returns STATUS_FAILED. */
 int context_fail(const struct error *err);
 int context_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Cities have wards of the same name: where the database has assessments of only one of
+ * them, and no policy is named, that one's code, valid while the context is; else what
+ * was given. */
+const char *context_known_ward(struct context *c, const char *ward);
 
 /* The assessment that WARD and YEAR on the command line mean. NULL after the
  * sentence has been printed. */

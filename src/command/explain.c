@@ -16,26 +16,6 @@
  * that is held against them. */
 enum { NEAR_IDS = 5, MAX_ID = 32 };
 
-/* --- which policy ------------------------------------------------------------------- */
-
-static const struct form *choose_form(struct context *c, const char *policy, struct error *err)
-{
-    size_t count = catalogue_count(c->catalogue);
-    if (policy != NULL || count == 1)
-        return catalogue_form(c->catalogue,
-                              policy != NULL ? policy : catalogue_name(c->catalogue, 0), err);
-    struct buffer names = BUFFER_INIT;
-    for (size_t i = 0; i < count; i++)
-        buffer_append_format(&names, "%s%s", i == 0 ? "" : ", ", catalogue_name(c->catalogue, i));
-    if (names.failed)
-        error_set_memory(err);
-    else
-        error_set(err, _("Several policies are installed: %s. Name one with --policy."),
-                  names.data == NULL ? "" : names.data);
-    buffer_free(&names);
-    return NULL;
-}
-
 static char *path_in(const struct form *form, const char *name, struct error *err)
 {
     struct buffer path = BUFFER_INIT;
@@ -54,8 +34,6 @@ static struct rules *read_rules(const struct form *form, struct error *err)
     return rules;
 }
 
-/* --- which rules -------------------------------------------------------------------- */
-
 static bool find_rule(const struct rules *rules, const char *id, struct rules_entry *out)
 {
     for (size_t i = 0; rules_entry(rules, i, out); i++) {
@@ -64,6 +42,51 @@ static bool find_rule(const struct rules *rules, const char *id, struct rules_en
     }
     return false;
 }
+
+/* --- which policy ------------------------------------------------------------------- */
+
+/* The only policy that has the rule, or NULL: then it has to be said. */
+static const struct form *form_with_rule(struct context *c, const char *id)
+{
+    const struct form *found = NULL;
+    for (size_t i = 0; i < catalogue_count(c->catalogue); i++) {
+        struct error unsaid;
+        struct rules_entry entry;
+        const struct form *form =
+            catalogue_form(c->catalogue, catalogue_name(c->catalogue, i), &unsaid);
+        struct rules *rules = form == NULL ? NULL : read_rules(form, &unsaid);
+        bool has = rules != NULL && find_rule(rules, id, &entry);
+        rules_free(rules);
+        if (has && found != NULL)
+            return NULL;
+        found = has ? form : found;
+    }
+    return found;
+}
+
+static const struct form *choose_form(struct context *c, const char *policy, const char *id,
+                                      struct error *err)
+{
+    size_t count = catalogue_count(c->catalogue);
+    if (policy != NULL || count == 1)
+        return catalogue_form(c->catalogue,
+                              policy != NULL ? policy : catalogue_name(c->catalogue, 0), err);
+    const struct form *form = id == NULL ? NULL : form_with_rule(c, id);
+    if (form != NULL)
+        return form;
+    struct buffer names = BUFFER_INIT;
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(&names, "%s%s", i == 0 ? "" : ", ", catalogue_name(c->catalogue, i));
+    if (names.failed)
+        error_set_memory(err);
+    else
+        error_set(err, _("Several policies are installed: %s. Name one with --policy."),
+                  names.data == NULL ? "" : names.data);
+    buffer_free(&names);
+    return NULL;
+}
+
+/* --- which rules -------------------------------------------------------------------- */
 
 static size_t least(size_t a, size_t b, size_t c)
 {
@@ -310,7 +333,7 @@ int command_explain(struct context *c, int count, char **ids, const char *policy
         return context_usage(_("\"%s\" is not a format of this command."), c->format);
     if (!context_need_forms(c))
         return STATUS_FAILED;
-    struct explainer x = {.form = choose_form(c, policy, &err),
+    struct explainer x = {.form = choose_form(c, policy, count > 0 ? ids[0] : NULL, &err),
                           .reference = catalogue_reference(c->catalogue),
                           .lang = c->lang};
     if (x.form == NULL)

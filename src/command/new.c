@@ -27,7 +27,7 @@ static bool read_year(const struct context *c, const char *text, int *year, stru
            error_set(err, _("\"%s\" is no fiscal year. Write it like 2015, 平成27 or H27."), text);
 }
 
-static bool read_beginning(const struct context *c, char **arguments, struct beginning *b,
+static bool read_beginning(struct context *c, char **arguments, struct beginning *b,
                            struct error *err)
 {
     *b = (struct beginning){.from = 0};
@@ -39,7 +39,8 @@ static bool read_beginning(const struct context *c, char **arguments, struct beg
                          _("--from %d is no year before %d. Name the year that is to be carried "
                            "over."),
                          b->from, b->year);
-    b->form = catalogue_choose(c->catalogue, c->policy, arguments[0], b->year, &b->ward, err);
+    b->form = catalogue_choose(c->catalogue, c->policy, context_known_ward(c, arguments[0]),
+                               b->year, &b->ward, err);
     return b->form != NULL;
 }
 

@@ -100,15 +100,44 @@ static bool is_for(const struct form *form, int year)
     return form_first_year(form) <= year && year <= form_last_year(form);
 }
 
-static bool list_wards(struct catalogue *c, const char *policy, struct collection *out,
-                       struct error *err)
+static bool comes_from(const struct reference *r, const struct store_city_list *received,
+                       const char *city)
 {
+    for (size_t i = 0; i < received->count; i++) {
+        const struct ward *ward;
+        if (reference_count_wards(r, city, received->items[i].ward, &ward) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether any of it comes from a ward that a form is for. */
+static bool comes_from_any(struct catalogue *c, const struct store_city_list *received)
+{
+    for (size_t i = 0; i < catalogue_count(c); i++) {
+        struct error unsaid;
+        const struct form *form = catalogue_form(c, catalogue_name(c, i), &unsaid);
+        if (form != NULL && comes_from(catalogue_reference(c), received, form_city_code(form)))
+            return true;
+    }
+    return false;
+}
+
+/* A city collects from its own wards: own is what it received, or NULL where that does not
+ * say which they are. */
+static bool list_wards(struct catalogue *c, const char *policy, const struct store_city_list *own,
+                       struct collection *out, struct error *err)
+{
+    const struct reference *r = catalogue_reference(c);
     for (size_t i = 0; i < catalogue_count(c); i++) {
         if (policy != NULL && strcmp(policy, catalogue_name(c, i)) != 0)
             continue;
         const struct form *form = catalogue_form(c, catalogue_name(c, i), err);
-        if (form == NULL || (is_for(form, out->year) &&
-                             !add_city(catalogue_reference(c), form_city_code(form), out, err)))
+        if (form == NULL)
+            return false;
+        if (!is_for(form, out->year) || (own != NULL && !comes_from(r, own, form_city_code(form))))
+            continue;
+        if (!add_city(r, form_city_code(form), out, err))
             return false;
     }
     return out->count > 0 ||
@@ -116,6 +145,25 @@ static bool list_wards(struct catalogue *c, const char *policy, struct collectio
                      _("No form that is installed is for the fiscal year %d, so no ward has to "
                        "hand anything in. Give another year, or another --policy."),
                      out->year);
+}
+
+/* By what was received of the year, else of the last year of which there is anything. */
+static bool list_own_wards(struct store *s, struct catalogue *c, const char *policy,
+                           struct collection *out, struct error *err)
+{
+    struct store_city_list before = {0};
+    const struct store_city_list *own = &out->received;
+    int year = 0;
+    if (own->count == 0 && policy == NULL) {
+        if (!store_city_last_year(s, &year, err) ||
+            (year != 0 && !store_city_read(s, year, NULL, &before, err)))
+            return false;
+        own = &before;
+    }
+    bool known = policy == NULL && comes_from_any(c, own);
+    bool good = list_wards(c, policy, known ? own : NULL, out, err);
+    store_city_list_free(&before);
+    return good;
 }
 
 /* What came of a ward that the table lost is not lost. */
@@ -212,7 +260,7 @@ bool collection_read(struct store *s, struct catalogue *c, int year, const char 
     *out = (struct collection){.year = year};
     if (!store_city_read(s, year, NULL, &out->received, err) ||
         !store_city_read(s, 0, NULL, &out->of_nobody, err) ||
-        !store_city_read_due(s, year, &out->due, err) || !list_wards(c, policy, out, err) ||
+        !store_city_read_due(s, year, &out->due, err) || !list_own_wards(s, c, policy, out, err) ||
         !add_strangers(policy, out, err)) {
         collection_free(out);
         return false;

@@ -216,11 +216,24 @@ static bool new_update(struct app *app, struct screen *s, struct error *err)
     return true;
 }
 
-/* A sentence with a year in both notations, the first that any form covers. */
-static void describe_sample(struct app *app, const char *format, char *out, size_t size)
+/* The first form for the wards of that city; without a ward the first there is. */
+static const struct form *sample_form(struct app *app, const struct ward *ward)
 {
-    const struct form *form =
-        catalogue_form(app->catalogue, catalogue_name(app->catalogue, 0), NULL);
+    for (size_t i = 0; i < catalogue_count(app->catalogue); i++) {
+        const struct form *form =
+            catalogue_form(app->catalogue, catalogue_name(app->catalogue, i), NULL);
+        if (form && (!ward || strcmp(form_city_code(form), ward->city_code) == 0)) {
+            return form;
+        }
+    }
+    return NULL;
+}
+
+/* A sentence with a year in both notations, the first that a form covers. */
+static void describe_sample(struct app *app, const struct ward *ward, const char *format, char *out,
+                            size_t size)
+{
+    const struct form *form = sample_form(app, ward);
     int year = form ? form_first_year(form) : 2000;
     char label[64];
 
@@ -282,7 +295,7 @@ static struct reply open_or_create(struct app *app, struct begin *v)
 
     if (!ward || !year_typed(app, v, &year)) {
         char sentence[256];
-        describe_sample(app, _("That is no year. Type it as %s or %d."), sentence,
+        describe_sample(app, ward, _("That is no year. Type it as %s or %d."), sentence,
                         sizeof(sentence));
         return say(app, ward ? sentence : _("Choose the ward first."));
     }
@@ -501,7 +514,7 @@ static int draw_year(struct app *app, struct begin *v, int y)
     char sample[160];
     int year;
 
-    describe_sample(app, _("for example %s or %d"), sample, sizeof(sample));
+    describe_sample(app, ward_in_hand(app, v), _("for example %s or %d"), sample, sizeof(sample));
     if (year_typed(app, v, &year)) {
         era_fiscal_year_label(reference_eras(reference_of(app)), year, label, sizeof(label));
     }

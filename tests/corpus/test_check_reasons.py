@@ -344,7 +344,7 @@ def check_proposals(checks, folder):
 
 def check_refused(checks, folder):
     place = Place(folder, RULES)
-    place.run("new", "北区", "2015")
+    place.run("new", "271276", "2015")
     for arguments in (["--all", "北区"], ["--all", "--explain"], []):
         done = place.run("check", *arguments)
         checks.equal((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1),

@@ -219,7 +219,7 @@ def fill(checks, place):
             (("user", "short-passwords", "yes", "--as", "admin", "--why", "試行"), (ADMIN,)),
             (("user", "passwd", "田中", "--as", "田中"), (STAFF + "!", "kj3-qq9x")),
             (("import", DATA / "tsurumi-2015.xml", "--as", "admin"), ("wrong one",)),
-            (("new", "西区", "2015", "--as", "admin"), (ADMIN,)),
+            (("new", "271063", "2015", "--as", "admin"), (ADMIN,)),
             (("user", "add", "鈴木", "--role", "staff", "--as", "admin"), (ADMIN, STAFF)),
             (("user", "passwd", "鈴木", "--as", "鈴木"), (STAFF, STAFF + "?")),
             (("review", "remark", "北区", "2015", "-", "全体に短い", "--as", "田中"), ("kj3-qq9x",)),
@@ -313,8 +313,8 @@ def check_cut_tail(checks, folder):
     """The last rows, and the note of the end with them: only who has a receipt can know."""
     place = Place(folder)
     for password, arguments in ((ADMIN, ("user", "add", "admin", "--role", "admin")),
-                                (ADMIN, ("new", "北区", "2015", "--as", "admin")),
-                                ("wrong", ("new", "西区", "2015", "--as", "admin"))):
+                                (ADMIN, ("new", "271276", "2015", "--as", "admin")),
+                                ("wrong", ("new", "271063", "2015", "--as", "admin"))):
         place.run(*arguments, passwords=(password,))
     _, verdict = place.verdict()
     head, rows = verdict["head"], verdict["rows"]
@@ -401,7 +401,7 @@ def check_terminal(checks, folder):
                              "user", "passwd", "admin", "--as", "admin")
     checks.that(status == 2 and b"not the same" in shown, f"two passwords: {shown}")
     # Without a terminal and without --password-fd nothing is asked of anybody.
-    done = subprocess.run(["setsid", "-w", str(KUSEI), "--db", str(place.db), "new", "北区", "2015"],
+    done = subprocess.run(["setsid", "-w", str(KUSEI), "--db", str(place.db), "new", "271276", "2015"],
                           capture_output=True, check=False, encoding="utf-8",
                           stdin=subprocess.DEVNULL, env=place.environment)
     checks.that(done.returncode == 2 and "--password-fd" in done.stderr, done.stderr)

@@ -34,7 +34,7 @@ def export(db, ward, year):
     return done.stdout
 
 
-def new(db, ward="北区", year="H27"):
+def new(db, ward="271276", year="H27"):
     """Puts a blank assessment into a database."""
     done = run("--db", db, "new", ward, year)
     if done.returncode != 0:

@@ -209,7 +209,7 @@ class Stage:
 
     def blank(self):
         db = self.fresh()
-        self.run(db, "new", "北区", "H27")
+        self.run(db, "new", "271276", "H27")
         return db
 
     def half(self, rows=3):
