@@ -4,7 +4,8 @@ EXTRA_DIST += doc/architecture.md doc/contradictions-2015.md
 
 # The rules of each policy, as the program prints them: a chapter in each
 # language. tests/corpus/test_manual.py fails where they are not up to date.
-rule_chapters = doc/rules-osaka-2015.ja.md doc/rules-osaka-2015.en.md
+rule_chapters = doc/rules-osaka-2015.ja.md doc/rules-osaka-2015.en.md \
+	doc/rules-nagoya-2013.ja.md doc/rules-nagoya-2013.en.md
 
 # The manual in each language. Its screens are captures of the program, taken by
 # tests/terminal/manual.py; tests/corpus/test_screens.py fails where they are

@@ -12,6 +12,7 @@ corpus_tests = \
 	tests/corpus/test_search.py \
 	tests/corpus/test_machine_table.py \
 	tests/corpus/test_manual.py \
+	tests/corpus/test_nagoya.py \
 	tests/corpus/test_print.py \
 	tests/corpus/test_print_tables.py \
 	tests/corpus/test_print_text.py \
@@ -37,6 +38,8 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \
+	tests/corpus/nakamura-2014-invented.xml \
+	tests/corpus/plan-nagoya-2013.json \
 	tests/corpus/policy-osaka-2015.json \
 	tests/corpus/printed/kita-2015.txt \
 	tests/corpus/printed/tsurumi-2015.txt \

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 
 from corpus import FORM, HERE, SHARE, Checks, etree  # noqa: E402
 
+FORMS = sorted(path.parent for path in FORM.parent.glob("*/rules.sch"))
 KUSEI = Path(os.environ.get("KUSEI_TEST_BUILDDIR", HERE)) / "kusei"
 SCHEMATRON = "{http://purl.oclc.org/dsdl/schematron}"
 LANGUAGES = ("ja", "en")
@@ -28,9 +29,9 @@ def explain(*arguments, share=SHARE, lang="en"):
                           env={**os.environ, "KUSEI_SHARE": str(share), "KUSEI_LANG": lang})
 
 
-def rules():
+def rules(folder=FORM):
     """Every rule, in the order of the file: (id, severity)."""
-    tests = etree.parse(str(FORM / "rules.sch")).iter(SCHEMATRON + "assert", SCHEMATRON + "report")
+    tests = etree.parse(str(folder / "rules.sch")).iter(SCHEMATRON + "assert", SCHEMATRON + "report")
     return [(test.get("id"), test.get("role")) for test in tests]
 
 
@@ -40,15 +41,15 @@ def sections(chapter):
     return dict(zip(parts[1::2], parts[2::2]))
 
 
-def check_chapter(checks, lang):
-    file = HERE / "doc" / f"rules-{FORM.name}.{lang}.md"
-    done = explain("--policy", FORM.name, lang=lang)
+def check_chapter(checks, folder, lang):
+    file = HERE / "doc" / f"rules-{folder.name}.{lang}.md"
+    done = explain("--policy", folder.name, lang=lang)
     checks.equal((done.returncode, done.stderr), (0, ""), f"check --explain in {lang}")
     checks.that(file.exists() and file.read_text(encoding="utf-8") == done.stdout,
                 f"{file.name} is not what the program prints now; make it anew with \"{REMEDY}\"")
     chapter = file.read_text(encoding="utf-8") if file.exists() else ""
     told = sections(chapter)
-    checks.equal(list(told), [rule for rule, _ in rules()], f"the rules in {file.name}")
+    checks.equal(list(told), [rule for rule, _ in rules(folder)], f"the rules in {file.name}")
     for rule, text in told.items():
         check_section(checks, f"{file.name}, {rule}", rule, text, chapter)
 
@@ -68,12 +69,12 @@ def check_section(checks, where, rule, text, chapter):
                  f"{where}: severity, what to do, limit, source")
 
 
-def check_words(checks):
+def check_words(checks, folder):
     """Both languages say the same rules; the sentences are those of the rule, in that language."""
-    chapters = {lang: sections(explain("--policy", FORM.name, lang=lang).stdout)
+    chapters = {lang: sections(explain("--policy", folder.name, lang=lang).stdout)
                 for lang in LANGUAGES}
     severities = {lang: {} for lang in LANGUAGES}
-    for rule, severity in rules():
+    for rule, severity in rules(folder):
         texts = [chapters[lang].get(rule, "") for lang in LANGUAGES]
         ja, en = ((re.findall(r"^> (.+)$", text, re.M) or [""])[0] for text in texts)
         checks.that(ja != en, f"{rule} says the same in both languages: {ja}")
@@ -83,9 +84,9 @@ def check_words(checks):
 
 
 def check_some(checks):
-    """With ids only those, in the order asked for, each as in the chapter."""
+    """With ids only those, in the order asked for, each as in the chapter; of the only policy that has them."""
     known = [rule for rule, _ in rules()]
-    chapter = sections(explain().stdout)
+    chapter = sections(explain("--policy", FORM.name).stdout)
     done = explain(known[3], known[0])
     told = sections(done.stdout)
     checks.equal((done.returncode, list(told)), (0, [known[3], known[0]]), "two rules")
@@ -106,10 +107,11 @@ def check_refused(checks, share, arguments, *words):
 def check_trouble(checks, folder):
     """What cannot be explained: one sentence, status 2, and nothing printed."""
     known = [rule for rule, _ in rules()]
-    check_refused(checks, SHARE, [known[0][:-1] + "x"], known[0], FORM.name)
-    check_refused(checks, SHARE, [known[0].lower()], known[0])
+    check_refused(checks, SHARE, ["--policy", FORM.name, known[0][:-1] + "x"], known[0], FORM.name)
+    check_refused(checks, SHARE, ["--policy", FORM.name, known[0].lower()], known[0])
+    check_refused(checks, SHARE, [known[0].lower()], "--policy", *(folder.name for folder in FORMS))
     check_refused(checks, SHARE, [known[0], "none"], '"none"')
-    check_refused(checks, SHARE, ["規" * 500], "規")
+    check_refused(checks, SHARE, ["--policy", FORM.name, "規" * 500], "規")
     check_refused(checks, SHARE, ["--policy", "none"], "none")
     check_refused(checks, SHARE, ["--format", "json"], "json")
 
@@ -138,9 +140,10 @@ def check_trouble(checks, folder):
 
 def main():
     checks = Checks()
-    for lang in LANGUAGES:
-        check_chapter(checks, lang)
-    check_words(checks)
+    for folder in FORMS:
+        for lang in LANGUAGES:
+            check_chapter(checks, folder, lang)
+        check_words(checks, folder)
     check_some(checks)
     with tempfile.TemporaryDirectory() as folder:
         check_trouble(checks, Path(folder))

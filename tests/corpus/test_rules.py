@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Holds the rules and the engine that runs them against an engine that is not ours, lxml.isoschematron.
 
-For the sample assessments, an empty one, and every case of the rules (cases.xml, in the folder of the form)
-both must find the same: the same rules at the same places in the same words, in both languages. What is
+For the sample assessments, an empty one, and every case of the rules (cases.xml, in the folder of the form),
+of every form, both must find the same: the same rules at the same places in the same words, in both languages. What is
 found is known to the last remark. The other engine says where a rule was judged; the place a person must
 look at (subject) is evaluated here, and so are the operands. Every rule has a case in which it fires, one in
 which it does not, and one on the line between, and all of them are in the official layout.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from corpus import DATA, FORM, HERE, Checks, etree, read  # noqa: E402
+from corpus import CORPUS, DATA, FORM, HERE, XSD, Checks, etree, read  # noqa: E402
 
 try:
     from lxml import isoschematron
@@ -27,8 +27,6 @@ except ImportError:
     print("skipped: lxml.isoschematron is missing")
     sys.exit(77)
 
-LAYOUT = FORM / "layout.xsd"
-CASES = FORM / "cases.xml"
 DUMP = Path(os.environ.get("KUSEI_TEST_BUILDDIR", HERE)) / "tests/unit/rules_dump"
 SCHEMATRON = "{http://purl.oclc.org/dsdl/schematron}"
 KINDS = ("failing", "passing", "boundary")
@@ -119,6 +117,18 @@ KNOWN = {
         ("KS-320", "2.3.a/6-1-1 evaluation/achievement-code"),
         ("KS-301", "2.3.b/initiative-page-1 evaluation/achievement-code"),
     ],
+}
+
+# Of forms that have no published sheet: an invented one, and what must come out; and what is to be filled in
+# on an empty one.
+OTHERS = {
+    "nagoya-2013": {
+        "sample": CORPUS / "nakamura-2014-invented.xml",
+        "known": [("NG-303", "2.1 mark")],
+        "ward": {"ward-code": "231053", "ward-name": "中村区", "fiscal-year": "2014",
+                 "fiscal-year-label": "平成26年度"},
+        "blank": ["NG-101"] * 20,  # whether each main initiative has begun
+    },
 }
 
 # By the other yardstick, better than the year before, these marks would be wrong: three of Kita's ten,
@@ -254,10 +264,20 @@ def name_place(document, path):
     return " ".join(filter(None, [node.get("id"), "/".join(steps)]))
 
 
+def copied_pages(schema):
+    """The elements that may be a copy of another page."""
+    types = {t.get("name") for t in schema.iter(XSD + "complexType")
+             if t.find(f"{XSD}attribute[@name='follows']") is not None}
+    return {e.get("name") for e in schema.iter(XSD + "element") if e.get("type") in types}
+
+
 class Judge:
     def __init__(self, checks, folder, scratch):
         self.checks = checks
-        self.layout = etree.XMLSchema(etree.parse(str(LAYOUT)))
+        # A folder of its own beside the forms has the layout of the first.
+        schema = etree.parse(str((folder if folder.parent == FORM.parent else FORM) / "layout.xsd"))
+        self.layout = etree.XMLSchema(schema)
+        self.copied = copied_pages(schema)
         self.theirs = Theirs(folder)
         self.rules = self.theirs.rules
         self.ours = Ours(folder, scratch)
@@ -301,7 +321,7 @@ def edit(root, change):
     """One edit of cases.xml; forms/README has what each does."""
     nodes = root.getroottree().xpath(change.get("ref"))
     if not nodes:
-        raise LookupError(f"{CASES.name}:{change.sourceline}: nothing at {change.get('ref')}")
+        raise LookupError(f"cases.xml:{change.sourceline}: nothing at {change.get('ref')}")
     for node in nodes:
         EDITS[change.tag](node, change)
 
@@ -336,15 +356,16 @@ EDITS = {
 
 
 class Cases:
-    def __init__(self):
-        self.root = read(CASES)
+    def __init__(self, folder):
+        self.folder = folder
+        self.root = read(folder / "cases.xml")
         self.documents = {}
         for document in self.root.findall("document"):
             self.documents[document.get("id")] = self.made(document.get("from"), document)
 
     def made(self, name, changes):
         """The document of that name, changed."""
-        root = copy.deepcopy(self.documents[name]) if name in self.documents else read(FORM / name)
+        root = copy.deepcopy(self.documents[name]) if name in self.documents else read(self.folder / name)
         for change in changes:
             if change.tag in EDITS:
                 edit(root, change)
@@ -362,12 +383,12 @@ class Cases:
                    None if before is None else self.make(before.get("document"), before))
 
 
-def with_copy(document, path):
+def with_copy(document, path, kinds):
     """The document with the page of that place standing once more, as a copy of itself; and the place
     in it. A page that is a copy, or is followed, is left alone: None."""
     root = copy.deepcopy(document.getroot())
     node = root.getroottree().xpath(path)[0]
-    page = next((n for n in [node, *node.iterancestors()] if n.tag.endswith("-page")), None)
+    page = next((n for n in [node, *node.iterancestors()] if n.tag in kinds), None)
     if page is None or page.get("follows") or root.xpath("//*[@follows = $id]", id=page.get("id")):
         return None, None
     twin = copy.deepcopy(page)
@@ -381,9 +402,10 @@ def with_copy(document, path):
 
 def judge_copy(judge, document, case, last_year, title):
     """What is wrong on a page is not said again of its copies, where nobody can mend it."""
-    if case.get("rule").startswith("KS-4"):
+    if case.get("rule")[2:].startswith("-4"):
         return
-    document, path = with_copy(document, document.getpath(document.xpath(case.get("at"))[0]))
+    place = document.getpath(document.xpath(case.get("at"))[0])
+    document, path = with_copy(document, place, judge.copied)
     if document is None:
         return
     judge.in_layout(document, f"{title}, copied")
@@ -393,7 +415,7 @@ def judge_copy(judge, document, case, last_year, title):
 
 def judge_case(judge, case, document, last_year):
     rule, kind = case.get("rule"), case.get("is")
-    title = f"{CASES.name}:{case.sourceline} {rule} {kind}"
+    title = f"cases.xml:{case.sourceline} {rule} {kind}"
     for tree in (document, last_year):
         if tree is not None:
             judge.in_layout(tree, title)
@@ -410,8 +432,8 @@ def judge_case(judge, case, document, last_year):
         judge_copy(judge, document, case, last_year, title)
 
 
-def judge_cases(judge):
-    cases = Cases()
+def judge_cases(judge, folder):
+    cases = Cases(folder)
     for name, root in cases.documents.items():
         judge.in_layout(etree.ElementTree(root), f"document {name}")
     ids = [test.get("id") for test in judge.rules.iter(SCHEMATRON + "assert", SCHEMATRON + "report")]
@@ -419,12 +441,12 @@ def judge_cases(judge):
     for case in cases.root.findall("case"):
         kinds[case.get("rule")].add(case.get("is"))
     for rule in sorted(set(ids) | set(kinds)):
-        judge.checks.that(rule in ids, f"{CASES.name}: there is no rule {rule}")
+        judge.checks.that(rule in ids, f"cases.xml: there is no rule {rule}")
         judge.checks.equal(sorted(kinds[rule]), sorted(KINDS), f"cases of {rule}")
     for case, document, last_year in cases:
         judge_case(judge, case, document, last_year)
     judge.checks.equal([f.id for f in judge.judge(cases.make("plain", []), "plain")], [], "plain")
-    print(f"{len(ids)} rules, {len(cases.root.findall('case'))} cases")
+    print(f"{folder.name}: {len(ids)} rules, {len(cases.root.findall('case'))} cases")
 
 
 # --- the rules themselves ---------------------------------------------------------
@@ -484,6 +506,19 @@ def judge_blank(judge):
     judge.checks.equal([finding.id for finding in found], ["KS-101"] * int(required), "blank.xml")
 
 
+def judge_other(judge, folder, known):
+    """A form without published sheets: its invented one, and an empty one."""
+    checks = judge.checks
+    document = etree.parse(str(known["sample"]))
+    judge.in_layout(document, known["sample"].name)
+    checks.equal(named(document, judge.judge(document, known["sample"].name)), known["known"],
+                 f"what is found in {known['sample'].name}")
+    root = read(folder / "blank.xml")
+    root.attrib.update(known["ward"])
+    found = judge.judge(etree.ElementTree(root), f"{folder.name}, blank.xml")
+    checks.equal([finding.id for finding in found], known["blank"], f"{folder.name}, blank.xml")
+
+
 def judge_better(checks, scratch):
     """The other yardstick, in a folder of its own whose policy.xml names it."""
     folder = Path(scratch) / "better"
@@ -498,7 +533,7 @@ def judge_better(checks, scratch):
         document = etree.parse(str(DATA / name))
         found = named(document, judge.judge(document, f"{name}, better"))
         checks.equal([one for one in found if one[0] in ("KS-201", "KS-202")], wrong, f"{name}, better")
-    cases = Cases()
+    cases = Cases(FORM)
     for value, previous, target, mark, rule, sentence in BETTER_MARKS:
         tree = cases.make("one", [])
         outcome = tree.find("row/strategy-page[@id='2.2.a/4-1']/evaluation/achievement")
@@ -521,7 +556,13 @@ def main():
         judge_samples(judge)
         judge_blank(judge)
         judge_better(checks, scratch)
-        judge_cases(judge)
+        judge_cases(judge, FORM)
+        for folder in sorted(path.parent for path in FORM.parent.glob("*/rules.sch")):
+            if folder != FORM:
+                judge = Judge(checks, folder, scratch)
+                judge_schema(judge)
+                judge_other(judge, folder, OTHERS[folder.name])
+                judge_cases(judge, folder)
     return checks.close()
 
 

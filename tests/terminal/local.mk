@@ -32,6 +32,7 @@ terminal_tests = \
 	tests/terminal/test_signin.py \
 	tests/terminal/test_sizes.py \
 	tests/terminal/test_compare.py \
+	tests/terminal/test_policies.py \
 	tests/terminal/test_wards.py
 TESTS += $(terminal_tests)
 EXTRA_DIST += $(terminal_tests) \
