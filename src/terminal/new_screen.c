@@ -460,6 +460,28 @@ static void draw_line(struct app *app, int y, bool in_hand, const char *text)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
+/* The form's title as the program's language has it; "" where there is none. */
+static const char *title_of(const struct app *app, const struct form *form)
+{
+    const struct form_text *title = form ? form_title(form) : NULL;
+    const char *words = title && title->count[app->options->lang] > 0
+                            ? title->parts[app->options->lang][0].literal
+                            : NULL;
+    return words ? words : "";
+}
+
+/* Cities have wards of one name: then what the ward reports on says which is which. */
+static const char *told_apart(struct app *app, const struct begin *v, const struct ward *ward)
+{
+    for (size_t i = 0; i < v->wards.count; i++) {
+        const struct ward *other = reference_ward(reference_of(app), v->matches[i]);
+        if (other != ward && strcmp(other->name, ward->name) == 0) {
+            return title_of(app, sample_form(app, ward));
+        }
+    }
+    return "";
+}
+
 static int draw_wards(struct app *app, struct begin *v, int y)
 {
     int end = screen_bottom(app) - (is_alone(app) ? 0 : UNDER_ROWS);
@@ -467,9 +489,9 @@ static int draw_wards(struct app *app, struct begin *v, int y)
     pick_show(&v->wards, end - y);
     for (size_t i = v->wards.first; i < v->wards.count && y < end; i++, y++) {
         const struct ward *ward = reference_ward(reference_of(app), v->matches[i]);
-        char text[256];
-        snprintf(text, sizeof(text), " %s  %s  %s", ward->code, ward->name,
-                 ward->name_en ? ward->name_en : "");
+        char text[512];
+        snprintf(text, sizeof(text), " %s  %s  %s  %s", ward->code, ward->name,
+                 ward->name_en ? ward->name_en : "", told_apart(app, v, ward));
         draw_line(app, y, i == v->wards.current, text);
     }
     return y;
@@ -481,12 +503,8 @@ static int draw_policies(struct app *app, struct begin *v, int y)
     for (size_t i = v->forms.first; i < v->forms.count && y < screen_bottom(app); i++, y++) {
         const char *name = catalogue_name(app->catalogue, v->policies[i]);
         const struct form *form = catalogue_form(app->catalogue, name, NULL);
-        const struct form_text *title = form ? form_title(form) : NULL;
-        const char *words = title && title->count[app->options->lang] > 0
-                                ? title->parts[app->options->lang][0].literal
-                                : NULL;
         char text[256];
-        snprintf(text, sizeof(text), " %s  %s", name, words ? words : "");
+        snprintf(text, sizeof(text), " %s  %s", name, title_of(app, form));
         draw_line(app, y, i == v->forms.current, text);
     }
     return y;
