@@ -63,7 +63,11 @@ static char *make_name(const struct assessment *a, size_t page, xmlNode *code)
     xmlFree(parent);
     char *content = assessment_get(a, code);
     int place = place_of(a, page);
-    if (content == NULL || assessment_field_state(a, code) != ASSESSMENT_FILLED)
+    if (content == NULL) {
+        buffer_free(&name);
+        return NULL;
+    }
+    if (assessment_field_state(a, code) != ASSESSMENT_FILLED)
         buffer_append_format(&name, "%s-%d", (const char *)a->pages[page].node->name, place);
     else
         buffer_append_string(&name, content);

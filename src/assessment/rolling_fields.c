@@ -39,6 +39,14 @@ static bool is_readonly(const struct rolling *r, const xmlNode *node)
     return is.readonly;
 }
 
+/* Which is no reason to leave a text behind. */
+static bool is_short_of_memory(const struct error *refused)
+{
+    struct error memory;
+    error_set_memory(&memory);
+    return strcmp(refused->text, memory.text) == 0;
+}
+
 /* As if a person had typed it. *taken is false where the field does not take it. */
 static bool take_text(struct rolling *r, const struct form_item *item, xmlNode *to,
                       const char *text, bool *taken)
@@ -48,7 +56,7 @@ static bool take_text(struct rolling *r, const struct form_item *item, xmlNode *
     if (is_readonly(r, to))
         return fields_put(to, text) || error_set_memory(r->err);
     *taken = assessment_set(r->to, item, to, text, &refused);
-    return true;
+    return *taken || !is_short_of_memory(&refused) || error_set_memory(r->err);
 }
 
 /* --- what the form says ------------------------------------------------------------------ */

@@ -31,6 +31,7 @@ tests_unit_test_assessment_merge_LDADD = $(unit_ldadd)
 check_PROGRAMS += tests/unit/test_assessment_rollover
 TESTS += tests/unit/test_assessment_rollover
 tests_unit_test_assessment_rollover_SOURCES = tests/unit/test_assessment_rollover.c \
-	$(assessment_support)
+	$(assessment_support) tests/unit/failing_malloc.c tests/unit/failing_malloc.h
 tests_unit_test_assessment_rollover_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_rollover_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_rollover_LDADD = $(unit_ldadd)

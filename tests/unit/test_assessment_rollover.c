@@ -2,8 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libxml/parser.h>
+
 #include "assessment/rollover.h"
+#include "failing_malloc.h"
 #include "test_assessment_support.h"
+
+enum { STRIDE = 2 }; /* every allocation behind the n-th that is tried is n / STRIDE later */
 
 static struct assessment *roll(const struct assessment *last, struct rollover_report *report)
 {
@@ -206,6 +211,45 @@ static void test_year_outside_of_the_form(void **state)
     assert_int_equal(report.count, 0);
 }
 
+static char *bytes_of(const struct assessment *a)
+{
+    xmlChar *bytes = NULL;
+    int size;
+    xmlDocDumpMemory(assessment_document(a), &bytes, &size);
+    char *copy = strdup((const char *)bytes);
+    xmlFree(bytes);
+    return copy;
+}
+
+/* Either all of it, or nothing and a sentence; never an assessment with something missing. */
+static void test_memory_short(void **state)
+{
+    (void)state;
+    char *whole = bytes_of(after_kita);
+    for (size_t n = 1;; n += 1 + n / STRIDE) {
+        struct error err = {""};
+        struct rollover_report report;
+        failing_malloc_at(n);
+        struct assessment *a =
+            rollover_make(kita, assessment_form(kita), 2016, FORM_JA, &report, &err);
+        bool failed = failing_malloc_off();
+        if (a == NULL) {
+            assert_true(failed);
+            assert_string_not_equal(err.text, "");
+            assert_int_equal(report.count, 0);
+        } else {
+            char *bytes = bytes_of(a);
+            assert_string_equal(bytes, whole);
+            free(bytes);
+        }
+        rollover_report_free(&report);
+        assessment_free(a);
+        if (!failed)
+            break;
+    }
+    free(whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_copies_follow_and_departed_ones_do_not),
         cmocka_unit_test(test_reasons_and_submission_stay_behind),
         cmocka_unit_test(test_year_outside_of_the_form),
+        cmocka_unit_test(test_memory_short),
     };
     return cmocka_run_group_tests(tests, start_kita, finish_kita);
 }
