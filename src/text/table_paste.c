@@ -5,9 +5,16 @@
 
 #include "text/buffer.h"
 
+/* Where a row begins. */
+struct row_start {
+    size_t cell, line;
+};
+
 struct table_paste {
-    char *text;     /* every cell with a NUL behind it */
-    size_t *starts; /* where each begins in text; count of them, and the end of text */
+    char *text;              /* every cell with a NUL behind it */
+    size_t *starts;          /* where each begins in text; count of them, and the end of text */
+    unsigned char *quotes;   /* of each cell; NULL: of none */
+    struct row_start *begin; /* of each row, and of what would be the next; NULL: a rectangle */
     size_t rows, columns;
     bool cells;
 };
@@ -19,7 +26,12 @@ struct reader {
     char separator;
     struct buffer text;
     size_t *starts;
+    unsigned char *quotes;
     size_t count, room;
+    struct row_start *begin; /* only with keeps_rows */
+    size_t begin_room;
+    bool keeps_rows;
+    size_t line;
     size_t rows, least, most; /* cells of a row */
     size_t in_row;
     bool failed; /* memory */
@@ -48,20 +60,57 @@ static bool ends_cell(const struct reader *r, size_t offset)
     return offset >= r->size || r->bytes[offset] == r->separator || break_at(r, offset) > 0;
 }
 
+static bool grow_cells(struct reader *r)
+{
+    size_t room = r->room == 0 ? 64 : r->room * 2;
+    size_t *starts = realloc(r->starts, room * sizeof *starts);
+    if (starts != NULL)
+        r->starts = starts;
+    unsigned char *quotes = starts == NULL ? NULL : realloc(r->quotes, room);
+    if (quotes == NULL)
+        return false;
+    r->quotes = quotes;
+    r->room = room;
+    return true;
+}
+
 static void begin_cell(struct reader *r)
 {
-    if (r->count + 1 >= r->room) {
-        size_t room = r->room == 0 ? 64 : r->room * 2;
-        size_t *starts = realloc(r->starts, room * sizeof *starts);
-        if (starts == NULL) {
+    if (r->count + 1 >= r->room && !grow_cells(r)) {
+        r->failed = true;
+        return;
+    }
+    r->quotes[r->count] = TABLE_QUOTES_NONE;
+    r->starts[r->count++] = r->text.size;
+    r->in_row++;
+}
+
+/* Notes where the next row begins. */
+static void begin_row(struct reader *r)
+{
+    if (!r->keeps_rows || r->failed)
+        return;
+    if (r->rows >= r->begin_room) {
+        size_t room = r->begin_room == 0 ? 64 : r->begin_room * 2;
+        struct row_start *begin = realloc(r->begin, room * sizeof *begin);
+        if (begin == NULL) {
             r->failed = true;
             return;
         }
-        r->starts = starts;
-        r->room = room;
+        r->begin = begin;
+        r->begin_room = room;
     }
-    r->starts[r->count++] = r->text.size;
-    r->in_row++;
+    r->begin[r->rows] = (struct row_start){r->count, r->line};
+}
+
+/* The line breaks in bytes[from..to) count as lines. */
+static void count_lines(struct reader *r, size_t from, size_t to)
+{
+    size_t length;
+    for (size_t i = from; i<to; i += length> 0 ? length : 1) {
+        length = break_at(r, i);
+        r->line += length > 0 ? 1 : 0;
+    }
 }
 
 static void end_cell(struct reader *r)
@@ -90,6 +139,8 @@ static size_t closing_quote(const struct reader *r)
 
 static void read_quoted(struct reader *r, size_t end)
 {
+    size_t start = r->at + 1;
+    bool needed = false;
     r->quoted = true;
     for (size_t i = r->at + 1; i < end;) {
         const char *quote = memchr(r->bytes + i, '"', end - i);
@@ -97,10 +148,16 @@ static void read_quoted(struct reader *r, size_t end)
         if (quote != NULL || memchr(r->bytes + i, '\n', length) != NULL ||
             memchr(r->bytes + i, '\r', length) != NULL ||
             memchr(r->bytes + i, '\t', length) != NULL)
-            r->needed = true;
+            needed = true;
         buffer_append(&r->text, r->bytes + i, length);
         i += length + (quote != NULL ? 1 : 0);
     }
+    if (r->keeps_rows)
+        count_lines(r, start, end);
+    r->needed = r->needed || needed;
+    r->quotes[r->count - 1] = needed || memchr(r->bytes + start, ',', end - start) != NULL
+                                  ? TABLE_QUOTES_NEEDED
+                                  : TABLE_QUOTES_NEEDLESS;
     r->at = end + 1;
 }
 
@@ -146,11 +203,16 @@ static void end_row(struct reader *r)
 static void read_cell(struct reader *r)
 {
     begin_cell(r);
-    size_t end = r->at < r->size && r->bytes[r->at] == '"' ? closing_quote(r) : 0;
+    if (r->failed)
+        return;
+    bool opens = r->at < r->size && r->bytes[r->at] == '"';
+    size_t end = opens ? closing_quote(r) : 0;
     if (end > 0) {
         read_quoted(r, end);
     } else {
-        r->broken = r->broken || (r->at < r->size && r->bytes[r->at] == '"');
+        r->broken = r->broken || opens;
+        if (opens)
+            r->quotes[r->count - 1] = TABLE_QUOTES_OPEN;
         read_plain(r);
     }
     end_cell(r);
@@ -158,6 +220,8 @@ static void read_cell(struct reader *r)
 
 static void read_all(struct reader *r)
 {
+    r->line = 1;
+    begin_row(r);
     while (!r->failed) {
         read_cell(r);
         if (r->at < r->size && r->bytes[r->at] == r->separator) {
@@ -168,6 +232,8 @@ static void read_all(struct reader *r)
         size_t length = break_at(r, r->at);
         r->at += length;
         r->ends = length > 0;
+        r->line++;
+        begin_row(r);
         if (r->at >= r->size)
             break;
     }
@@ -179,6 +245,8 @@ static void reader_free(struct reader *r)
 {
     buffer_free(&r->text);
     free(r->starts);
+    free(r->quotes);
+    free(r->begin);
 }
 
 static bool is_rectangle(const struct reader *r)
@@ -206,9 +274,13 @@ static bool is_by_commas(const struct reader *r)
 static void take(struct table_paste *t, struct reader *r)
 {
     t->starts = r->starts;
+    t->quotes = r->quotes;
+    t->begin = r->begin;
     t->rows = r->rows;
     t->columns = r->most;
     r->starts = NULL;
+    r->quotes = NULL;
+    r->begin = NULL;
     t->text = buffer_take(&r->text);
 }
 
@@ -258,12 +330,34 @@ struct table_paste *table_paste_read(const char *bytes, size_t size)
     return NULL;
 }
 
+struct table_paste *table_paste_read_rows(const char *bytes, size_t size)
+{
+    struct table_paste *t = calloc(1, sizeof *t);
+    struct reader r = {
+        .bytes = bytes, .size = size, .separator = '\t', .text = BUFFER_INIT, .keeps_rows = true};
+    if (t != NULL)
+        read_all(&r);
+    bool done = t != NULL && !r.failed;
+    if (done) {
+        t->cells = true;
+        take(t, &r);
+        done = t->text != NULL;
+    }
+    reader_free(&r);
+    if (done)
+        return t;
+    table_paste_free(t);
+    return NULL;
+}
+
 void table_paste_free(struct table_paste *t)
 {
     if (t == NULL)
         return;
     free(t->text);
     free(t->starts);
+    free(t->quotes);
+    free(t->begin);
     free(t);
 }
 
@@ -282,9 +376,29 @@ size_t table_paste_columns(const struct table_paste *t)
     return t->columns;
 }
 
+static size_t first_of(const struct table_paste *t, size_t row)
+{
+    return t->begin != NULL ? t->begin[row].cell : row * t->columns;
+}
+
+size_t table_paste_row_columns(const struct table_paste *t, size_t row)
+{
+    return first_of(t, row + 1) - first_of(t, row);
+}
+
+size_t table_paste_row_line(const struct table_paste *t, size_t row)
+{
+    return t->begin[row].line;
+}
+
+enum table_quotes table_paste_quotes(const struct table_paste *t, size_t row, size_t column)
+{
+    return t->quotes == NULL ? TABLE_QUOTES_NONE : t->quotes[first_of(t, row) + column];
+}
+
 const char *table_paste_cell(const struct table_paste *t, size_t row, size_t column, size_t *size)
 {
-    const size_t *start = &t->starts[row * t->columns + column];
+    const size_t *start = &t->starts[first_of(t, row) + column];
     if (size != NULL)
         *size = start[1] - start[0] - 1;
     return t->text + start[0];

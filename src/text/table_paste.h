@@ -16,6 +16,9 @@
  * in it), in one row of two or in a column of at least two. A single cell that
  * needed its quotes is one text without them; quotes that were not needed
  * ("重点") are the person's own.
+ *
+ * Who knows that it is cells, as of a file that says so, reads its rows instead: by
+ * tabs, each with as many cells as it has.
  */
 #ifndef KUSEI_TEXT_TABLE_PASTE_H
 #define KUSEI_TEXT_TABLE_PASTE_H
@@ -30,6 +33,10 @@ struct table_paste;
 struct table_paste *table_paste_read(const char *bytes, size_t size);
 void table_paste_free(struct table_paste *t);
 
+/* The same bytes as rows of cells with a tab between, whatever they look like. Rows may
+ * differ in their cells: table_paste_columns is then that of the longest. */
+struct table_paste *table_paste_read_rows(const char *bytes, size_t size);
+
 /* Whether it is cells; else it is one text, in one row of one. */
 bool table_paste_is_cells(const struct table_paste *t);
 size_t table_paste_rows(const struct table_paste *t);
@@ -39,5 +46,19 @@ size_t table_paste_columns(const struct table_paste *t);
  * breaks in it as they came, *size bytes (size may be NULL) with a NUL behind
  * them. It has not passed allowed_filter. Owned by t. */
 const char *table_paste_cell(const struct table_paste *t, size_t row, size_t column, size_t *size);
+
+/* How many cells the row has, at least one. */
+size_t table_paste_row_columns(const struct table_paste *t, size_t row);
+/* The line of the text in which the row begins, from 1. Only of table_paste_read_rows. */
+size_t table_paste_row_line(const struct table_paste *t, size_t row);
+
+enum table_quotes {
+    TABLE_QUOTES_NONE,
+    TABLE_QUOTES_NEEDED,   /* taken off; the cell has a tab, a line break, a quote or a comma */
+    TABLE_QUOTES_NEEDLESS, /* taken off, though nothing in the cell asked for them */
+    TABLE_QUOTES_OPEN,     /* one opens and does not close: it stands in the cell */
+};
+/* What the cell had around it. */
+enum table_quotes table_paste_quotes(const struct table_paste *t, size_t row, size_t column);
 
 #endif

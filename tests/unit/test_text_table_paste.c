@@ -211,6 +211,62 @@ static void a_megabyte_is_read_soon(void **state)
         text_growth_assert(read_repeated, pieces[i], 1 << 20);
 }
 
+/* As "line: cell|cell" with what a cell had around it: ' needed, ! needless, ? open. */
+static void assert_rows(const char *bytes, const char *expected)
+{
+    static const char marks[] = " '!?";
+    struct table_paste *t = table_paste_read_rows(bytes, strlen(bytes));
+    struct buffer seen = BUFFER_INIT;
+    assert_non_null(t);
+    assert_true(table_paste_is_cells(t));
+    for (size_t row = 0; row < table_paste_rows(t); row++) {
+        buffer_append_format(&seen, "%s%zu:", row > 0 ? "/" : "", table_paste_row_line(t, row));
+        for (size_t i = 0; i < table_paste_row_columns(t, row); i++) {
+            enum table_quotes quotes = table_paste_quotes(t, row, i);
+            buffer_append_format(&seen, "%s%s%.*s", i > 0 ? "|" : "",
+                                 table_paste_cell(t, row, i, NULL), quotes > 0 ? 1 : 0,
+                                 marks + quotes);
+        }
+    }
+    table_paste_free(t);
+    char *text = buffer_take(&seen);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void rows_may_differ(void **state)
+{
+    (void)state;
+    assert_rows("a\tb\tc\nd\n\ne\tf", "1:a|b|c/2:d/3:/4:e|f");
+    assert_rows("one text。", "1:one text。");
+    assert_rows("a,b", "1:a,b");
+    assert_rows("", "1:");
+}
+
+static void rows_know_their_lines_and_quotes(void **state)
+{
+    (void)state;
+    assert_rows("a\t\"b\r\nb\r\"\tc\r\nd\te", "1:a|b\r\nb\r'|c/4:d|e");
+    assert_rows("\"a\"\t\"b,c\"\t\"d\"\"\"", "1:a!|b,c'|d\"'");
+    assert_rows("\"a\tb\n\"c\td", "1:\"a?|b/2:\"c?|d");
+}
+
+static void without_memory_there_are_no_rows(void **state)
+{
+    static const char block[] = "a\tb\r\nc\t\"d\"\r\n";
+    (void)state;
+    for (size_t n = 1;; n++) {
+        failing_malloc_at(n);
+        struct table_paste *t = table_paste_read_rows(block, strlen(block));
+        bool failed = failing_malloc_off();
+        assert_int_equal(t == NULL, failed);
+        table_paste_free(t);
+        if (!failed)
+            break;
+        assert_true(n < 100);
+    }
+}
+
 static void without_memory_there_is_none(void **state)
 {
     static const char *const blocks[] = {"a\tb\r\nc\td\r\n", "\"a\nb\"", "a,b\nc,d", "text"};
@@ -241,7 +297,10 @@ int main(void)
         cmocka_unit_test(any_bytes_are_read),
         cmocka_unit_test(any_marks_are_read),
         cmocka_unit_test(a_megabyte_is_read_soon),
+        cmocka_unit_test(rows_may_differ),
+        cmocka_unit_test(rows_know_their_lines_and_quotes),
         cmocka_unit_test(without_memory_there_is_none),
+        cmocka_unit_test(without_memory_there_are_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
