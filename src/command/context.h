@@ -44,6 +44,7 @@ struct context {
     bool explain;        /* --explain */
     const char *head;    /* --head, or NULL */
     bool bom;            /* --bom */
+    bool tsv;            /* --tsv */
     bool submission;     /* --submission */
     bool withdrawal;     /* --withdrawal */
     const char *as;      /* --as, or NULL */

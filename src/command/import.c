@@ -1,4 +1,4 @@
-/* kusei import FILE... */
+/* kusei import FILE..., and what every import ends with */
 #include "config.h"
 
 #include "command/subcommands.h"
@@ -117,6 +117,16 @@ static void print_proposals(const struct assessment *a, const char *file)
     putchar('\n');
 }
 
+void command_import_tell(const struct assessment *a, const char *file)
+{
+    int done, total;
+    assessment_progress(a, &done, &total);
+    printf(_("%s: %s %d imported, %d of %d pages done."), file, assessment_ward_name(a),
+           assessment_year(a), done, total);
+    putchar('\n');
+    print_proposals(a, file);
+}
+
 static bool store_file(struct context *c, struct assessment *a, const char *file, bool quiet)
 {
     struct error err;
@@ -127,14 +137,8 @@ static bool store_file(struct context *c, struct assessment *a, const char *file
         context_fail(&err);
         return false;
     }
-    int done, total;
-    assessment_progress(a, &done, &total);
-    if (!quiet) {
-        printf(_("%s: %s %d imported, %d of %d pages done."), file, assessment_ward_name(a),
-               assessment_year(a), done, total);
-        putchar('\n');
-        print_proposals(a, file);
-    }
+    if (!quiet)
+        command_import_tell(a, file);
     return true;
 }
 
@@ -171,8 +175,21 @@ int command_import_files(struct context *c, int count, char **files, bool quiet)
     return good ? STATUS_DONE : STATUS_FAILED;
 }
 
+bool command_import_one(struct context *c, struct assessment *a, const char *file)
+{
+    struct judges judges = {0};
+    bool good = have_rules(&judges, &a, 1) && context_need_store(c, true) && ask_who(c) &&
+                is_free(c, NULL, 0, a, file) && store_file(c, a, file, true);
+    if (good)
+        record(c, &judges, a, file);
+    judges_free(&judges);
+    return good;
+}
+
 int command_import(struct context *c, int count, char **arguments)
 {
+    if (c->tsv)
+        return command_import_tsv(c, count, arguments);
     if (count == 0)
         return context_usage(_("\"kusei import\" needs a file."));
     if (!context_need_forms(c))

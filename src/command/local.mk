@@ -26,7 +26,7 @@ libkusei_a_SOURCES += \
 	src/command/export_sheet.c src/command/export_sheet.h \
 	src/command/forms.c \
 	src/command/history.c \
-	src/command/import.c \
+	src/command/import.c src/command/import_tsv.c \
 	src/command/json.c \
 	src/command/judging.c \
 	src/command/keys.c \

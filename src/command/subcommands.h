@@ -17,6 +17,8 @@ int command_review(struct context *c, int count, char **arguments);
 int command_list(struct context *c, int count, char **arguments);
 /* kusei import FILE... */
 int command_import(struct context *c, int count, char **arguments);
+/* kusei import --tsv FILE WARD YEAR. */
+int command_import_tsv(struct context *c, int count, char **arguments);
 /* kusei check FILE... | WARD YEAR | --all | --explain [ID...]. */
 int command_check(struct context *c, int count, char **arguments);
 /* kusei check --explain [ID...]: the rules of a policy (NULL: the only one there is). */
@@ -55,5 +57,12 @@ bool command_load_keys(struct context *c, struct error *err);
 /* Checks each file first; then puts all of them into the store, each in one
  * transaction. Sentences go to stderr; `quiet` leaves out the counts. */
 int command_import_files(struct context *c, int count, char **files, bool quiet);
+
+/* Puts an assessment that was read, and is checked already, into the store: after the
+ * person has signed in, and where there is none of its ward and year. False after the
+ * sentence has been printed; nothing is then stored. */
+bool command_import_one(struct context *c, struct assessment *a, const char *file);
+/* Prints how far a stored one is, and how many figures wait to be confirmed. */
+void command_import_tell(const struct assessment *a, const char *file);
 
 #endif

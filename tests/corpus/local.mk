@@ -24,7 +24,8 @@ corpus_tests = \
 	tests/corpus/test_sign.py \
 	tests/corpus/test_states.py \
 	tests/corpus/test_submission.py \
-	tests/corpus/test_trail.py
+	tests/corpus/test_trail.py \
+	tests/corpus/test_tsv.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
@@ -35,6 +36,7 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/judge_site.mjs \
 	tests/corpus/judge_site.py \
 	tests/corpus/season_figures.py \
+	tests/corpus/spreadsheet.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \
 	tests/corpus/figures/tsurumi-2015.tsv \

@@ -1,0 +1,225 @@
+/* Which row of the form a line is about: by the texts that the form has in the row's own
+ * cells. A ward may print them in other words, so that likeness counts, too. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "exchange/tsv_private.h"
+#include "text/diff.h"
+#include "text/fold.h"
+#include "text/i18n.h"
+
+/* --- cells that reach down ------------------------------------------------------------------ */
+
+bool tsv_carry(struct tsv *t, size_t place, const char *text)
+{
+    const struct tsv_spread *s = t->spread;
+
+    for (size_t i = place; i < s->place_count && s->places[i]->page == s->places[place]->page;
+         i++) {
+        free(t->carried[i]);
+        t->carried[i] = NULL;
+    }
+    t->carried[place] = strdup(text);
+    return t->carried[place] != NULL || error_set_memory(t->err);
+}
+
+static bool carry_line(struct tsv *t, size_t line)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        size_t place = t->columns[c].place;
+        const char *text = tsv_cell(t, line, c);
+        if (place != TSV_NONE && tsv_is_own(t->spread, place) && t->spread->places[place]->merge &&
+            !tsv_is_blank(text) && !tsv_carry(t, place, text))
+            return false;
+    }
+    return true;
+}
+
+/* --- how well a row goes with a line -------------------------------------------------------- */
+
+enum { EQUAL = 100, ALIKE = 60, LONG = 1000 };
+
+/* How much of two keys is the same, in per cent. */
+static int likeness(const char *one, const char *other)
+{
+    size_t a = strlen(one), b = strlen(other), same = 0;
+    struct diff d;
+
+    if (strcmp(one, other) == 0)
+        return EQUAL;
+    if (a == 0 || b == 0 || a > LONG || b > LONG || a > 3 * b || b > 3 * a ||
+        !diff_make(&d, one, a, other, b))
+        return 0;
+    for (size_t i = 0; i < d.count; i++)
+        same += d.parts[i].kind == DIFF_SAME ? d.parts[i].old_end - d.parts[i].old_start : 0;
+    diff_free(&d);
+    return (int)(same * 2 * (EQUAL - 1) / (a + b));
+}
+
+static int best_likeness(const struct tsv_own *own, const char *key)
+{
+    int best = own->count > 1 ? likeness(own->joined, key) : 0;
+
+    for (size_t i = 0; i < own->count; i++) {
+        int one = likeness(own->keys[i], key);
+        best = one > best ? one : best;
+    }
+    return best >= ALIKE ? best : 0;
+}
+
+/* The line's own cells, folded: by column; NULL where there is nothing to compare. */
+struct wanted {
+    char **keys;
+    size_t filled;
+};
+
+static void wanted_free(const struct tsv *t, struct wanted *w)
+{
+    for (size_t c = 0; w->keys != NULL && c < t->column_count; c++)
+        free(w->keys[c]);
+    free(w->keys);
+}
+
+static bool make_wanted(struct tsv *t, size_t line, struct wanted *w)
+{
+    *w = (struct wanted){calloc(t->column_count + 1, sizeof *w->keys), 0};
+    if (w->keys == NULL)
+        return error_set_memory(t->err);
+    for (size_t c = 0; c < t->column_count; c++) {
+        size_t place = t->columns[c].place;
+        const char *text = tsv_cell(t, line, c);
+        if (place == TSV_NONE || !tsv_is_own(t->spread, place))
+            continue;
+        bool filled = !tsv_is_blank(text);
+        w->filled += filled ? 1 : 0;
+        if (!filled)
+            text = t->carried[place];
+        if (text == NULL)
+            continue;
+        w->keys[c] = fold_key(text);
+        if (w->keys[c] == NULL)
+            return error_set_memory(t->err);
+    }
+    return true;
+}
+
+/* How far a row is what a line says. */
+struct rating {
+    int points;         /* what is a field counts twice what is a mark (no field, as a number) */
+    size_t said, alike; /* bytes in the line's fields, and in those that are like the row's */
+    bool here;          /* one of these stands in the line itself, is not of a merged cell above */
+    bool marks, marked; /* no mark is another than the row's; one stands in the line itself */
+};
+
+static void rate_cell(const struct tsv *t, size_t line, size_t column, const char *key, size_t row,
+                      struct rating *r)
+{
+    size_t place = t->columns[column].place;
+    bool here = !tsv_is_blank(tsv_cell(t, line, column));
+    int one = best_likeness(&t->spread->own[row * t->spread->place_count + place], key);
+
+    if (t->spread->places[place]->path == NULL) {
+        r->points += one;
+        r->marks = r->marks && one == EQUAL;
+        r->marked = r->marked || here;
+        return;
+    }
+    r->points += 2 * one;
+    r->said += strlen(key);
+    r->alike += one > 0 ? strlen(key) : 0;
+    r->here = r->here || (here && one > 0);
+}
+
+/* 0: the row is not what the line says. A target that many rows have alone is too little:
+ * it takes a quarter of the text, or the row's marks. */
+static int rate_row(const struct tsv *t, size_t line, const struct wanted *w, size_t row)
+{
+    struct rating r = {.marks = true};
+
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (w->keys[c] != NULL)
+            rate_cell(t, line, c, w->keys[c], row, &r);
+    }
+    bool fits = (r.here && r.alike * 4 >= r.said) || (r.marks && r.marked);
+    return fits ? r.points : 0;
+}
+
+/* The best row; of equals the one at hand, else the next behind it. */
+static size_t best_row(const struct tsv *t, size_t line, const struct wanted *w)
+{
+    size_t count = t->spread->rows.count, best = TSV_NONE;
+    size_t from = t->row == TSV_NONE ? 0 : t->row;
+    int most = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t row = (from + i) % count;
+        int rating = rate_row(t, line, w, row);
+        if (rating > most) {
+            most = rating;
+            best = row;
+        }
+    }
+    return best;
+}
+
+/* --- the row -----------------------------------------------------------------------------------
+ */
+
+static void doubt_unknown(struct tsv *t, size_t line)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (tsv_is_blank(tsv_cell(t, line, c)))
+            continue;
+        if (t->unknown_line == tsv_number(t, line))
+            tsv_doubt(t, TSV_ROW, line, c,
+                      _("The form has no row that begins like this line; none of it was taken."));
+        else
+            tsv_doubts_add(&t->out->doubts, TSV_ROW, tsv_number(t, line), tsv_name(t, c),
+                           tsv_cell(t, line, c),
+                           _("It belongs to the row of line %zu, which the form has not; it was "
+                             "not taken."),
+                           t->unknown_line);
+    }
+}
+
+static void meet(struct tsv *t, size_t line)
+{
+    if (t->spread->met[t->row] == t->tables)
+        tsv_doubts_add(&t->out->doubts, TSV_ROW, tsv_number(t, line), NULL, NULL, "%s",
+                       _("The row stood further up already; what is here was added to it."));
+    t->spread->met[t->row] = t->tables;
+    for (size_t i = 0; i < t->spread->place_count; i++)
+        t->depth[i] = 0;
+}
+
+static size_t choose(const struct tsv *t, size_t line, const struct wanted *w)
+{
+    if (t->spread->known)
+        return best_row(t, line, w);
+    size_t next = t->row == TSV_NONE ? 0 : t->row + 1;
+    return next < t->spread->rows.count ? next : TSV_NONE;
+}
+
+bool tsv_find_row(struct tsv *t, size_t line, bool *begins)
+{
+    struct wanted w = {NULL, 0};
+    bool good = carry_line(t, line) && make_wanted(t, line, &w);
+
+    *begins = false;
+    if (good && w.filled > 0) {
+        size_t row = choose(t, line, &w);
+        *begins = row != TSV_NONE && row != t->row;
+        t->row = row;
+        t->unknown_line = row == TSV_NONE ? tsv_number(t, line) : 0;
+        if (*begins)
+            meet(t, line);
+    } else if (good && t->row == TSV_NONE && t->unknown_line == 0) {
+        t->unknown_line = tsv_number(t, line);
+    }
+    if (good && t->row == TSV_NONE)
+        doubt_unknown(t, line);
+    wanted_free(t, &w);
+    return good;
+}

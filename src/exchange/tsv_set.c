@@ -1,0 +1,223 @@
+/* One field gets the text of one cell, as if a person had typed it. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "exchange/tsv_private.h"
+#include "exchange/wording.h"
+#include "text/fold.h"
+#include "text/i18n.h"
+
+/* --- the form's item of a node -----------------------------------------------------------------
+ */
+
+static void forget_entries(struct tsv *t)
+{
+    assessment_entries_free(&t->entries);
+    t->entries_page = TSV_NONE;
+}
+
+/* Makes t->entries those of the node's page. */
+static bool read_entries(struct tsv *t, const xmlNode *node)
+{
+    size_t page = assessment_page_of(t->a, node);
+
+    if (page == t->entries_page && page != TSV_NONE)
+        return true;
+    forget_entries(t);
+    if (page == TSV_NONE)
+        return true;
+    if (!assessment_page_entries(t->a, page, &t->entries, t->err))
+        return false;
+    t->entries_page = page;
+    return true;
+}
+
+static const struct form_item *item_of(const struct tsv *t, const xmlNode *node)
+{
+    for (size_t i = 0; i < t->entries.count; i++) {
+        const struct assessment_entry *e = &t->entries.items[i];
+        if (e->kind == ASSESSMENT_FIELD && e->node == node)
+            return e->item;
+    }
+    return NULL;
+}
+
+/* --- setting ------------------------------------------------------------------------------------
+ */
+
+static void doubt_long(struct tsv *t, const struct sheet_column *column, const char *text,
+                       size_t line, size_t table_column)
+{
+    struct sheet_use use;
+
+    if (!sheet_measure(t->sheet, column, text, &use) || use.fits)
+        return;
+    tsv_doubts_add(&t->out->doubts, TSV_LONG, tsv_number(t, line), tsv_name(t, table_column), text,
+                   _("The text takes %d lines, and the sheet's cell has %d; it was taken whole and "
+                     "goes on in a further row when it is printed."),
+                   use.lines, use.there);
+}
+
+/* Types the text into the field. */
+static bool type(struct tsv *t, xmlNode *node, const char *text, size_t line, size_t table_column)
+{
+    struct error refused = {""};
+    struct assessment_properties is;
+
+    if (!read_entries(t, node))
+        return false;
+    const struct form_item *item = item_of(t, node);
+    assessment_properties(t->a, node, &is);
+    if (item == NULL || is.readonly)
+        error_set(&refused, "%s", _("The form does not let this be filled in."));
+    else
+        t->taken = assessment_set(t->a, item, node, text, &refused);
+    wording_one_line(refused.text);
+    if (t->taken)
+        t->out->cells++;
+    else
+        tsv_doubts_add(&t->out->doubts, TSV_CODE, tsv_number(t, line), tsv_name(t, table_column),
+                       text, t->above ? _("Left in the text: %s") : _("Not taken: %s"),
+                       refused.text);
+    return true;
+}
+
+/* The node that the column prints; NULL where it prints what is reckoned, or nothing. */
+static bool find_node(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
+                      xmlNode **node)
+{
+    struct assessment_nodes nodes = {NULL, 0};
+
+    *node = NULL;
+    if (column->path == NULL)
+        return true;
+    if (!assessment_select(t->a, column->value, context, &nodes, t->err))
+        return false;
+    *node = nodes.count > 0 ? nodes.items[0] : NULL;
+    assessment_nodes_free(&nodes);
+    return true;
+}
+
+bool tsv_set(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
+             const char *text, size_t line, size_t table_column)
+{
+    xmlNode *node;
+
+    t->taken = false;
+    if (!find_node(t, column, context, &node))
+        return false;
+    if (node == NULL)
+        return true;
+    char *there = assessment_get_printed(t->a, node);
+    if (there == NULL)
+        return error_set_memory(t->err);
+    bool blank = *there == '\0', same = strcmp(there, text) == 0;
+    free(there);
+    if (!blank && !same) {
+        tsv_doubts_add(&t->out->doubts, TSV_SEVERAL, tsv_number(t, line), tsv_name(t, table_column),
+                       text, "%s",
+                       _("The field has a text already, from a cell before this one; this one was "
+                         "not taken."));
+        return true;
+    }
+    if (same) {
+        t->taken = true;
+        return true;
+    }
+    doubt_long(t, column, text, line, table_column);
+    return type(t, node, text, line, table_column);
+}
+
+bool tsv_set_own(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
+                 const char *text, size_t line, size_t table_column)
+{
+    xmlNode *node;
+
+    t->taken = false;
+    if (!find_node(t, column, context, &node))
+        return false;
+    if (node == NULL)
+        return true;
+    char *there = assessment_get_printed(t->a, node);
+    if (there == NULL)
+        return error_set_memory(t->err);
+    bool blank = *there == '\0', same = strcmp(there, text) == 0;
+    if (!blank && !same && !fold_equal(there, text))
+        tsv_doubts_add(&t->out->doubts, TSV_WORDS, tsv_number(t, line), tsv_name(t, table_column),
+                       text, _("The form has \"%s\" here; the sheet's own words were taken."),
+                       there);
+    free(there);
+    return same || type(t, node, text, line, table_column);
+}
+
+/* --- one more
+ * ------------------------------------------------------------------------------------- */
+
+static bool count_nodes(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context,
+                        size_t *count, xmlNode **last)
+{
+    struct assessment_nodes found = {NULL, 0};
+
+    if (!assessment_select(t->a, nodes, context, &found, t->err))
+        return false;
+    *count = found.count;
+    *last = found.count > 0 ? found.items[found.count - 1] : NULL;
+    assessment_nodes_free(&found);
+    return true;
+}
+
+/* The repeat that the row is one of; NULL: there is none. */
+static const struct form_item *repeat_of(const struct tsv *t, const xmlNode *row)
+{
+    for (size_t i = 0; i < t->entries.count; i++) {
+        const struct assessment_entry *e = &t->entries.items[i];
+        if (e->kind == ASSESSMENT_ROW && e->node == row)
+            return e->item;
+    }
+    return NULL;
+}
+
+/* Adds a row behind the last one; where there is none yet, of the repeat that brings one. */
+static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, size_t count,
+                    const xmlNode *last, bool *added)
+{
+    if (!read_entries(t, last != NULL ? last : context))
+        return false;
+    const struct form_item *repeat = last == NULL ? NULL : repeat_of(t, last);
+    for (size_t i = 0; !*added && i < t->entries.count; i++) {
+        const struct assessment_entry *e = &t->entries.items[i];
+        xmlNode *row, *behind;
+        size_t now;
+        if (e->kind != ASSESSMENT_ADD || (last != NULL && e->item != repeat) ||
+            !assessment_add_row(t->a, e->item, e->node, &row, NULL))
+            continue;
+        if (!count_nodes(t, nodes, context, &now, &behind))
+            return false;
+        *added = now > count;
+        if (!*added && !assessment_remove_row(t->a, row, t->err))
+            return false;
+    }
+    forget_entries(t);
+    return true;
+}
+
+bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added)
+{
+    xmlNode *last;
+    size_t count, pages;
+
+    *added = false;
+    if (!count_nodes(t, nodes, context, &count, &last))
+        return false;
+    size_t page = last == NULL ? TSV_NONE : assessment_page_of(t->a, last);
+    if (page != TSV_NONE && assessment_pages(t->a, &pages)[page].node == last) {
+        struct error refused;
+        size_t index;
+        *added = assessment_add_page(t->a, page, &index, &refused);
+        forget_entries(t);
+        return true;
+    }
+    return add_row(t, nodes, context, count, last, added);
+}
