@@ -71,18 +71,11 @@ bool tsv_is_heading(const struct tsv *t, size_t line)
 struct reading {
     struct tsv *t;
     size_t first, end; /* lines */
-    bool *used;        /* by spread and place */
-    size_t spread;     /* of the column before; TSV_NONE: there is none */
+    size_t spread;     /* whose headings they are taken for: its spreads have tables of their own */
+    bool *used;        /* by its places */
+    size_t found;      /* columns */
+    bool quiet;        /* no doubts: it is a trial */
 };
-
-static bool *used(struct reading *r, size_t spread, size_t place)
-{
-    size_t at = place;
-
-    for (size_t i = 0; i < spread; i++)
-        at += r->t->spreads[i].place_count;
-    return &r->used[at];
-}
 
 /* The lowest line that has a heading there; TSV_NONE where none has. */
 static size_t lowest(const struct reading *r, size_t column)
@@ -119,13 +112,18 @@ static const struct tsv_head *entry_of(const struct tsv *t, const struct sheet_h
     return NULL;
 }
 
+static const struct tsv_spread *spread_of(const struct reading *r)
+{
+    return &r->t->spreads[r->spread];
+}
+
 /* The page that the column before it is of. */
 static const struct sheet_page *page_before(const struct reading *r, size_t column)
 {
     for (size_t c = column; c > 0; c--) {
         size_t place = r->t->columns[c - 1].place;
-        if (place != TSV_NONE && r->spread != TSV_NONE)
-            return r->t->spreads[r->spread].places[place]->page;
+        if (place != TSV_NONE)
+            return spread_of(r)->places[place]->page;
     }
     return NULL;
 }
@@ -135,36 +133,36 @@ static int rate(struct reading *r, const struct tsv_head *h, size_t line, size_t
 {
     int rating = 1;
 
-    if (h->first == TSV_NONE || *used(r, h->spread, h->first))
+    if (h->first == TSV_NONE || r->used[h->first])
         return 0;
     for (const struct sheet_head *up = h->head->parent; up != NULL; up = up->parent) {
         const struct tsv_head *above = entry_of(r->t, up);
         rating += above != NULL && is_under(r, above, line, column) ? 4 : 0;
     }
-    if (r->t->spreads[h->spread].places[h->first]->page == page_before(r, column))
+    if (spread_of(r)->places[h->first]->page == page_before(r, column))
         rating += 2;
     return rating;
 }
 
-static void take_place(struct reading *r, size_t column, size_t spread, size_t place)
+static void take_place(struct reading *r, size_t column, size_t place)
 {
     r->t->columns[column].place = place;
-    *used(r, spread, place) = true;
-    r->spread = spread;
+    r->used[place] = true;
+    r->found++;
 }
 
 /* The column whose own heading is not printed, next to the one before it. */
 static void continue_head(struct reading *r, size_t column)
 {
     size_t before = column == 0 ? TSV_NONE : r->t->columns[column - 1].place;
+    const struct tsv_spread *s = spread_of(r);
 
-    if (before == TSV_NONE || r->spread == TSV_NONE)
+    if (before == TSV_NONE || before + 1 >= s->place_count)
         return;
-    const struct tsv_spread *s = &r->t->spreads[r->spread];
     size_t place = before + 1;
-    if (place < s->place_count && s->places[place]->page == s->places[before]->page &&
-        !s->places[place]->head->shown && !*used(r, r->spread, place))
-        take_place(r, column, r->spread, place);
+    if (s->places[place]->page == s->places[before]->page && !s->places[place]->head->shown &&
+        !r->used[place])
+        take_place(r, column, place);
 }
 
 static void doubt_head(struct tsv *t, size_t line, size_t column, bool taken)
@@ -194,7 +192,7 @@ static void resolve(struct reading *r, size_t column)
     }
     char *key = fold_key(tsv_cell(r->t, line, column));
     for (size_t i = 0; key != NULL && *key != '\0' && i < r->t->head_count; i++) {
-        if (!is_head(&r->t->heads[i], key))
+        if (r->t->heads[i].spread != r->spread || !is_head(&r->t->heads[i], key))
             continue;
         int rating = rate(r, &r->t->heads[i], line, column);
         matched = true;
@@ -205,7 +203,9 @@ static void resolve(struct reading *r, size_t column)
     }
     free(key);
     if (best != NULL)
-        take_place(r, column, best->spread, best->first);
+        take_place(r, column, best->first);
+    else if (r->quiet)
+        return;
     else if (!is_heading_cell(r->t, tsv_cell(r->t, line, column)) || matched)
         doubt_head(r->t, line, column, matched);
 }
@@ -308,35 +308,63 @@ static void check_year(struct tsv *t, size_t line)
     }
 }
 
+/* Takes the headings for those of one spread. */
+static bool try_spread(struct reading *r, size_t spread, bool quiet)
+{
+    struct tsv *t = r->t;
+
+    r->spread = spread;
+    r->quiet = quiet;
+    r->found = 0;
+    r->used = calloc(spread_of(r)->place_count + 1, sizeof *r->used);
+    bool good = r->used != NULL && make_columns(t, widest(t, r->first, r->end));
+    for (size_t c = 0; good && c < t->column_count; c++)
+        resolve(r, c);
+    free(r->used);
+    return good || error_set_memory(t->err);
+}
+
+static bool was_read(const struct tsv_spread *s)
+{
+    for (size_t place = 0; place < s->place_count; place++) {
+        if (s->seen[place])
+            return true;
+    }
+    return false;
+}
+
+/* The spread that has most of the headings; of equals the first that was not read yet. */
+static bool find_spread(struct reading *r, size_t *spread)
+{
+    size_t most = 0;
+
+    *spread = TSV_NONE;
+    for (size_t i = 0; i < r->t->spread_count; i++) {
+        if (!try_spread(r, i, true))
+            return false;
+        size_t points = 2 * r->found + (r->found > 0 && !was_read(&r->t->spreads[i]) ? 1 : 0);
+        if (points > most) {
+            most = points;
+            *spread = i;
+        }
+    }
+    return true;
+}
+
 bool tsv_read_headings(struct tsv *t, size_t first, size_t end)
 {
-    struct reading r = {.t = t, .first = first, .end = end, .spread = TSV_NONE};
-    size_t places = 0, found = 0;
+    struct reading r = {.t = t, .first = first, .end = end};
+    size_t spread;
 
-    for (size_t i = 0; i < t->spread_count; i++)
-        places += t->spreads[i].place_count;
-    r.used = calloc(places + 1, sizeof *r.used);
-    if (r.used == NULL || !make_columns(t, widest(t, first, end))) {
-        free(r.used);
-        return error_set_memory(t->err);
+    if (!find_spread(&r, &spread))
+        return false;
+    if (spread == TSV_NONE) {
+        tsv_drop_columns(t);
+        return true;
     }
-    for (size_t c = 0; c < t->column_count; c++) {
-        size_t before = r.spread;
-        resolve(&r, c);
-        if (before != TSV_NONE && r.spread != before) {
-            /* A sheet's spreads have tables of their own. */
-            t->columns[c].place = TSV_NONE;
-            r.spread = before;
-        }
-        found += t->columns[c].place != TSV_NONE ? 1 : 0;
-    }
-    free(r.used);
     for (size_t line = first; line < end; line++)
         check_year(t, line);
-    if (found > 0)
-        return settle(t, r.spread, first, end);
-    tsv_drop_columns(t);
-    return true;
+    return try_spread(&r, spread, false) && settle(t, spread, first, end);
 }
 
 /* --- by their number ---------------------------------------------------------------------------

@@ -19,12 +19,13 @@ static const struct sheet_column *layout_of(const struct tsv *t, size_t column)
     return t->spread->places[t->columns[column].place];
 }
 
-/* Whether it is the form's, and of the block that begins at that place. */
+/* Whether it is the form's, something to be filled in, and of the block that begins at that
+ * place, or of the row's own places from there on. */
 static bool is_of(const struct tsv *t, size_t column, size_t block)
 {
     size_t place = t->columns[column].place;
 
-    return place != TSV_NONE && !tsv_is_own(t->spread, place) &&
+    return place != TSV_NONE && !t->spread->identifies[place] &&
            tsv_block(t->spread, place) == block;
 }
 
@@ -385,6 +386,21 @@ static void doubt_block(struct tsv *t, size_t line, size_t block)
     }
 }
 
+/* Puts what the line has of a part into a node. */
+static bool fill_node(struct tsv *t, const xmlNode *node, size_t line, size_t part, bool begins)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        bool good = true;
+        if (is_of(t, c, part) && layout_of(t, c)->each != NULL)
+            good = set_stack(t, node, line, c, begins);
+        else if (is_of(t, c, part) && !tsv_is_blank(tsv_cell(t, line, c)))
+            good = set_single(t, node, line, c);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
 /* A line that has a cell of its own begins the next page; one that has only cells that
  * stack goes on with the one at hand. */
 static bool fill_block(struct tsv *t, size_t line, const struct part *p)
@@ -400,16 +416,7 @@ static bool fill_block(struct tsv *t, size_t line, const struct part *p)
         doubt_block(t, line, p->first);
         return true;
     }
-    for (size_t c = 0; c < t->column_count; c++) {
-        bool good = true;
-        if (is_of(t, c, p->first) && layout_of(t, c)->each != NULL)
-            good = set_stack(t, node, line, c, begins);
-        else if (is_of(t, c, p->first) && !tsv_is_blank(tsv_cell(t, line, c)))
-            good = set_single(t, node, line, c);
-        if (!good)
-            return false;
-    }
-    return true;
+    return fill_node(t, node, line, p->first, begins);
 }
 
 bool tsv_fill_line(struct tsv *t, size_t line, bool begins)
@@ -418,14 +425,17 @@ bool tsv_fill_line(struct tsv *t, size_t line, bool begins)
         return false;
     for (size_t c = 0; c < t->column_count; c++) {
         size_t place = t->columns[c].place;
-        if (place != TSV_NONE && tsv_is_own(t->spread, place) && !set_own_cell(t, line, c, begins))
+        if (place != TSV_NONE && t->spread->identifies[place] && !set_own_cell(t, line, c, begins))
             return false;
     }
     for (size_t place = 0; place < t->spread->place_count; place++) {
-        if (tsv_is_own(t->spread, place) || tsv_block(t->spread, place) != place)
+        if (tsv_block(t->spread, place) != place)
             continue;
         struct part p = look_at_part(t, line, place);
-        if (p.any && !fill_block(t, line, &p))
+        bool good =
+            !p.any || (tsv_is_own(t->spread, place) ? fill_node(t, row_node(t), line, place, begins)
+                                                    : fill_block(t, line, &p));
+        if (!good)
             return false;
     }
     return true;

@@ -203,11 +203,13 @@ static bool is_block(const struct tsv_spread *s, size_t place)
     return !tsv_is_own(s, place) && tsv_block(s, place) == place;
 }
 
-/* A block of which no column was copied is said once, not for each page. */
-static void doubt_blocks(struct tsv *t, const struct tsv_spread *s)
+/* A block of which no column was copied is said once, not for each page; so is a spread, by
+ * its last column, as the first ones are often those of another. */
+static void doubt_blocks(struct tsv *t, const struct tsv_spread *s, bool seen)
 {
     for (size_t place = 0; place < s->place_count; place++) {
-        if (!is_block(s, place) || has_column(s, place))
+        if (seen ? !is_block(s, place) || has_column(s, place)
+                 : place + 1 < s->place_count || s->rows.count == 0)
             continue;
         char *name = assessment_text(t->a, &s->places[place]->label, t->lang,
                                      xmlDocGetRootElement(assessment_document(t->a)));
@@ -218,17 +220,38 @@ static void doubt_blocks(struct tsv *t, const struct tsv_spread *s)
     }
 }
 
+/* What is missing in one row. */
+static bool look_at_row(struct tsv *t, const struct tsv_spread *s, size_t row)
+{
+    size_t pages, page = assessment_page_of(t->a, s->rows.items[row]);
+    bool blocks = false;
+
+    if (s->met[row] == 0) {
+        doubt_missing(t, s->rows.items[row]);
+        return true;
+    }
+    for (size_t place = 0; place < s->place_count; place++) {
+        blocks = blocks || is_block(s, place);
+        if (is_block(s, place) && has_column(s, place) && !look_at_block(t, s, row, place))
+            return false;
+    }
+    if (blocks || page == TSV_NONE ||
+        assessment_pages(t->a, &pages)[page].node != s->rows.items[row])
+        return true;
+    return doubt_empty(t, page);
+}
+
 static bool look_for_gaps(struct tsv *t, const struct tsv_spread *s)
 {
-    for (size_t row = 0; row < s->rows.count; row++) {
-        if (s->met[row] == 0)
-            doubt_missing(t, s->rows.items[row]);
-        for (size_t place = 0; s->met[row] != 0 && place < s->place_count; place++) {
-            if (is_block(s, place) && has_column(s, place) && !look_at_block(t, s, row, place))
-                return false;
-        }
+    bool seen = false;
+
+    for (size_t place = 0; place < s->place_count; place++)
+        seen = seen || s->seen[place];
+    for (size_t row = 0; seen && row < s->rows.count; row++) {
+        if (!look_at_row(t, s, row))
+            return false;
     }
-    doubt_blocks(t, s);
+    doubt_blocks(t, s, seen);
     return true;
 }
 

@@ -32,7 +32,9 @@ struct tsv_spread {
                       place */
     size_t *met;   /* by row: the number of the headings below which a line was about it; 0: none */
     bool *seen;    /* by place: whether a column of the table was that */
-    bool known;    /* whether a row can be told by what it prints */
+    bool *identifies; /* by place: whether a row prints something there, and can be told by it */
+    bool known;       /* whether any place does that */
+    bool tells;       /* whether one of them is a field: else many rows may look alike */
 };
 
 /* A heading that is printed somewhere. */
@@ -104,6 +106,8 @@ void tsv_doubt(struct tsv *t, enum tsv_kind kind, size_t line, size_t column, co
 bool tsv_prepare(struct tsv *t);
 /* Frees them. */
 void tsv_prepare_free(struct tsv *t);
+/* Puts a row that was added to the assessment among the spread's. False with a sentence. */
+bool tsv_add_row(struct tsv *t, struct tsv_spread *s, size_t behind, size_t *row);
 /* Whether the place is of the row, and of no block in it. */
 bool tsv_is_own(const struct tsv_spread *s, size_t place);
 /* Whether a text, folded, stands above the table. */
@@ -153,6 +157,8 @@ bool tsv_set(struct tsv *t, const struct sheet_column *column, const xmlNode *co
  * other words than the form's. */
 bool tsv_set_own(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
                  const char *text, size_t line, size_t table_column);
+/* One more node behind that one: a page, or a row of its repeat, which may come last. */
+bool tsv_add_behind(struct tsv *t, xmlNode *node, bool *added);
 /* One more node behind those that `nodes` leads to from the context, or what is to stand
  * first. *added is false where the form lets none be added. */
 bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added);

@@ -90,7 +90,7 @@ static bool make_wanted(struct tsv *t, size_t line, struct wanted *w)
     for (size_t c = 0; c < t->column_count; c++) {
         size_t place = t->columns[c].place;
         const char *text = tsv_cell(t, line, c);
-        if (place == TSV_NONE || !tsv_is_own(t->spread, place))
+        if (place == TSV_NONE || !t->spread->identifies[place])
             continue;
         bool filled = !tsv_is_blank(text);
         w->filled += filled ? 1 : 0;
@@ -122,8 +122,8 @@ static void rate_cell(const struct tsv *t, size_t line, size_t column, const cha
 
     if (t->spread->places[place]->path == NULL) {
         r->points += one;
-        r->marks = r->marks && one == EQUAL;
-        r->marked = r->marked || here;
+        r->marks = r->marks && (t->spread->tells ? one == EQUAL : one > 0);
+        r->marked = r->marked || here || !t->spread->tells;
         return;
     }
     r->points += 2 * one;
@@ -194,28 +194,67 @@ static void meet(struct tsv *t, size_t line)
         t->depth[i] = 0;
 }
 
-static size_t choose(const struct tsv *t, size_t line, const struct wanted *w)
+/* The next row that no line was about, of those that look most like the line; one more
+ * where there is none left. */
+static bool next_row(struct tsv *t, size_t line, const struct wanted *w, size_t *row)
 {
-    if (t->spread->known)
-        return best_row(t, line, w);
-    size_t next = t->row == TSV_NONE ? 0 : t->row + 1;
-    return next < t->spread->rows.count ? next : TSV_NONE;
+    struct tsv_spread *s = t->spread;
+    size_t last = TSV_NONE;
+    int most = 0;
+
+    *row = TSV_NONE;
+    for (size_t i = 0; i < s->rows.count; i++) {
+        int rating = s->known ? rate_row(t, line, w, i) : 1;
+        if (rating == 0 || rating < most)
+            continue;
+        if (rating > most)
+            *row = TSV_NONE;
+        most = rating;
+        last = i;
+        if (*row == TSV_NONE && s->met[i] != t->tables)
+            *row = i;
+    }
+    return *row != TSV_NONE || last == TSV_NONE || tsv_add_row(t, s, last, row);
 }
 
+/* Whether the line has a text of the row's own that is none it could be told by. */
+static bool has_content(const struct tsv *t, size_t line)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        size_t place = t->columns[c].place;
+        if (place != TSV_NONE && tsv_is_own(t->spread, place) && !t->spread->identifies[place] &&
+            t->spread->places[place]->each == NULL && !tsv_is_blank(tsv_cell(t, line, c)))
+            return true;
+    }
+    return false;
+}
+
+static bool choose(struct tsv *t, size_t line, const struct wanted *w, size_t *row)
+{
+    if (!t->spread->tells)
+        return next_row(t, line, w, row);
+    *row = best_row(t, line, w);
+    return true;
+}
+
+/* A line begins a row where it has a cell that the row is told by, or, where rows look
+ * alike, one to be filled in. */
 bool tsv_find_row(struct tsv *t, size_t line, bool *begins)
 {
     struct wanted w = {NULL, 0};
     bool good = carry_line(t, line) && make_wanted(t, line, &w);
 
     *begins = false;
-    if (good && w.filled > 0) {
-        size_t row = choose(t, line, &w);
-        *begins = row != TSV_NONE && row != t->row;
+    if (good && (t->spread->tells ? w.filled > 0 : has_content(t, line))) {
+        size_t row, before = t->row;
+        good = choose(t, line, &w, &row);
+        /* A row that was added may have moved the one at hand. */
+        *begins = row != TSV_NONE && (row != before || !t->spread->tells);
         t->row = row;
         t->unknown_line = row == TSV_NONE ? tsv_number(t, line) : 0;
         if (*begins)
             meet(t, line);
-    } else if (good && t->row == TSV_NONE && t->unknown_line == 0) {
+    } else if (good && t->row == TSV_NONE && t->unknown_line == 0 && w.filled == 0) {
         t->unknown_line = tsv_number(t, line);
     }
     if (good && t->row == TSV_NONE)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "exchange/tsv_private.h"
-#include "exchange/wording.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 
@@ -69,12 +68,20 @@ static bool type(struct tsv *t, xmlNode *node, const char *text, size_t line, si
     if (!read_entries(t, node))
         return false;
     const struct form_item *item = item_of(t, node);
+    if (item == NULL) {
+        /* What was filled in since may have made it one. */
+        forget_entries(t);
+        if (!read_entries(t, node))
+            return false;
+        item = item_of(t, node);
+    }
     assessment_properties(t->a, node, &is);
     if (item == NULL || is.readonly)
         error_set(&refused, "%s", _("The form does not let this be filled in."));
     else
         t->taken = assessment_set(t->a, item, node, text, &refused);
-    wording_one_line(refused.text);
+    for (char *at = refused.text; *at != '\0'; at++)
+        *at = *at == '\n' || *at == '\t' ? ' ' : *at;
     if (t->taken)
         t->out->cells++;
     else
@@ -179,8 +186,8 @@ static const struct form_item *repeat_of(const struct tsv *t, const xmlNode *row
     return NULL;
 }
 
-/* Adds a row behind the last one; where there is none yet, of the repeat that brings one. */
-static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, size_t count,
+/* Adds a row of a repeat; where `last` is NULL, of the one that brings such a node. */
+static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context,
                     const xmlNode *last, bool *added)
 {
     if (!read_entries(t, last != NULL ? last : context))
@@ -188,14 +195,15 @@ static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *conte
     const struct form_item *repeat = last == NULL ? NULL : repeat_of(t, last);
     for (size_t i = 0; !*added && i < t->entries.count; i++) {
         const struct assessment_entry *e = &t->entries.items[i];
-        xmlNode *row, *behind;
-        size_t now;
-        if (e->kind != ASSESSMENT_ADD || (last != NULL && e->item != repeat) ||
+        xmlNode *row, *behind = NULL;
+        size_t now = 1;
+        if (e->kind != ASSESSMENT_ADD ||
+            (last != NULL && (e->item != repeat || e->node != last->parent)) ||
             !assessment_add_row(t->a, e->item, e->node, &row, NULL))
             continue;
-        if (!count_nodes(t, nodes, context, &now, &behind))
+        if (last == NULL && !count_nodes(t, nodes, context, &now, &behind))
             return false;
-        *added = now > count;
+        *added = now > 0;
         if (!*added && !assessment_remove_row(t->a, row, t->err))
             return false;
     }
@@ -203,21 +211,25 @@ static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *conte
     return true;
 }
 
+bool tsv_add_behind(struct tsv *t, xmlNode *node, bool *added)
+{
+    size_t pages, page = assessment_page_of(t->a, node), index;
+
+    *added = false;
+    if (page == TSV_NONE || assessment_pages(t->a, &pages)[page].node != node)
+        return add_row(t, NULL, NULL, node, added);
+    *added = assessment_add_page(t->a, page, &index, NULL);
+    forget_entries(t);
+    return true;
+}
+
 bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added)
 {
     xmlNode *last;
-    size_t count, pages;
+    size_t count;
 
     *added = false;
     if (!count_nodes(t, nodes, context, &count, &last))
         return false;
-    size_t page = last == NULL ? TSV_NONE : assessment_page_of(t->a, last);
-    if (page != TSV_NONE && assessment_pages(t->a, &pages)[page].node == last) {
-        struct error refused;
-        size_t index;
-        *added = assessment_add_page(t->a, page, &index, &refused);
-        forget_entries(t);
-        return true;
-    }
-    return add_row(t, nodes, context, count, last, added);
+    return last != NULL ? tsv_add_behind(t, last, added) : add_row(t, nodes, context, NULL, added);
 }

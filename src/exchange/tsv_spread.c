@@ -74,7 +74,7 @@ static bool print_row(struct tsv *t, struct tsv_spread *s, size_t row)
             return false;
         if (column->band != NULL && !print_own(t, column->band, node, &s->bands[at]))
             return false;
-        s->known = s->known || *s->own[at].joined != '\0';
+        s->identifies[place] = s->identifies[place] || *s->own[at].joined != '\0';
     }
     return true;
 }
@@ -106,13 +106,59 @@ static bool prepare_spread(struct tsv *t, struct tsv_spread *s)
     s->begun = calloc(cells, sizeof *s->begun);
     s->met = calloc(s->rows.count + 1, sizeof *s->met);
     s->seen = calloc(s->place_count + 1, sizeof *s->seen);
-    if (s->seen == NULL || s->own == NULL || s->bands == NULL || s->begun == NULL || s->met == NULL)
+    s->identifies = calloc(s->place_count + 1, sizeof *s->identifies);
+    if (s->seen == NULL || s->identifies == NULL || s->own == NULL || s->bands == NULL ||
+        s->begun == NULL || s->met == NULL)
         return error_set_memory(t->err);
     for (size_t row = 0; row < s->rows.count; row++) {
         if (!print_row(t, s, row))
             return false;
     }
+    for (size_t place = 0; place < s->place_count; place++) {
+        s->known = s->known || s->identifies[place];
+        s->tells = s->tells || (s->identifies[place] && s->places[place]->path != NULL);
+    }
     return true;
+}
+
+/* Makes room for one more of `size` bytes at that index. */
+static bool insert(void *list, size_t count, size_t at, size_t size)
+{
+    char *grown = realloc(*(char **)list, (count + 2) * size);
+
+    if (grown == NULL)
+        return false;
+    *(char **)list = grown;
+    memmove(grown + (at + 1) * size, grown + at * size, (count - at) * size);
+    memset(grown + at * size, 0, size);
+    return true;
+}
+
+bool tsv_add_row(struct tsv *t, struct tsv_spread *s, size_t behind, size_t *row)
+{
+    size_t at = behind + 1, count = s->rows.count, width = s->place_count;
+    struct assessment_nodes rows = {NULL, 0};
+    bool added;
+
+    *row = TSV_NONE;
+    if (!tsv_add_behind(t, s->rows.items[behind], &added))
+        return false;
+    if (!added)
+        return true;
+    if (!assessment_select(t->a, s->layout->nodeset,
+                           xmlDocGetRootElement(assessment_document(t->a)), &rows, t->err))
+        return false;
+    while (at < rows.count && at < count && rows.items[at] == s->rows.items[at])
+        at++;
+    assessment_nodes_free(&s->rows);
+    s->rows = rows;
+    if (!insert(&s->own, count, at, width * sizeof *s->own) ||
+        !insert(&s->bands, count, at, width * sizeof *s->bands) ||
+        !insert(&s->begun, count, at, width * sizeof *s->begun) ||
+        !insert(&s->met, count, at, sizeof *s->met))
+        return error_set_memory(t->err);
+    *row = at;
+    return print_row(t, s, at);
 }
 
 /* --- headings ------------------------------------------------------------------------------ */
@@ -280,6 +326,7 @@ static void free_spread(struct tsv_spread *s)
     free(s->begun);
     free(s->met);
     free(s->seen);
+    free(s->identifies);
     free(s->places);
     assessment_nodes_free(&s->rows);
 }
