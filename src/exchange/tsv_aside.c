@@ -101,39 +101,55 @@ static bool take_title(struct tsv *t, size_t line, size_t filled, size_t last)
 /* --- bands --------------------------------------------------------------------------------------
  */
 
-/* Whether the row's texts in that place are the key, or end with it. */
-static bool has_key(const struct tsv *t, const struct tsv_own *own, size_t place, const char *key)
+/* Whether a row's text in that place is the key, or (of a band with its number before it)
+ * what the key ends with. */
+static bool has_key(const struct tsv *t, const struct tsv_own *own, size_t place, const char *key,
+                    bool whole)
 {
     for (size_t row = 0; row < t->spread->rows.count; row++) {
         const struct tsv_own *o = &own[row * t->spread->place_count + place];
-        size_t size = o->joined == NULL ? 0 : strlen(o->joined);
-        size_t whole = strlen(key);
-        if (size > 0 && whole >= size && strcmp(key + whole - size, o->joined) == 0)
+        size_t size = o->joined == NULL ? 0 : strlen(o->joined), length = strlen(key);
+        if (size > 0 && length >= size && strcmp(key + length - size, o->joined) == 0 &&
+            (!whole || length == size))
             return true;
     }
     return false;
 }
 
-/* The place whose band the line has in that column; TSV_NONE: it is none. Where the text
- * is no band that the form knows, a line that has nothing behind it is one in other words. */
-static size_t find_band(const struct tsv *t, size_t column, const char *key, bool *known)
+/* The place whose band, in words that the form has not, the column may have: that of the
+ * column before. A cell that could be a row's name is one only where the band is a field,
+ * which keeps it, and where nothing else stands in the line. */
+static size_t unknown_band(const struct tsv *t, size_t column, const char *key, size_t filled)
+{
+    const struct tsv_spread *s = t->spread;
+    size_t before = column > 0 ? t->columns[column - 1].place : TSV_NONE;
+    size_t place = t->columns[column].place;
+
+    if (before == TSV_NONE || !tsv_is_own(s, before) || s->places[before]->band == NULL)
+        return TSV_NONE;
+    bool names = s->places[place]->path != NULL;
+    if (names &&
+        (filled > 1 || s->places[before]->band->path == NULL || tsv_is_like_a_row(t, place, key)))
+        return TSV_NONE;
+    return before;
+}
+
+/* The place whose band the line has in that column, its last; TSV_NONE: it is none. */
+static size_t find_band(const struct tsv *t, size_t column, const char *key, size_t filled,
+                        bool *known)
 {
     const struct tsv_spread *s = t->spread;
     size_t place = column < t->column_count ? t->columns[column].place : TSV_NONE;
 
     *known = true;
-    if (place == TSV_NONE || !tsv_is_own(s, place))
+    if (place == TSV_NONE || !tsv_is_own(s, place) || has_key(t, s->own, place, key, true))
         return TSV_NONE;
     for (size_t i = 0; i < s->place_count; i++) {
-        if (s->places[i]->band != NULL && has_key(t, s->bands, i, key))
+        if (s->places[i]->band != NULL && has_key(t, s->bands, i, key, false))
             return i;
     }
     *known = false;
-    size_t before = column > 0 ? t->columns[column - 1].place : TSV_NONE;
-    if (before == TSV_NONE || !tsv_is_own(s, before) || s->places[before]->band == NULL ||
-        s->places[place]->path != NULL || has_key(t, s->own, place, key))
-        return TSV_NONE;
-    return before;
+    return unknown_band(t, column, key, filled);
 }
 
 static void keep_band(struct tsv *t, size_t place, size_t line, size_t column)
@@ -153,7 +169,7 @@ static bool carry_marks(struct tsv *t, size_t line, size_t end)
         if (tsv_is_blank(text) || place == TSV_NONE || !tsv_is_own(t->spread, place))
             continue;
         char *key = fold_key(text);
-        bool own = key != NULL && *key != '\0' && has_key(t, t->spread->own, place, key);
+        bool own = key != NULL && *key != '\0' && has_key(t, t->spread->own, place, key, true);
         bool good = key != NULL && (!own || tsv_carry(t, place, text));
         free(key);
         if (!good)
@@ -176,7 +192,7 @@ bool tsv_take_aside(struct tsv *t, size_t line, bool *taken)
     if (key == NULL)
         return error_set_memory(t->err);
     if (*key != '\0')
-        place = find_band(t, last, key, &known);
+        place = find_band(t, last, key, filled, &known);
     free(key);
     if (place == TSV_NONE)
         return true;

@@ -137,6 +137,8 @@ bool tsv_take_aside(struct tsv *t, size_t line, bool *taken);
 /* Keeps the text of a merged cell for the lines below; those right of it, which were one
  * only as long as it was, end. */
 bool tsv_carry(struct tsv *t, size_t place, const char *text);
+/* Whether a row prints something like the folded text in the place. */
+bool tsv_is_like_a_row(const struct tsv *t, size_t place, const char *key);
 /* Makes t->row the row of the line; TSV_NONE, and the line among the doubts, where the
  * form has none. *begins: it is another than before. False with a sentence. */
 bool tsv_find_row(struct tsv *t, size_t line, bool *begins);

@@ -69,6 +69,15 @@ static int best_likeness(const struct tsv_own *own, const char *key)
     return best >= ALIKE ? best : 0;
 }
 
+bool tsv_is_like_a_row(const struct tsv *t, size_t place, const char *key)
+{
+    for (size_t row = 0; row < t->spread->rows.count; row++) {
+        if (best_likeness(&t->spread->own[row * t->spread->place_count + place], key) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* The line's own cells, folded: by column; NULL where there is nothing to compare. */
 struct wanted {
     char **keys;

@@ -36,6 +36,7 @@ EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/judge_site.mjs \
 	tests/corpus/judge_site.py \
 	tests/corpus/season_figures.py \
+	tests/corpus/small_policy.py \
 	tests/corpus/spreadsheet.py \
 	tests/corpus/states.py \
 	tests/corpus/figures/kita-2015.tsv \

@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import small_policy  # noqa: E402
 from corpus import DATA, HERE, SHARE, Checks, etree, printed, read  # noqa: E402
 from spreadsheet import SHEET, Spreadsheet, label, tsv  # noqa: E402
 
@@ -30,9 +31,10 @@ class Place:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.runs = 0
+        self.share = SHARE
 
     def run(self, *arguments, lang="en"):
-        environment = dict(os.environ, KUSEI_SHARE=str(SHARE), KUSEI_LANG=lang, LC_ALL="C.UTF-8")
+        environment = dict(os.environ, KUSEI_SHARE=str(self.share), KUSEI_LANG=lang, LC_ALL="C.UTF-8")
         return subprocess.run([str(KUSEI), "--db", str(self.db), *map(str, arguments)],
                               capture_output=True, check=False, stdin=subprocess.DEVNULL,
                               encoding="utf-8", env=environment, timeout=60)
@@ -256,6 +258,44 @@ def check_year(check, place):
     check.that("平成27年度" in titles and any("（北区）" in t for t in titles), f"titles: {titles}")
 
 
+# --- another policy --------------------------------------------------------------------------------------
+
+def check_small(check, place):
+    """Two tables of a policy of another shape, as LibreOffice copies them."""
+    share = place.folder / "share"
+    small_policy.make(share, DATA)
+    lines = [
+        ["記号", "仕事", "状況", "理由", "手順", ""],
+        ["", "", "", "", "内容", "数値"],
+        ["", "まち育て"],
+        ["a", "花壇の手入れ", "順調", "", "種をまく", "３０本"],
+        ["", "", "", "", "水をやる", ""],
+        ["", "", "", "", "数える", "28本"],
+        ["b", "夜間の見回り", "遅れ", "雨が多かった", "", ""],
+        ["", "防災"],
+        ["c", "避難訓練のじっし", "順調", "なし", "", ""],
+        [""],
+        ["種類", "内容"],
+        ["提案", "（1-1）\n花を増やす"],
+        ["提案", "（１－２）\n灯りを増やす"],
+    ]
+    place.share = share
+    done = place.take(tsv(lines).encode(), "北区", "2015", "--format", "json")
+    check.equal((done.returncode, done.stderr), (0, ""), "small: exit status")
+    doubts = [(d["kind"], d["line"], d["column"], d["read"]) for d in json.loads(done.stdout)["doubts"]]
+    check.equal(doubts, [("words", 3, "仕事", "まち育て"), ("words", 3, "仕事", "まち育て"),
+                         ("words", 9, "仕事", "避難訓練のじっし"), ("code", 9, "理由", "なし")],
+                "small: doubts")
+    root = place.export("北区")
+    place.share = SHARE
+    found = [[leaf.text or "" for leaf in page.iter() if len(leaf) == 0]
+             for page in root if page.tag in ("task", "idea")]
+    check.equal(found, [["まち育て", "花壇の手入れ", "順調", "", "種をまく", "３０本", "水をやる", "", "数える", "28本"],
+                        ["まち育て", "夜間の見回り", "遅れ", "雨が多かった"],
+                        ["防災", "避難訓練のじっし", "順調", ""],
+                        ["1-1", "花を増やす"], ["1-2", "灯りを増やす"]], "small: what was taken")
+
+
 # --- what is no table ----------------------------------------------------------------------------------
 
 def check_hostile(check, place):
@@ -308,6 +348,7 @@ def main():
         check_shapes(check, place)
         check_doubts(check, place)
         check_year(check, place)
+        check_small(check, place)
         check_hostile(check, place)
         check_there_already(check, place)
     check.close()
