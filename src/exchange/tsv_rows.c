@@ -58,6 +58,15 @@ static int likeness(const char *one, const char *other)
     return (int)(same * 2 * (EQUAL - 1) / (a + b));
 }
 
+static bool is_equal(const struct tsv_own *own, const char *key)
+{
+    bool equal = own->count > 1 && strcmp(own->joined, key) == 0;
+
+    for (size_t i = 0; i < own->count && !equal; i++)
+        equal = strcmp(own->keys[i], key) == 0;
+    return equal;
+}
+
 static int best_likeness(const struct tsv_own *own, const char *key)
 {
     int best = own->count > 1 ? likeness(own->joined, key) : 0;
@@ -81,7 +90,9 @@ bool tsv_is_like_a_row(const struct tsv *t, size_t place, const char *key)
 /* The line's own cells, folded: by column; NULL where there is nothing to compare. */
 struct wanted {
     char **keys;
-    size_t filled;
+    int *like;      /* of column c and row r: c * rows + r */
+    size_t *shared; /* how many rows are like the cell; at least 1 */
+    size_t filled;  /* in the line itself */
 };
 
 static void wanted_free(const struct tsv *t, struct wanted *w)
@@ -89,12 +100,40 @@ static void wanted_free(const struct tsv *t, struct wanted *w)
     for (size_t c = 0; w->keys != NULL && c < t->column_count; c++)
         free(w->keys[c]);
     free(w->keys);
+    free(w->like);
+    free(w->shared);
+}
+
+/* How like the rows are to the cell. Where some are equal, the others are not. */
+static void compare_rows(const struct tsv *t, struct wanted *w, size_t column)
+{
+    size_t count = t->spread->rows.count, place = t->columns[column].place;
+    int *like = &w->like[column * count];
+    bool equal = false;
+
+    for (int round = 0; round < 2 && !equal; round++) {
+        for (size_t row = 0; row < count; row++) {
+            const struct tsv_own *own = &t->spread->own[row * t->spread->place_count + place];
+            bool same = is_equal(own, w->keys[column]);
+            equal = equal || same;
+            like[row] = same ? EQUAL : round == 0 ? 0 : best_likeness(own, w->keys[column]);
+        }
+    }
+    w->shared[column] = 0;
+    for (size_t row = 0; row < count; row++)
+        w->shared[column] += like[row] > 0;
+    if (w->shared[column] == 0)
+        w->shared[column] = 1;
 }
 
 static bool make_wanted(struct tsv *t, size_t line, struct wanted *w)
 {
-    *w = (struct wanted){calloc(t->column_count + 1, sizeof *w->keys), 0};
-    if (w->keys == NULL)
+    size_t columns = t->column_count + 1;
+
+    *w = (struct wanted){calloc(columns, sizeof *w->keys),
+                         calloc(columns * (t->spread->rows.count + 1), sizeof *w->like),
+                         calloc(columns, sizeof *w->shared), 0};
+    if (w->keys == NULL || w->like == NULL || w->shared == NULL)
         return error_set_memory(t->err);
     for (size_t c = 0; c < t->column_count; c++) {
         size_t place = t->columns[c].place;
@@ -110,6 +149,7 @@ static bool make_wanted(struct tsv *t, size_t line, struct wanted *w)
         w->keys[c] = fold_key(text);
         if (w->keys[c] == NULL)
             return error_set_memory(t->err);
+        compare_rows(t, w, c);
     }
     return true;
 }
@@ -117,49 +157,55 @@ static bool make_wanted(struct tsv *t, size_t line, struct wanted *w)
 /* How far a row is what a line says. */
 struct rating {
     int points;         /* what is a field counts twice what is a mark (no field, as a number) */
-    size_t said, alike; /* bytes in the line's fields, and in those that are like the row's */
+    size_t said, alike; /* bytes in the line's fields, and in those that are like the row's: less
+                           where other rows are as like */
     bool here;          /* one of these stands in the line itself, is not of a merged cell above */
     bool marks, marked; /* no mark is another than the row's; one stands in the line itself */
+    bool titled, other; /* a merged field is like the row's; one is not */
 };
 
-static void rate_cell(const struct tsv *t, size_t line, size_t column, const char *key, size_t row,
-                      struct rating *r)
+static void rate_cell(const struct tsv *t, size_t line, size_t column, const struct wanted *w,
+                      size_t row, struct rating *r)
 {
-    size_t place = t->columns[column].place;
+    const struct sheet_column *layout = t->spread->places[t->columns[column].place];
     bool here = !tsv_is_blank(tsv_cell(t, line, column));
-    int one = best_likeness(&t->spread->own[row * t->spread->place_count + place], key);
+    size_t size = strlen(w->keys[column]);
+    int one = w->like[column * t->spread->rows.count + row];
 
-    if (t->spread->places[place]->path == NULL) {
+    if (layout->path == NULL) {
         r->points += one;
         r->marks = r->marks && (t->spread->tells ? one == EQUAL : one > 0);
         r->marked = r->marked || here || !t->spread->tells;
         return;
     }
     r->points += 2 * one;
-    r->said += strlen(key);
-    r->alike += one > 0 ? strlen(key) : 0;
+    r->said += size;
+    r->alike += one > 0 ? size / w->shared[column] : 0;
     r->here = r->here || (here && one > 0);
+    r->titled = r->titled || (layout->merge && one > 0);
+    r->other = r->other || (layout->merge && one == 0);
 }
 
-/* 0: the row is not what the line says. A target that many rows have alone is too little:
- * it takes a quarter of the text, or the row's marks. */
+/* 0: the row is not what the line says. A target that many rows have is too little: it
+ * takes a quarter of the text, or the row's marks with what goes down beside them. */
 static int rate_row(const struct tsv *t, size_t line, const struct wanted *w, size_t row)
 {
     struct rating r = {.marks = true};
 
     for (size_t c = 0; c < t->column_count; c++) {
         if (w->keys[c] != NULL)
-            rate_cell(t, line, c, w->keys[c], row, &r);
+            rate_cell(t, line, c, w, row, &r);
     }
-    bool fits = (r.here && r.alike * 4 >= r.said) || (r.marks && r.marked);
+    bool fits =
+        (r.here && r.alike * 4 >= r.said) || (r.marks && (r.marked || (r.titled && !r.other)));
     return fits ? r.points : 0;
 }
 
-/* The best row; of equals the one at hand, else the next behind it. */
+/* The best row; of equals the next behind the one at hand, which comes last. */
 static size_t best_row(const struct tsv *t, size_t line, const struct wanted *w)
 {
     size_t count = t->spread->rows.count, best = TSV_NONE;
-    size_t from = t->row == TSV_NONE ? 0 : t->row;
+    size_t from = t->row == TSV_NONE ? 0 : t->row + 1;
     int most = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -250,7 +296,7 @@ static bool choose(struct tsv *t, size_t line, const struct wanted *w, size_t *r
  * alike, one to be filled in. */
 bool tsv_find_row(struct tsv *t, size_t line, bool *begins)
 {
-    struct wanted w = {NULL, 0};
+    struct wanted w = {.keys = NULL};
     bool good = carry_line(t, line) && make_wanted(t, line, &w);
 
     *begins = false;
@@ -261,6 +307,7 @@ bool tsv_find_row(struct tsv *t, size_t line, bool *begins)
         *begins = row != TSV_NONE && (row != before || !t->spread->tells);
         t->row = row;
         t->unknown_line = row == TSV_NONE ? tsv_number(t, line) : 0;
+        t->unknown += row == TSV_NONE ? 1 : 0;
         if (*begins)
             meet(t, line);
     } else if (good && t->row == TSV_NONE && t->unknown_line == 0 && w.filled == 0) {
@@ -269,5 +316,10 @@ bool tsv_find_row(struct tsv *t, size_t line, bool *begins)
     if (good && t->row == TSV_NONE)
         doubt_unknown(t, line);
     wanted_free(t, &w);
+    if (good && t->unknown > TSV_MAX_UNKNOWN)
+        good = error_set(t->err,
+                         _("More than %d lines are about no row of the form, as line %zu: this is "
+                           "another table. Copy the sheet's table alone."),
+                         TSV_MAX_UNKNOWN, tsv_number(t, line));
     return good;
 }

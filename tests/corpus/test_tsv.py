@@ -116,7 +116,7 @@ def as_cp932(lines):
 def reordered(sheet):
     """One line of headings, columns from right to left; bands have no place in that."""
     names = [label(c, "") for page in sheet.pages for c in page.iter(SHEET + "column")]
-    body = [line for line in sheet.body() if any(line[3:])]
+    body = [line for line in sheet.body() if any(line[3:17] + line[20:])]
     return [line[::-1] for line in [names, *body]]
 
 
@@ -152,10 +152,26 @@ def check_shapes(check, place):
         "stacked in a cell": ("tsurumi-2015", tsv(stacked(tsurumi)).encode()),
     }
     for shape, (name, data) in shapes.items():
-        done = place.take(data, WARDS[name])
+        done = place.take(data, WARDS[name], "2015", "--format", "json")
         check.equal((done.returncode, done.stderr), (0, ""), shape)
         compare(check, place.export(WARDS[name]), name, shape)
-        check.that(("read as CP932" in done.stdout) == (shape == "CP932"), f"{shape}: told as CP932")
+        result = json.loads(done.stdout)
+        check.that((result["encoding"] == "CP932") == (shape == "CP932"), f"{shape}: encoding")
+        check.that({d["kind"] for d in result["doubts"]} <= {"words", "copy"},
+                   f"{shape}: {result['doubts']}")
+
+
+def check_heading_above(check, place):
+    """Two columns of one name are told apart by what stands above them."""
+    sheet = Spreadsheet("kita-2015")
+    chosen = [[*line[:6], line[31]] for line in sheet.body() if line[31]]
+    heads = [["項目", "", "", "", "成果指標と目標値", "", "具体的取組"], [""] * 6 + ["課題"]]
+    place.take(tsv(heads + chosen).encode())
+    root = place.export("北区")
+    check.equal([page.findtext("evaluation/issues") or "" for page in root.iter("strategy-page")],
+                [""] * 16, "the other page's column")
+    issues = {page.findtext("evaluation/issues") for page in root.iter("initiative-page")}
+    check.equal(issues - {"", None}, {line[6] for line in chosen}, "the column below the heading")
 
 
 # --- doubts --------------------------------------------------------------------------------------------
@@ -188,9 +204,11 @@ def spoiled():
         lines[body[5]][column] = ""
     wanted[-1] = ("empty", None, None, None)
     wanted.append(("copy", None, None, None))
-    unknown = ["", "", "", "宇宙開発の推進", "火星に住む区民の割合"] + [""] * (len(lines[0]) - 5)
+    unknown = ["", "", "", "宇宙開発の推進", "火星に住む区民の割合", "H29年度までに50％以上"]
+    unknown += [""] * (len(lines[0]) - 6)
     lines.append(unknown)
-    wanted += [("row", len(lines) - 1, "基本戦略", "宇宙開発"), ("row", len(lines) - 1, "成果指標", "火星")]
+    wanted += [("row", len(lines) - 1, "基本戦略", "宇宙開発"), ("row", len(lines) - 1, "成果指標", "火星"),
+               ("row", len(lines) - 1, "目標値", "H29")]
     again = list(lines[body[0]])
     again[33] = ""
     again[17:] = [""] * 17
@@ -252,10 +270,12 @@ def check_told(check, place, data, begins, wanted):
 
 def check_year(check, place):
     """Another year than the headings'."""
-    done = place.take(tsv(Spreadsheet("kita-2015").lines()).encode(), "鶴見区", "2016", "--format", "json")
+    lines = [["平成26年度の取組について"]] + Spreadsheet("kita-2015").lines()
+    done = place.take(tsv(lines).encode(), "鶴見区", "2016", "--format", "json")
     titles = [d["read"] for d in json.loads(done.stdout)["doubts"] if d["kind"] == "title"]
-    check.equal(len(titles), 2, f"another ward and another year: {titles}")
-    check.that("平成27年度" in titles and any("（北区）" in t for t in titles), f"titles: {titles}")
+    check.equal(len(titles), 3, f"another ward and other years: {titles}")
+    for text in ("平成26年度の取組について", "平成27年度", "（北区）"):
+        check.that(any(text in title for title in titles), f"{text}: {titles}")
 
 
 # --- another policy --------------------------------------------------------------------------------------
@@ -299,7 +319,8 @@ def check_small(check, place):
 # --- what is no table ----------------------------------------------------------------------------------
 
 def check_hostile(check, place):
-    good = tsv(Spreadsheet("kita-2015").lines()).encode()
+    sheet = Spreadsheet("kita-2015")
+    good = tsv(sheet.lines()).encode()
     chance = random.Random(7)
     ragged = "\n".join("\t".join("x" * chance.randrange(3) for _ in range(chance.randrange(1, 40)))
                        for _ in range(500))
@@ -314,8 +335,10 @@ def check_hostile(check, place):
         "17 MB": (b"a\t" * 8_500_000, "16 MiB"),
         "ragged": (ragged.encode(), "headings"),
         "half of a character": (good.decode().encode("utf-16")[:-1], "UTF-16LE"),
-        "headings alone": (tsv(Spreadsheet("kita-2015").head).encode(), "nothing was taken"),
+        "headings alone": (tsv(sheet.head).encode(), "nothing was taken"),
         "another table": ("項目\t人口\n北区\t123\n".encode(), "headings|nothing was taken"),
+        "many rows of another": (tsv(sheet.head + [["", "", "", f"戦略その{i}", "割合" * (i % 50), "50％"] + [""] * 27
+                                                   for i in range(4000)]).encode(), "another table"),
         "XML": ((DATA / "kita-2015.xml").read_bytes(), "no table"),
         "not Shift_JIS": ("表\t".encode("cp932") + b"\xfc\xfd\xfe\n", "neither UTF-8 nor Shift_JIS"),
     }
@@ -346,6 +369,7 @@ def main():
         place = Place(folder)
         check_sheets(check, place)
         check_shapes(check, place)
+        check_heading_above(check, place)
         check_doubts(check, place)
         check_year(check, place)
         check_small(check, place)
