@@ -257,8 +257,16 @@ bool fields_check_text(const char *typed, struct error *err)
                      grapheme_count(typed, offset) + 1);
 }
 
-static bool put(struct assessment *a, const struct assessment_properties *is, xmlNode *node,
-                const char *typed, const struct setting *setting)
+/* Only a choice and a code are kept as printed, too: no other field of a layout has the
+ * attribute, and a dash of another kind or a number in full width says nothing more. */
+static bool is_kept_as_printed(const struct form_item *item, const struct assessment_properties *is)
+{
+    return item->kind == FORM_SELECT1 || is->type == FORM_CODE;
+}
+
+static bool put(struct assessment *a, const struct form_item *item,
+                const struct assessment_properties *is, xmlNode *node, const char *typed,
+                const struct setting *setting)
 {
     if (!fields_put(node, setting->content))
         return false;
@@ -266,7 +274,8 @@ static bool put(struct assessment *a, const struct assessment_properties *is, xm
         return true;
     if (is->type == FORM_FIGURE && !put_measure(a, node, setting->content))
         return false;
-    bool same = *typed == '\0' || strcmp(typed, setting->content) == 0;
+    bool same =
+        *typed == '\0' || strcmp(typed, setting->content) == 0 || !is_kept_as_printed(item, is);
     return fields_put_attribute(node, "printed", same ? NULL : typed);
 }
 
@@ -304,7 +313,7 @@ bool assessment_set(struct assessment *a, const struct form_item *item, xmlNode 
     char *before = assessment_get_printed(a, node);
     bool same = before != NULL && strcmp(before, typed) == 0;
     free(before);
-    bool good = same || put(a, &is, node, typed, &setting);
+    bool good = same || put(a, item, &is, node, typed, &setting);
     free(setting.content);
     if (!good)
         return error_set_memory(err);

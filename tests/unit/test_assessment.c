@@ -246,6 +246,10 @@ static void a_figure_carries_its_measure(void **state)
                      ASSESSMENT_NOT_APPLICABLE_STATE);
     set(a, page, "evaluation/achievement/answers", "５５３");
     holds(a, page, "evaluation/achievement/answers", "553");
+    attribute(a, page, "evaluation/achievement/answers", "printed", NULL);
+    set(a, page, target, "－");
+    holds(a, page, target, "―");
+    attribute(a, page, target, "printed", NULL);
     refused(a, page, "evaluation/achievement/answers", "many", "number");
     refused(a, page, "evaluation/achievement/answers", "1.5", "number");
     assessment_free(a);
@@ -259,6 +263,9 @@ static void text_is_kept_byte_for_byte_and_bad_characters_refused(void **state)
     const char *text = "・①㋐　神\xEF\xA8\x99葛\xF3\xA0\x84\x80 < & > \"\n\n末尾 ";
     set(a, page, "plan/aim", text);
     holds(a, page, "plan/aim", text);
+    set(a, page, "plan/aim", "-");
+    holds(a, page, "plan/aim", "―");
+    attribute(a, page, "plan/aim", "printed", NULL);
     refused(a, page, "plan/aim",
             "ab\xE2\x80\xAE"
             "c",
