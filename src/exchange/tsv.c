@@ -77,6 +77,7 @@ static bool read_body(struct tsv *t, size_t line)
 
 static bool read_lines(struct tsv *t)
 {
+    enum { HEADING_LINES = 16 }; /* more than any table has one below the other */
     size_t count = table_paste_rows(t->table);
 
     for (size_t line = 0; line < count;) {
@@ -84,7 +85,7 @@ static bool read_lines(struct tsv *t)
         size_t end = line;
         if (!tsv_take_aside(t, line, &taken))
             return false;
-        while (!taken && end < count && tsv_is_heading(t, end))
+        while (!taken && end < count && end - line < HEADING_LINES && tsv_is_heading(t, end))
             end++;
         bool good = taken || (end > line ? tsv_read_headings(t, line, end) : read_body(t, line));
         if (!good)

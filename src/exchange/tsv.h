@@ -17,6 +17,7 @@
 
 enum {
     TSV_MAX_UNKNOWN = 200,     /* lines that begin no row of the form */
+    TSV_MAX_ADDED = 300,       /* pages and rows beyond those of the blank form */
     TSV_MAX_LINES = 5000,      /* a sheet has a few hundred */
     TSV_MAX_CELLS = 1000,      /* of one line */
     TSV_MAX_TEXT = 128 * 1024, /* bytes of a cell; a spreadsheet's own limit is 32,767 characters */

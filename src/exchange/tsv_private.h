@@ -74,6 +74,7 @@ struct tsv {
     struct tsv_spread *spread;         /* of these columns */
     size_t tables;                     /* how many headings there were, those by number too */
     size_t row;                        /* that the lines are about now; TSV_NONE: none */
+    size_t added;                      /* how many pages and rows were added */
     size_t unknown;                    /* how many lines began a row that is none of the form's */
     size_t unknown_line;               /* where the row began that is none of the form's; 0: none */
     char **carried;                    /* by place: what a merged cell has that began further up */

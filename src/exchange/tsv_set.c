@@ -211,16 +211,26 @@ static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *conte
     return true;
 }
 
+static bool count_added(struct tsv *t, bool added)
+{
+    t->added += added ? 1 : 0;
+    return t->added <= TSV_MAX_ADDED ||
+           error_set(t->err,
+                     _("This would add more than %d pages and rows to the form: it holds the sheet "
+                       "several times, or another table. Copy the sheet's table once."),
+                     TSV_MAX_ADDED);
+}
+
 bool tsv_add_behind(struct tsv *t, xmlNode *node, bool *added)
 {
     size_t pages, page = assessment_page_of(t->a, node), index;
 
     *added = false;
     if (page == TSV_NONE || assessment_pages(t->a, &pages)[page].node != node)
-        return add_row(t, NULL, NULL, node, added);
+        return add_row(t, NULL, NULL, node, added) && count_added(t, *added);
     *added = assessment_add_page(t->a, page, &index, NULL);
     forget_entries(t);
-    return true;
+    return count_added(t, *added);
 }
 
 bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added)

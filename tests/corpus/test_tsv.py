@@ -337,6 +337,7 @@ def check_hostile(check, place):
         "half of a character": (good.decode().encode("utf-16")[:-1], "UTF-16LE"),
         "headings alone": (tsv(sheet.head).encode(), "nothing was taken"),
         "another table": ("項目\t人口\n北区\t123\n".encode(), "headings|nothing was taken"),
+        "the sheet forty times": (tsv(sheet.head + sheet.body() * 40).encode(), "several times"),
         "many rows of another": (tsv(sheet.head + [["", "", "", f"戦略その{i}", "割合" * (i % 50), "50％"] + [""] * 27
                                                    for i in range(4000)]).encode(), "another table"),
         "XML": ((DATA / "kita-2015.xml").read_bytes(), "no table"),

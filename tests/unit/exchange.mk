@@ -1,7 +1,7 @@
 # Unit tests of src/exchange.
 exchange_tests = tests/unit/test_exchange_hostile tests/unit/test_exchange_reader \
 	tests/unit/test_exchange_sandbox tests/unit/test_exchange_submission \
-	tests/unit/test_exchange_writer
+	tests/unit/test_exchange_tsv tests/unit/test_exchange_writer
 check_PROGRAMS += $(exchange_tests)
 TESTS += $(exchange_tests)
 
@@ -24,6 +24,12 @@ tests_unit_test_exchange_submission_SOURCES = tests/unit/test_exchange_submissio
 tests_unit_test_exchange_submission_CFLAGS = $(unit_cflags)
 tests_unit_test_exchange_submission_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_exchange_submission_LDADD = $(unit_ldadd)
+
+tests_unit_test_exchange_tsv_SOURCES = tests/unit/test_exchange_tsv.c \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_exchange_tsv_CFLAGS = $(unit_cflags)
+tests_unit_test_exchange_tsv_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_exchange_tsv_LDADD = $(unit_ldadd)
 
 tests_unit_test_exchange_writer_SOURCES = tests/unit/test_exchange_writer.c $(exchange_support)
 tests_unit_test_exchange_writer_CFLAGS = $(unit_cflags)
