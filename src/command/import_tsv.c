@@ -94,8 +94,8 @@ static bool read_table(struct context *c, char **arguments, struct tsv_result *o
     if (!era_parse_year(reference_eras(reference), arguments[2], &year))
         return error_set(err, _("\"%s\" is no fiscal year. Write it like 2015, 平成27 or H27."),
                          arguments[2]);
-    const struct form *form =
-        catalogue_choose(c->catalogue, c->policy, arguments[1], year, &ward, err);
+    const struct form *form = catalogue_choose(
+        c->catalogue, c->policy, context_known_ward(c, arguments[1]), year, &ward, err);
     return form != NULL && tsv_read(form, reference, ward, year, arguments[0], c->lang, out, err);
 }
 
