@@ -129,7 +129,7 @@ static bool put_sheet(struct spreading *s, struct flow_page *page, size_t row, s
     double top = 0, room = 0;
     if (!begin_sheet(s, page, &top, &room))
         return false;
-    if (count == 0)
+    if (count == 0 && row < s->spread->row_count)
         part = count_pieces(page, row, room);
     return flow_body(s->f, page, &part, top);
 }
@@ -160,6 +160,8 @@ static void begin_row(struct flow_page *page)
 static size_t advance(struct spreading *s, size_t row, size_t count)
 {
     bool done = true;
+    if (row >= s->spread->row_count)
+        return row;
     for (size_t i = 0; count == 0 && i < s->page_count; i++)
         done = done && flow_row_done(&s->pages[i], row);
     if (!done)

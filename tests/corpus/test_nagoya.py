@@ -21,7 +21,8 @@ from corpus import CORPUS, HERE, LANG, SHARE, XFORMS, XSD, Checks, as_written, r
 FORM = SHARE / "forms" / "nagoya-2013"
 LAYOUT = FORM / "layout.xsd"
 SAMPLE = CORPUS / "nakamura-2014-invented.xml"
-KUSEI = Path(os.environ.get("KUSEI_TEST_BUILDDIR", HERE)) / "kusei"
+BUILD = Path(os.environ.get("KUSEI_TEST_BUILDDIR", HERE))
+KUSEI = BUILD / "kusei"
 INITIATIVE = "item[1]/initiative[1]"
 REVISION = "item[3]/initiative[4]/revision"
 
@@ -171,10 +172,11 @@ def check_layout(check, folder):
 # --- the program -------------------------------------------------------------------
 
 
-def kusei(db, *arguments):
+def kusei(db, *arguments, share=SHARE):
     return subprocess.run([str(KUSEI), "--db", str(db), *map(str, arguments)], capture_output=True, check=False,
                           encoding="utf-8", stdin=subprocess.DEVNULL,
-                          env={**os.environ, "KUSEI_SHARE": str(SHARE), "KUSEI_LANG": "en"})
+                          env={**os.environ, "KUSEI_SHARE": str(share), "KUSEI_LANG": "en",
+                               "KUSEI_HELPERS": str(BUILD)})
 
 
 def words_of(root):
@@ -203,6 +205,20 @@ def check_program(check, folder):
     check.that("still blank: 20" in found.stdout, f"a blank one asks how far each initiative is: {found.stdout[-200:]}")
 
 
+def check_empty_sheets(check, folder):
+    """A form that asks for the sheets of what is not there gets their heads and headings."""
+    share = folder / "share"
+    shutil.copytree(SHARE / "data", share / "data")
+    shutil.copytree(SHARE / "forms", share / "forms")
+    sheet = share / "forms" / FORM.name / "sheet.xml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(' empty="false"', ""), encoding="utf-8")
+    db = folder / "e.db"
+    kusei(db, "new", "231053", "H27")
+    for where, wanted in ((SHARE, 2), (share, 6)):
+        done = kusei(db, "export", "231053", "H27", "--format", "text", share=where)
+        check.equal((done.returncode, done.stdout.count("\f") + 1), (0, wanted), f"sheets of {where.name}")
+
+
 def main():
     for tool in ("jing", "xmllint"):
         if not shutil.which(tool):
@@ -214,6 +230,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_layout(check, folder)
         check_program(check, Path(folder))
+        check_empty_sheets(check, Path(folder))
     return check.close()
 
 
