@@ -2,6 +2,7 @@
 nobase_dist_pkgdata_DATA += \
 	data/README \
 	data/wards.tsv \
+	data/home-city \
 	data/ward-certificates.tsv \
 	data/eras.tsv \
 	data/passwords.txt \

@@ -148,26 +148,31 @@ struct city_policy *city_policy_open(const struct form *form, const struct refer
     return NULL;
 }
 
-/* The only form of that year that can be compared. */
+/* The only form of that year that can be compared; of several, the only one of the home city. */
 static const struct form *find_form(struct catalogue *c, int year, struct error *err)
 {
-    const struct form *found = NULL;
+    const struct form *found = NULL, *home = NULL;
+    int count = 0, at_home = 0;
     for (size_t i = 0; i < catalogue_count(c); i++) {
         const struct form *form = catalogue_form(c, catalogue_name(c, i), err);
         if (form == NULL)
             return NULL;
         if (year < form_first_year(form) || year > form_last_year(form) || !comparison_exists(form))
             continue;
-        if (found != NULL) {
-            error_set(err, _("More than one policy has the year %d. Say which with --policy."),
-                      year);
-            return NULL;
-        }
         found = form;
+        count++;
+        if (catalogue_is_home(c, form)) {
+            home = form;
+            at_home++;
+        }
     }
-    if (found == NULL)
+    if (count == 1 || at_home == 1)
+        return count == 1 ? found : home;
+    if (count == 0)
         error_set(err, _("No policy that can be compared has the year %d."), year);
-    return found;
+    else
+        error_set(err, _("More than one policy has the year %d. Say which with --policy."), year);
+    return NULL;
 }
 
 struct city_policy *city_policy_for(struct catalogue *c, const char *name, int year,

@@ -64,6 +64,23 @@ static const struct form *form_with_rule(struct context *c, const char *id)
     return found;
 }
 
+/* The only policy of the home city, or NULL. */
+static const struct form *home_form(struct context *c)
+{
+    const struct form *found = NULL;
+    for (size_t i = 0; i < catalogue_count(c->catalogue); i++) {
+        struct error unsaid;
+        const struct form *form =
+            catalogue_form(c->catalogue, catalogue_name(c->catalogue, i), &unsaid);
+        if (form == NULL || !catalogue_is_home(c->catalogue, form))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = form;
+    }
+    return found;
+}
+
 static const struct form *choose_form(struct context *c, const char *policy, const char *id,
                                       struct error *err)
 {
@@ -71,7 +88,7 @@ static const struct form *choose_form(struct context *c, const char *policy, con
     if (policy != NULL || count == 1)
         return catalogue_form(c->catalogue,
                               policy != NULL ? policy : catalogue_name(c->catalogue, 0), err);
-    const struct form *form = id == NULL ? NULL : form_with_rule(c, id);
+    const struct form *form = id == NULL ? home_form(c) : form_with_rule(c, id);
     if (form != NULL)
         return form;
     struct buffer names = BUFFER_INIT;

@@ -197,6 +197,13 @@ const struct form *catalogue_form(struct catalogue *c, const char *name, struct 
 
 /* --- choosing ------------------------------------------------------------- */
 
+bool catalogue_is_home(const struct catalogue *c, const struct form *form)
+{
+    const char *home = reference_home_city(c->reference);
+
+    return home && strcmp(form_city_code(form), home) == 0;
+}
+
 static bool has_year(const struct form *form, int year)
 {
     return form_first_year(form) <= year && year <= form_last_year(form);
@@ -208,6 +215,9 @@ struct choice {
     const struct form *form; /* the first that fits */
     const struct ward *ward; /* its ward */
     int fitting;
+    const struct form *home; /* the first that fits and is for the home city */
+    const struct ward *home_ward;
+    int home_fitting;
     bool several_wards;  /* the fitting forms differ in what ward is meant */
     struct buffer names; /* of the fitting forms */
     struct buffer years; /* of the forms of the city, where the year does not fit */
@@ -215,7 +225,8 @@ struct choice {
     bool several_cities; /* not all forms have it */
 };
 
-static void weigh(struct choice *choice, const struct form *form, const struct ward *ward, int year)
+static void weigh(const struct catalogue *c, struct choice *choice, const struct form *form,
+                  const struct ward *ward, int year)
 {
     if (!has_year(form, year)) {
         buffer_append_format(&choice->years, _("%s%s has %d to %d"),
@@ -228,6 +239,10 @@ static void weigh(struct choice *choice, const struct form *form, const struct w
     if (choice->fitting++ == 0) {
         choice->form = form;
         choice->ward = ward;
+    }
+    if (catalogue_is_home(c, form) && choice->home_fitting++ == 0) {
+        choice->home = form;
+        choice->home_ward = ward;
     }
     choice->several_wards = choice->several_wards || ward != choice->ward;
 }
@@ -258,7 +273,7 @@ static bool weigh_all(struct catalogue *c, const char *ward_text, int year, stru
         if (count < 0)
             return error_set_memory(err);
         if (count > 0)
-            weigh(choice, form, ward, year);
+            weigh(c, choice, form, ward, year);
     }
     return (!choice->names.failed && !choice->years.failed) || error_set_memory(err);
 }
@@ -279,6 +294,16 @@ static bool say_none(const struct catalogue *c, const struct choice *choice, con
         reference_find_ward(c->reference, city, ward_text, err);
     return ward && error_set(err, _("no policy is installed for the city of %s (%s)"), ward_text,
                              ward->city_code);
+}
+
+/* Of wards of one name the home city's is meant. */
+static void prefer_home(struct choice *choice)
+{
+    if (!choice->several_wards || choice->home_fitting != 1)
+        return;
+    choice->form = choice->home;
+    choice->ward = choice->home_ward;
+    choice->fitting = 1;
 }
 
 static bool judge(const struct catalogue *c, const struct choice *choice, const char *ward_text,
@@ -306,7 +331,9 @@ static const struct form *choose_any(struct catalogue *c, const char *ward_text,
     struct choice choice = {.names = BUFFER_INIT, .years = BUFFER_INIT};
     const struct form *form = NULL;
 
-    if (weigh_all(c, ward_text, year, &choice, err) && judge(c, &choice, ward_text, year, err)) {
+    bool good = weigh_all(c, ward_text, year, &choice, err);
+    prefer_home(&choice);
+    if (good && judge(c, &choice, ward_text, year, err)) {
         form = choice.form;
         *ward = choice.ward;
     }

@@ -33,8 +33,12 @@ const char *catalogue_name(const struct catalogue *c, size_t index); /* sorted *
  * NULL with a sentence when there is none, or form_read's. */
 const struct form *catalogue_form(struct catalogue *c, const char *name, struct error *err);
 
+/* Whether the form is for the city that the installation is for (reference_home_city). */
+bool catalogue_is_home(const struct catalogue *c, const struct form *form);
+
 /* The form for a ward (code or name, see reference_find_ward) and a fiscal year:
- * the named one, or where name is NULL the only one whose years and city fit.
+ * the named one, or where name is NULL the only one whose years and city fit; where the
+ * name is that of wards in several cities, the only one of the home city.
  * ward gets the ward, owned by the reference. NULL with a sentence: an unknown
  * ward or name, a year that no policy has, more than one answer, or, where name
  * is NULL, any form that cannot be read (it may be the one that was meant). */

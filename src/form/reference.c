@@ -20,6 +20,7 @@ struct reference {
     struct era_table *eras;
     struct ward *wards;
     size_t count;
+    char *home_city; /* NULL: none is named */
 };
 
 bool reference_code_is_valid(const char *code)
@@ -90,9 +91,37 @@ static bool add_ward(struct reference *r, char *const fields[FIELDS], struct err
     return (w->code && w->city_code && w->name && w->name_en) || error_set_memory(err);
 }
 
-static bool read_line(struct reference *r, char *line, size_t size, struct error *err)
+static bool add_ward_line(struct reference *r, char *line, struct error *err)
 {
     char *fields[FIELDS];
+
+    if (!split(line, fields))
+        return error_set(err,
+                         _("is not a ward; write code, city code, name and romanised name with "
+                           "a tab between each"));
+    return check_fields(r, fields, err) && add_ward(r, fields, err);
+}
+
+static bool set_home_city(struct reference *r, char *line, struct error *err)
+{
+    bool known = false;
+
+    for (size_t i = 0; i < r->count && !known; i++)
+        known = strcmp(r->wards[i].city_code, line) == 0;
+    if (!known || r->home_city)
+        return error_set(err,
+                         _("is not the one city that has wards in wards.tsv; write that city's "
+                           "code of six digits, and nothing else"));
+    r->home_city = strdup(line);
+    return r->home_city || error_set_memory(err);
+}
+
+/* What becomes of a line of a table that is neither empty nor a comment. */
+typedef bool take_line(struct reference *r, char *line, struct error *err);
+
+static bool read_line(struct reference *r, take_line *take, char *line, size_t size,
+                      struct error *err)
+{
     char seen[100];
     size_t offset;
     uint32_t cp;
@@ -103,16 +132,11 @@ static bool read_line(struct reference *r, char *line, size_t size, struct error
         allowed_describe(cp, seen, sizeof(seen));
         return error_set(err, _("holds %s, which may not be stored; take it out"), seen);
     }
-    if (size == 0 || line[0] == '#')
-        return true;
-    if (!split(line, fields))
-        return error_set(err,
-                         _("is not a ward; write code, city code, name and romanised name with "
-                           "a tab between each"));
-    return check_fields(r, fields, err) && add_ward(r, fields, err);
+    return size == 0 || line[0] == '#' || take(r, line, err);
 }
 
-static bool read_lines(struct reference *r, const char *path, FILE *file, struct error *err)
+static bool read_lines(struct reference *r, take_line *take, const char *path, FILE *file,
+                       struct error *err)
 {
     char *line = NULL;
     size_t room = 0;
@@ -123,7 +147,7 @@ static bool read_lines(struct reference *r, const char *path, FILE *file, struct
     errno = 0;
     while (good && (size = getline(&line, &room, file)) >= 0) {
         number++;
-        good = read_line(r, line, (size_t)size, err);
+        good = read_line(r, take, line, (size_t)size, err);
         if (!good)
             error_prefix(err, "%s:%d", path, number);
     }
@@ -140,10 +164,24 @@ static bool read_wards(struct reference *r, const char *path, struct error *err)
 
     if (!file)
         return error_set(err, _("%s: cannot be opened: %s"), path, strerror(errno));
-    good = read_lines(r, path, file, err);
+    good = read_lines(r, add_ward_line, path, file, err);
     fclose(file);
     if (good && r->count == 0)
         return error_set(err, _("%s: has no ward; install kusei's data again"), path);
+    return good;
+}
+
+/* An installation need not be for one city. */
+static bool read_home_city(struct reference *r, const char *path, struct error *err)
+{
+    FILE *file = fopen(path, "re");
+    bool good;
+
+    if (!file)
+        return errno == ENOENT ||
+               error_set(err, _("%s: cannot be opened: %s"), path, strerror(errno));
+    good = read_lines(r, set_home_city, path, file, err);
+    fclose(file);
     return good;
 }
 
@@ -159,16 +197,18 @@ struct reference *reference_read(const char *data_dir, struct error *err)
 {
     struct reference *r = calloc(1, sizeof(*r));
     char *wards = join(data_dir, "wards.tsv");
+    char *home = join(data_dir, "home-city");
     char *eras = join(data_dir, "eras.tsv");
     bool good = false;
 
-    if (!r || !wards || !eras) {
+    if (!r || !wards || !home || !eras) {
         error_set_memory(err);
-    } else if (read_wards(r, wards, err)) {
+    } else if (read_wards(r, wards, err) && read_home_city(r, home, err)) {
         r->eras = era_table_read(eras, err);
         good = r->eras != NULL;
     }
     free(wards);
+    free(home);
     free(eras);
     if (!good) {
         reference_free(r);
@@ -188,6 +228,7 @@ void reference_free(struct reference *r)
         free(r->wards[i].name_en);
     }
     free(r->wards);
+    free(r->home_city);
     if (r->eras)
         era_table_free(r->eras);
     free(r);
@@ -198,6 +239,11 @@ void reference_free(struct reference *r)
 const struct era_table *reference_eras(const struct reference *r)
 {
     return r->eras;
+}
+
+const char *reference_home_city(const struct reference *r)
+{
+    return r->home_city;
 }
 
 size_t reference_ward_count(const struct reference *r)

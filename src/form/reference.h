@@ -27,12 +27,17 @@ bool reference_code_is_valid(const char *code);
 /* Reads data_dir/wards.tsv (lines of "code TAB city code TAB name TAB romanised
  * name"; empty lines and those that begin with # are passed over) and
  * data_dir/eras.tsv. NULL and a sentence with file and line otherwise: a field
- * missing or empty, a wrong check digit, a code twice, a name twice in a city. */
+ * missing or empty, a wrong check digit, a code twice, a name twice in a city, a home city
+ * of which no ward is known. */
 struct reference *reference_read(const char *data_dir, struct error *err);
 void reference_free(struct reference *r);
 
 /* The eras; owned by the reference. */
 const struct era_table *reference_eras(const struct reference *r);
+
+/* The city that the installation is for, as data_dir/home-city has it: its code, owned by
+ * the reference; NULL where the file is missing or names none. */
+const char *reference_home_city(const struct reference *r);
 
 /* How many wards there are, and each of them, in the order of the file, index
  * from 0; owned by the reference. */

@@ -123,10 +123,22 @@ static bool comes_from_any(struct catalogue *c, const struct store_city_list *re
     return false;
 }
 
+/* Whether the home city has to hand in for the year. */
+static bool home_has_year(struct catalogue *c, int year)
+{
+    for (size_t i = 0; i < catalogue_count(c); i++) {
+        struct error unsaid;
+        const struct form *form = catalogue_form(c, catalogue_name(c, i), &unsaid);
+        if (form != NULL && is_for(form, year) && catalogue_is_home(c, form))
+            return true;
+    }
+    return false;
+}
+
 /* A city collects from its own wards: own is what it received, or NULL where that does not
- * say which they are. */
+ * say which they are; home: it is the installation's own city. */
 static bool list_wards(struct catalogue *c, const char *policy, const struct store_city_list *own,
-                       struct collection *out, struct error *err)
+                       bool home, struct collection *out, struct error *err)
 {
     const struct reference *r = catalogue_reference(c);
     for (size_t i = 0; i < catalogue_count(c); i++) {
@@ -135,7 +147,8 @@ static bool list_wards(struct catalogue *c, const char *policy, const struct sto
         const struct form *form = catalogue_form(c, catalogue_name(c, i), err);
         if (form == NULL)
             return false;
-        if (!is_for(form, out->year) || (own != NULL && !comes_from(r, own, form_city_code(form))))
+        if (!is_for(form, out->year) || (home && !catalogue_is_home(c, form)) ||
+            (own != NULL && !comes_from(r, own, form_city_code(form))))
             continue;
         if (!add_city(r, form_city_code(form), out, err))
             return false;
@@ -161,7 +174,8 @@ static bool list_own_wards(struct store *s, struct catalogue *c, const char *pol
         own = &before;
     }
     bool known = policy == NULL && comes_from_any(c, own);
-    bool good = list_wards(c, policy, known ? own : NULL, out, err);
+    bool home = policy == NULL && !known && home_has_year(c, out->year);
+    bool good = list_wards(c, policy, known ? own : NULL, home, out, err);
     store_city_list_free(&before);
     return good;
 }

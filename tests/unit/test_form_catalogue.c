@@ -166,6 +166,37 @@ static void test_says_why_there_is_no_choice(void **state)
                      "west-2018");
 }
 
+static void assert_choice(const char *share, const char *ward_text, int year, const char *name,
+                          const char *code)
+{
+    struct catalogue *c = open_catalogue(share);
+    const struct ward *ward = NULL;
+    struct error err = {""};
+    const struct form *form = catalogue_choose(c, NULL, ward_text, year, &ward, &err);
+
+    assert_string_equal(err.text, "");
+    assert_string_equal(form_name(form), name);
+    assert_string_equal(ward->code, code);
+    catalogue_free(c);
+}
+
+/* A name that wards of several cities have is that of the home city's; a code and a name that
+ * only one has are what they are; and where another city alone has the year it is that one's. */
+static void test_home_city(void **state)
+{
+    files_write(*state, "data/home-city", "# here\n271004\n");
+    assert_choice(*state, "北区", 2015, "west-2015", "271276");
+    assert_choice(*state, "231037", 2015, "east-2015", "231037");
+    assert_choice(*state, "天白区", 2015, "east-2015", "231169");
+    files_write(*state, "data/home-city", "231002\n");
+    assert_choice(*state, "北区", 2015, "east-2015", "231037");
+    assert_choice(*state, "北区", 2018, "west-2018", "271276");
+    write_form(*state, "east-2016", "231002", 2016, 2016);
+    assert_no_choice(*state, NULL, "北区", 2016,
+                     "北区 is a ward of more than one city; give its code, or --policy with one of "
+                     "these: east-2015, east-2016, west-2015");
+}
+
 static void test_two_policies_for_one_year(void **state)
 {
     write_form(*state, "west-2016", "271004", 2016, 2016);
@@ -266,6 +297,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_chooses_by_ward_and_year, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_says_why_there_is_no_choice, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_two_policies_for_one_year, make_share, remove_share),
+        cmocka_unit_test_setup_teardown(test_home_city, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_a_broken_form, make_share, remove_share),
         cmocka_unit_test(test_nothing_installed),
         cmocka_unit_test(test_installed_forms),

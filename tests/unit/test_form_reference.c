@@ -204,6 +204,31 @@ static void test_missing_files(void **state)
     files_remove(dir);
 }
 
+static void test_home_city(void **state)
+{
+    static const char *const wrong[] = {"999999", "27100", "271004 大阪市", "271004\n271004"};
+    char *dir = files_make_folder();
+    struct error err = {""};
+
+    (void)state;
+    files_write(dir, "wards.tsv", wards);
+    files_write(dir, "eras.tsv", "1989-01-08\t平成\tH\n");
+    files_write(dir, "home-city", "# none\n");
+    struct reference *r = reference_read(dir, &err);
+    assert_string_equal(err.text, "");
+    assert_null(reference_home_city(r));
+    reference_free(r);
+    files_write(dir, "home-city", "# here\n\n271004\r\n");
+    r = reference_read(dir, &err);
+    assert_string_equal(reference_home_city(r), "271004");
+    reference_free(r);
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+        files_write(dir, "home-city", wrong[i]);
+        assert_unreadable(dir, i == 3 ? "home-city:2: is not the one city" : "home-city:1: is not");
+    }
+    files_remove(dir);
+}
+
 /* The tables that are installed. */
 static void test_installed_tables(void **state)
 {
@@ -229,6 +254,7 @@ int main(void)
         cmocka_unit_test(test_check_digit),
         cmocka_unit_test(test_refuses_with_the_line),
         cmocka_unit_test(test_missing_files),
+        cmocka_unit_test(test_home_city),
         cmocka_unit_test(test_installed_tables),
     };
 
