@@ -102,19 +102,12 @@ static struct session *session_new(const struct session_owner *owner)
     return s;
 }
 
-/* One of an older version of the form is written on in the form's own, unless something
- * of it has been handed on: that stays as it was read by others. */
+/* One of an older version of the form is written on in the form's own, while its first page,
+ * which says the version, may be written to. */
 static bool raise_version(struct session *s, struct error *err)
 {
-    size_t count;
-
-    assessment_pages(s->assessment, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (session_is_handed_on(s, i)) {
-            return true;
-        }
-    }
-    return !assessment_is_older(s->assessment) || assessment_raise(s->assessment, err);
+    return session_is_handed_on(s, 0) || !assessment_is_older(s->assessment) ||
+           assessment_raise(s->assessment, err);
 }
 
 /* Where it cannot be found out where its pages stand, nobody may write in them. */
