@@ -80,6 +80,9 @@ static bool read_lines(struct tsv *t)
     enum { HEADING_LINES = 16 }; /* more than any table has one below the other */
     size_t count = table_paste_rows(t->table);
 
+    t->last_heading = count - 1;
+    while (t->last_heading > 0 && !tsv_is_heading(t, t->last_heading))
+        t->last_heading--;
     for (size_t line = 0; line < count;) {
         bool taken;
         size_t end = line;

@@ -84,17 +84,22 @@ static bool is_above(const struct tsv *t, const char *text)
     return found;
 }
 
-/* A line by itself where no columns are known yet, or one that the sheet has above its
- * table. */
+/* A line where no columns are known yet and headings are still to come, or one cell by
+ * itself; or what the sheet has above its table. */
 static bool take_title(struct tsv *t, size_t line, size_t filled, size_t last)
 {
     bool all = true;
 
     for (size_t c = 0; all && c <= last; c++)
         all = is_above(t, tsv_cell(t, line, c));
-    if (all || t->columns != NULL || filled > 1)
+    if (all || t->columns != NULL || (filled > 1 && line >= t->last_heading))
         return all;
-    look_at_title(t, line, last);
+    if (tsv_is_heading(t, line))
+        return false;
+    for (size_t c = 0; c <= last; c++) {
+        if (!is_above(t, tsv_cell(t, line, c)))
+            look_at_title(t, line, c);
+    }
     return true;
 }
 

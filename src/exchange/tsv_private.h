@@ -72,6 +72,7 @@ struct tsv {
     struct tsv_column *columns; /* as the last headings say; NULL: not yet known */
     size_t column_count;
     struct tsv_spread *spread;         /* of these columns */
+    size_t last_heading;               /* the last line that has headings; 0: none */
     size_t tables;                     /* how many headings there were, those by number too */
     size_t row;                        /* that the lines are about now; TSV_NONE: none */
     size_t added;                      /* how many pages and rows were added */

@@ -183,8 +183,10 @@ def spoiled():
     lines = [[*line, ""] for line in sheet.lines()]
     lines[0][0] = lines[0][0].replace("北区", "都島区")
     head = len(sheet.head)
+    head += 1
+    lines.insert(0, ["作成", "総務課"] + [""] * (len(lines[0]) - 2))
+    wanted = [("line", 0, None, "作成"), ("line", 0, None, "総務課"), ("title", 1, None, "都島区")]
     body = [i for i in range(head + 1, len(lines)) if lines[i][6]]
-    wanted = [("title", 0, None, "都島区")]
 
     def put(kind, row, column, heading, text, seen=None):
         lines[row][column] = text
