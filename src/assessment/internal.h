@@ -93,6 +93,8 @@ bool raising_complete(struct assessment *a, struct error *err);
 
 /* --- names.c: the id of every page ----------------------------------------- */
 
+/* Whether the page's id is the policy's, and not made by the program. */
+bool names_is_given(const struct assessment *a, size_t page);
 /* Gives every page its id anew and turns follows attributes along. */
 bool names_update(struct assessment *a, struct error *err);
 

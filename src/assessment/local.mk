@@ -30,4 +30,7 @@ libkusei_a_SOURCES += \
 	src/assessment/structure.c \
 	src/assessment/takeover.c \
 	src/assessment/twins.c \
-	src/assessment/typed.c
+	src/assessment/typed.c \
+	src/assessment/ward_cases.c src/assessment/ward_cases.h src/assessment/ward_cases_private.h \
+	src/assessment/ward_cases_view.c \
+	src/assessment/ward_cases_words.c

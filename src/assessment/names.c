@@ -25,6 +25,11 @@ static xmlNode *find_code(const struct assessment *a, xmlNode *node)
     return NULL;
 }
 
+bool names_is_given(const struct assessment *a, size_t page)
+{
+    return find_code(a, a->pages[page].node) == NULL;
+}
+
 static char *id_of(const xmlNode *node)
 {
     return (char *)xmlGetNoNsProp(assessment_unconst(node), BAD_CAST "id");

@@ -40,6 +40,8 @@ static const struct subcommand {
     {"history", "WARD YEAR [PAGE]", N_("who changed what, when"), command_history},
     {"search", "TEXT [WARD] [YEAR]", N_("where a text stands; exit status 1 where nowhere"),
      command_search},
+    {"cases", "WARD YEAR PAGE", N_("what other wards did there; exit status 1 where nothing"),
+     command_cases},
     {"keys", "", N_("what the keys do, in the format of a keymap file"), command_keys},
     {"today", "", N_("what you did today"), command_today},
     {"review", "list [WARD YEAR]", N_("what waits for whom; where pages stand"), command_review},
@@ -96,8 +98,8 @@ static int print_help(void)
     printf("  --policy NAME       %s\n", _("new, check --explain: the policy, a folder of forms/"));
     printf("  --from YEAR         %s\n",
            _("new: the plan of that year, with its results as those of the year before"));
-    printf("  --format FORMAT     %s\n", _("list, check, verify, history, review, search, city: "
-                                           "json; export: xml, pdf, xlsx, html, csv, "
+    printf("  --format FORMAT     %s\n", _("list, check, verify, history, review, search, cases, "
+                                           "city: json; export: xml, pdf, xlsx, html, csv, "
                                            "codebook, text"));
     printf("  -o, --output FILE   %s\n",
            _("export, sign: the file, written whole or not at all; - is stdout; city import: the "

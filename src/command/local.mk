@@ -13,6 +13,7 @@ libkusei_a_SOURCES += \
 	src/command/verify_report.h \
 	src/command/ask.c \
 	src/command/captive.c \
+	src/command/cases.c \
 	src/command/check.c \
 	src/command/city.c \
 	src/command/city_status.c src/command/city_status.h \

@@ -35,6 +35,8 @@ int command_verify(struct context *c, int count, char **arguments);
 int command_city(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
+/* kusei cases WARD YEAR PAGE: what other wards did at that place, or in the same words. */
+int command_cases(struct context *c, int count, char **arguments);
 
 /* kusei city compare YEAR [INDICATOR]. */
 int command_compare(struct context *c, int count, char **arguments);

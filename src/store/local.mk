@@ -1,6 +1,6 @@
 # The files of the room. From outside only store.h, accounts.h, city.h, figures.h, names.h, news.h,
-# presence.h, remark_drafts.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h and
-# trail_verify.h
+# presence.h, remark_drafts.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h,
+# trail_verify.h and ward_cases.h
 # are included.
 libkusei_a_SOURCES += \
 	src/store/account_state.c src/store/account_state.h \
@@ -47,4 +47,5 @@ libkusei_a_SOURCES += \
 	src/store/trail.c src/store/trail.h \
 	src/store/trail_things.c src/store/trail_things.h \
 	src/store/trail_verify.c src/store/trail_verify.h \
+	src/store/ward_cases.c src/store/ward_cases.h \
 	src/store/writer.c src/store/writer.h

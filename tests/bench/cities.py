@@ -92,6 +92,9 @@ class Country:
                 write_sheet(template, paths[-1], ward, year, dice)
             self.batches.append((*self.run("import", *paths), len(paths)))
 
+    def cases(self, page):
+        return self.run("cases", self.wards[0][0], FIRST + self.years - 1, page)[0]
+
     def compare(self, *words):
         return self.run("city", "compare", FIRST + self.years - 1, *words)[0]
 
@@ -118,6 +121,8 @@ def show(country, name):
     overview = statistics.median(country.compare() for _ in range(3))
     one = statistics.median(country.compare("1.2.a.1") for _ in range(3))
     print(f"    compared again                {overview:9.2f} s   one indicator {one:.2f} s")
+    cases = statistics.median(country.cases("1.1.a/1-1-1") for _ in range(3))
+    print(f"    a page's cases elsewhere      {cases * 1000:9.1f} ms")
 
 
 def bench_cities(folder):

@@ -260,6 +260,10 @@ def check_kept(checks, city, season, year):
     checks.equal(listed[ward], "accepted", "its state in the list")
     checks.equal(listed[season.of("withdrawn")[0]], "refused", "the state of one taken back")
     checks.that(season.of("wrong")[0] not in listed, "what was refused is not among the assessments")
+    page = root.find("row/initiative-page").get("id")
+    cases = map(json.loads, city.ask("cases", ward, year, page, "--format", "json").splitlines())
+    checks.equal({c["ward"] for c in cases if c["found"] == "place" and c["year"] == year},
+                 set(listed) - {ward}, "the wards that are cases for one another")
 
 
 def check_list_of_certificates(checks, city, season):

@@ -17,6 +17,7 @@ terminal_tests = \
 	tests/terminal/test_refused.py \
 	tests/terminal/test_beside.py \
 	tests/terminal/test_captive.py \
+	tests/terminal/test_cases.py \
 	tests/terminal/test_day.py \
 	tests/terminal/test_captive_ssh.py \
 	tests/terminal/test_pages.py \

@@ -35,3 +35,11 @@ tests_unit_test_assessment_rollover_SOURCES = tests/unit/test_assessment_rollove
 tests_unit_test_assessment_rollover_CFLAGS = $(unit_cflags)
 tests_unit_test_assessment_rollover_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_rollover_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_assessment_cases
+TESTS += tests/unit/test_assessment_cases
+tests_unit_test_assessment_cases_SOURCES = tests/unit/test_assessment_cases.c $(store_fixture) \
+	$(assessment_support) tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_assessment_cases_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_cases_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_assessment_cases_LDADD = $(unit_ldadd)
