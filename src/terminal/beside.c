@@ -25,6 +25,7 @@ const struct assessment *beside_sheet(const struct session *s)
 {
     switch (s->beside.kind) {
     case BESIDE_SHEET:
+    case BESIDE_CASE:
         return s->beside.sheet;
     case BESIDE_PAGE:
         return s->assessment;
@@ -34,14 +35,37 @@ const struct assessment *beside_sheet(const struct session *s)
     return s->last_year;
 }
 
+static const struct assessment_page *page_at(const struct assessment *a, size_t page)
+{
+    size_t count;
+    const struct assessment_page *pages = assessment_pages(a, &count);
+
+    return &pages[page < count ? page : 0];
+}
+
 size_t beside_page(const struct session *s, size_t page)
 {
     const struct assessment *other = beside_sheet(s);
+    const struct assessment_page *own = page_at(s->assessment, page);
 
     if (s->beside.kind == BESIDE_PAGE) {
         return s->beside.page;
     }
+    if (s->beside.kind == BESIDE_CASE && own->node == s->beside.case_of) {
+        return s->beside.case_page;
+    }
+    if (s->beside.kind == BESIDE_CASE && assessment_form(other) != assessment_form(s->assessment)) {
+        return (size_t)-1;
+    }
     return other ? matching_page(s->assessment, page, other) : (size_t)-1;
+}
+
+bool beside_is_of_another_kind(const struct session *s, size_t page)
+{
+    const struct assessment_page *own = page_at(s->assessment, page);
+
+    return s->beside.kind == BESIDE_CASE && own->node == s->beside.case_of &&
+           own->item != page_at(s->beside.sheet, s->beside.case_page)->item;
 }
 
 enum beside_kind beside_kind(const struct session *s)
@@ -67,6 +91,12 @@ void beside_title(const struct session *s, char *out, size_t size)
     case BESIDE_SHEET:
         snprintf(out, size, "%s  %s", assessment_ward_name(other), year);
         break;
+    case BESIDE_CASE: {
+        char name[128];
+        assessment_page_name(other, s->beside.case_page, name, sizeof(name));
+        snprintf(out, size, "%s  %s  %s", assessment_ward_name(other), year, name);
+        break;
+    }
     case BESIDE_PAGE: {
         char name[128];
         session_title_page(s, s->beside.page, name, sizeof(name));
@@ -89,6 +119,18 @@ bool beside_choose_sheet(struct session *s, const char *ward_code, int year, str
     assessment_free(s->beside.sheet);
     s->beside.sheet = sheet;
     s->beside.kind = BESIDE_SHEET;
+    return true;
+}
+
+bool beside_choose_case(struct session *s, size_t page, const char *ward_code, int year,
+                        int64_t stored_page, struct error *err)
+{
+    if (!beside_choose_sheet(s, ward_code, year, err)) {
+        return false;
+    }
+    s->beside.case_page = assessment_find_stored_page(s->beside.sheet, stored_page);
+    s->beside.case_of = page_at(s->assessment, page)->node;
+    s->beside.kind = s->beside.case_page == (size_t)-1 ? BESIDE_SHEET : BESIDE_CASE;
     return true;
 }
 

@@ -1,7 +1,8 @@
 /*
  * What stands beside the assessment that is open: last year's of the same ward, or
- * another sheet of the store that the person chose, or, for a while, another page of the
- * same assessment. It is only read. The session keeps it; nothing here draws.
+ * another sheet of the store that the person chose, or of it one page that is of use for
+ * one of this assessment, or, for a while, another page of the same assessment. It is only
+ * read. The session keeps it; nothing here draws.
  */
 #ifndef KUSEI_TERMINAL_BESIDE_H
 #define KUSEI_TERMINAL_BESIDE_H
@@ -18,14 +19,17 @@ struct session;
 enum beside_kind {
     BESIDE_LAST_YEAR,
     BESIDE_SHEET, /* another one of the store */
+    BESIDE_CASE,  /* the same; one page of this one has a certain page of it */
     BESIDE_PAGE,  /* another page of this one */
 };
 
 /* Of a session; only beside.c looks into it. */
 struct beside {
     enum beside_kind kind, former;
-    struct assessment *sheet; /* of BESIDE_SHEET; owned */
+    struct assessment *sheet; /* of BESIDE_SHEET and BESIDE_CASE; owned */
     size_t page;              /* of BESIDE_PAGE */
+    size_t case_page;         /* of BESIDE_CASE, in the sheet, */
+    const xmlNode *case_of;   /* for this page; only to be compared */
     bool differences;
     char *wished; /* a text that is to be taken over; NULL: none is */
     int64_t wished_at;
@@ -42,12 +46,17 @@ void beside_close(struct session *s);
 const struct assessment *beside_sheet(const struct session *s);
 /* Its page for one of the assessment; (size_t)-1 when it has none. */
 size_t beside_page(const struct session *s, size_t page);
+/* Whether that page is of another kind or policy, so that no field of it is one of this. */
+bool beside_is_of_another_kind(const struct session *s, size_t page);
 enum beside_kind beside_kind(const struct session *s);
 /* What it is called: "last year, 平成26年度"; "" when there is none. */
 void beside_title(const struct session *s, char *out, size_t size);
 
 /* Chooses. False with a sentence where the sheet cannot be opened: all stays. */
 bool beside_choose_sheet(struct session *s, const char *ward_code, int year, struct error *err);
+/* For that page of the assessment the one that the store has by that id. */
+bool beside_choose_case(struct session *s, size_t page, const char *ward_code, int year,
+                        int64_t stored_page, struct error *err);
 void beside_choose_last_year(struct session *s);
 /* Until beside_leave_page, which brings back what was there before. */
 void beside_choose_page(struct session *s, size_t page);

@@ -106,11 +106,16 @@ static void take_items(struct other *v)
     }
 }
 
+static bool is_of_another_kind(const struct other *v)
+{
+    return beside_is_of_another_kind(v->session, v->model.page);
+}
+
 static void take_alone(struct other *v)
 {
     const struct page_model *m = &v->model;
 
-    if (m->alone_count > 0) {
+    if (m->alone_count > 0 && !is_of_another_kind(v)) {
         add_block(v, (struct block){.label = _("Only there"), .heading = true, .indent = 1});
     }
     for (size_t i = 0; i < m->alone_count; i++) {
@@ -213,7 +218,9 @@ static bool other_update(struct app *app, struct screen *s, struct error *err)
         return error_set_memory(err);
     }
     if (v->model.beside_page != PAGE_NONE) {
-        take_items(v);
+        if (!is_of_another_kind(v)) {
+            take_items(v);
+        }
         take_alone(v);
     }
     if (v->current >= v->count || v->blocks[v->current].heading) {
@@ -371,7 +378,12 @@ static struct reply other_handle(struct app *app, struct screen *s, const struct
         return turn_differences(app, v);
     case ACTION_OTHER_SHEET:
         return reply_show(SCREEN_SHEETS);
+    case ACTION_CASES:
+        place_current(app, v);
+        return reply_show(SCREEN_CASES);
     case ACTION_BESIDE:
+        place_current(app, v);
+        return beside_kind(app->session) == BESIDE_CASE ? reply_show(SCREEN_PAGE) : reply_back();
     case ACTION_LEAVE:
     case ACTION_CANCEL:
         place_current(app, v);

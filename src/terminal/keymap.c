@@ -14,7 +14,7 @@ enum {
     PLACE_PICK = PLACE_LIST | PLACE_NEW | PLACE_OUTLINE | PLACE_SOURCES | PLACE_FINDINGS |
                  PLACE_HISTORY | PLACE_HELP | PLACE_WHY | PLACE_SHEETS | PLACE_BESIDE |
                  PLACE_CONFLICT | PLACE_FIELD_HISTORY | PLACE_SEARCH | PLACE_WAITING |
-                 PLACE_REVIEW | PLACE_SIGNING | PLACE_WARDS | PLACE_COMPARE,
+                 PLACE_REVIEW | PLACE_SIGNING | PLACE_WARDS | PLACE_COMPARE | PLACE_CASES,
     PLACE_TYPE = PLACE_NEW | PLACE_PAGE | PLACE_OUTLINE | PLACE_SOURCES | PLACE_SEARCH |
                  PLACE_SIGN_IN | PLACE_REVIEW | PLACE_SIGNING | PLACE_PREVIEW,
     PLACE_LINE = PLACE_NEW | PLACE_SEARCH | PLACE_SIGN_IN | PLACE_REVIEW | PLACE_SIGNING,
@@ -538,6 +538,16 @@ static const struct keymap_entry entries[] = {
      {INPUT_CTRL('B')},
      NULL,
      N_("Chooses the sheet that is shown beside: last year's, or another ward's.")},
+    {ACTION_OPEN,
+     PLACE_CASES,
+     {INPUT_ENTER},
+     N_("Beside"),
+     N_("Shows the case in hand beside the page.")},
+    {ACTION_CASES,
+     PLACE_PAGE | PLACE_BESIDE,
+     {INPUT_ALT | 'w'},
+     NULL,
+     N_("What other wards did: at the same place of the policy, and in the same words.")},
     {ACTION_ADD,
      PLACE_PAGE,
      {INPUT_CTRL('N'), INPUT_INSERT},

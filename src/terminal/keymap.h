@@ -19,6 +19,7 @@ enum action {
     ACTION_TAKE_BESIDE,
     ACTION_TAKE_PART,
     ACTION_OTHER_SHEET,
+    ACTION_CASES,
     ACTION_FINDINGS,
     ACTION_WHY,
     ACTION_REASON,
@@ -121,7 +122,8 @@ enum keymap_place {
     PLACE_WARDS = 1 << 18,
     PLACE_PREVIEW = 1 << 19,
     PLACE_COMPARE = 1 << 20,
-    PLACE_ALL = (1 << 21) - 1,
+    PLACE_CASES = 1 << 21,
+    PLACE_ALL = (1 << 22) - 1,
 };
 
 enum {

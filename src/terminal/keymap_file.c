@@ -25,6 +25,7 @@ static const char *const action_names[] = {
     [ACTION_TAKE_BESIDE] = "take-beside",
     [ACTION_TAKE_PART] = "take-part",
     [ACTION_OTHER_SHEET] = "other-sheet",
+    [ACTION_CASES] = "cases",
     [ACTION_FINDINGS] = "findings",
     [ACTION_WHY] = "why",
     [ACTION_REASON] = "reason",
@@ -106,9 +107,9 @@ static const char *const action_names[] = {
 
 /* By the number of the bit. */
 static const char *const place_names[KEYMAP_PLACES] = {
-    "list",    "new",     "outline", "page",    "sources",  "findings",      "history",
-    "help",    "why",     "beside",  "sheets",  "conflict", "field-history", "search",
-    "sign-in", "waiting", "review",  "signing", "wards",    "preview",       "compare",
+    "list",   "new",     "outline", "page",     "sources",       "findings", "history", "help",
+    "why",    "beside",  "sheets",  "conflict", "field-history", "search",   "sign-in", "waiting",
+    "review", "signing", "wards",   "preview",  "compare",       "cases",
 };
 
 /* Where letters are typed. */

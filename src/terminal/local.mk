@@ -6,6 +6,7 @@ libkusei_a_SOURCES += \
 	src/terminal/beside.c \
 	src/terminal/beside.h \
 	src/terminal/beside_screen.c \
+	src/terminal/cases_screen.c \
 	src/terminal/clipboard.c \
 	src/terminal/clipboard.h \
 	src/terminal/codeset.c \
@@ -101,6 +102,7 @@ libkusei_a_SOURCES += \
 	src/terminal/plain.c \
 	src/terminal/plain.h \
 	src/terminal/plain_answer.c \
+	src/terminal/plain_cases.c \
 	src/terminal/plain_commands.c \
 	src/terminal/plain_conflict.c \
 	src/terminal/plain_lines.c \

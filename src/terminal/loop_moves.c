@@ -16,7 +16,7 @@ static const struct screen_class *const classes[SCREEN_KINDS] = {
     [SCREEN_SIGN_IN] = &sign_in_screen, [SCREEN_WAITING] = &waiting_screen,
     [SCREEN_REVIEW] = &review_screen,   [SCREEN_SIGNING] = &signing_screen,
     [SCREEN_WARDS] = &wards_screen,     [SCREEN_PREVIEW] = &preview_screen,
-    [SCREEN_COMPARE] = &compare_screen,
+    [SCREEN_COMPARE] = &compare_screen, [SCREEN_CASES] = &cases_screen,
 };
 
 struct screen *loop_top(const struct loop *l)

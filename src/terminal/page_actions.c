@@ -326,6 +326,7 @@ struct reply page_action(struct app *app, struct page *p, const struct event *ev
     case ACTION_TAKE_BESIDE:
     case ACTION_TAKE_PART:
     case ACTION_OTHER_SHEET:
+    case ACTION_CASES:
         return page_beside_action(app, p, event);
     case ACTION_ADD:
         return page_rows_add(app, p, event->now);

@@ -67,28 +67,49 @@ static bool take_fields(struct page_model *m, const struct matching *matching)
     return true;
 }
 
-static bool take_alone(struct page_model *m, const struct matching *matching)
+/* A field that stands there alone, where there is something in it. */
+static bool add_alone(struct page_model *m, const xmlNode *there)
 {
     const struct assessment *other = beside_sheet(m->session);
 
-    m->alone = calloc(matching->count + 1, sizeof(*m->alone));
-    for (size_t i = 0; m->alone && i < matching->count; i++) {
-        const struct matching_pair *pair = &matching->pairs[i];
-        if (pair->node || assessment_field_state(other, pair->other) == ASSESSMENT_BLANK) {
-            continue;
-        }
-        struct page_alone *alone = &m->alone[m->alone_count++];
-        char *path = assessment_field_path(other, pair->other);
-        alone->label =
-            path ? assessment_field_label(other, m->beside_page, path, session_lang(m->session))
-                 : NULL;
-        free(path);
-        alone->beside = make_beside(m, pair->other, NULL);
-        if (!alone->label || !alone->beside) {
-            return false;
-        }
+    if (assessment_field_state(other, there) == ASSESSMENT_BLANK) {
+        return true;
     }
-    return m->alone != NULL;
+    struct page_alone *alone = &m->alone[m->alone_count++];
+    char *path = assessment_field_path(other, there);
+    alone->label =
+        path ? assessment_field_label(other, m->beside_page, path, session_lang(m->session)) : NULL;
+    free(path);
+    alone->beside = make_beside(m, there, NULL);
+    return alone->label && alone->beside;
+}
+
+static bool take_alone(struct page_model *m, const struct matching *matching)
+{
+    m->alone = calloc(matching->count + 1, sizeof(*m->alone));
+    bool good = m->alone != NULL;
+    for (size_t i = 0; good && i < matching->count; i++) {
+        const struct matching_pair *pair = &matching->pairs[i];
+        good = pair->node || add_alone(m, pair->other);
+    }
+    return good;
+}
+
+/* A page of another kind has no field of this one: all of it, as its own form has it. */
+static bool take_all_alone(struct page_model *m, struct error *err)
+{
+    struct assessment_entries entries;
+
+    if (!assessment_page_entries(beside_sheet(m->session), m->beside_page, &entries, err)) {
+        return false;
+    }
+    m->alone = calloc(entries.count + 1, sizeof(*m->alone));
+    bool good = m->alone != NULL;
+    for (size_t i = 0; good && i < entries.count; i++) {
+        good = entries.items[i].kind != ASSESSMENT_FIELD || add_alone(m, entries.items[i].node);
+    }
+    assessment_entries_free(&entries);
+    return good || error_set_memory(err);
 }
 
 /* The marks are about last year, whatever stands beside. */
@@ -126,6 +147,9 @@ bool page_beside_take(struct page_model *m, struct error *err)
     }
     if (!other || m->beside_page == PAGE_NONE) {
         return true;
+    }
+    if (beside_is_of_another_kind(m->session, m->page)) {
+        return take_all_alone(m, err);
     }
     if (!matching_make(session_assessment(m->session), m->page, other, m->beside_page, &matching,
                        err)) {

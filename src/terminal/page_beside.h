@@ -32,11 +32,15 @@ bool page_beside_take(struct page_model *m, struct error *err);
 void page_beside_free(struct page_beside *b);
 void page_beside_free_alone(struct page_model *m);
 
-/* page_beside_view.c. From so many columns on, it takes some of them from the view
- * and says in it where it stands; `outline` is what the outline then may have. */
+/* page_beside_view.c. Whether a screen has the columns for it. */
+bool page_beside_fits(const struct canvas *canvas);
+/* Where it fits, it takes some of the columns from the view and says in it where it stands;
+ * `outline` is what the outline then may have. */
 void page_beside_give_room(const struct session *s, struct page_view *v, int outline);
 /* Lays out what stands beside an item, where there is room for it. */
 bool page_beside_lay_out(const struct page_view *v, struct page_item *item);
+/* The same of a page of another kind, which stands there by itself. */
+bool page_beside_lay_out_alone(const struct page_view *v, struct page_model *m);
 /* How many rows it takes to show it whole. */
 int page_beside_rows(const struct page_view *v, const struct page_item *item);
 /* Draws it at the right of the page; only at the field in hand. */

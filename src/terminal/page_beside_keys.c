@@ -147,7 +147,8 @@ static struct reply ask_take_part(struct app *app, struct page *p, int64_t now)
     if (!beside_sheet(app->session)) {
         return say_none(app);
     }
-    if (p->model.beside_page == PAGE_NONE || locked) {
+    if (p->model.beside_page == PAGE_NONE || locked ||
+        beside_is_of_another_kind(app->session, p->model.page)) {
         return page_say(app, locked ? locked : _("This page is not in it."));
     }
     beside_title(app->session, title, sizeof(title));
@@ -201,6 +202,9 @@ struct reply page_beside_action(struct app *app, struct page *p, const struct ev
 {
     if (event->action == ACTION_OTHER_SHEET) {
         return turn_to(app, p, SCREEN_SHEETS, event->now);
+    }
+    if (event->action == ACTION_CASES) {
+        return turn_to(app, p, SCREEN_CASES, event->now);
     }
     if (event->action == ACTION_TAKE_BESIDE) {
         return !beside_sheet(app->session) && p->model.twin_count == 0

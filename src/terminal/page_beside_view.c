@@ -19,10 +19,15 @@ enum {
     COLUMNS_MAX = 80,
 };
 
+bool page_beside_fits(const struct canvas *canvas)
+{
+    return canvas->cols >= BESIDE_FROM;
+}
+
 void page_beside_give_room(const struct session *s, struct page_view *v, int outline)
 {
     v->beside_x = v->beside_end = v->end;
-    if (v->canvas->cols < BESIDE_FROM || !beside_sheet(s)) {
+    if (!page_beside_fits(v->canvas) || !beside_sheet(s)) {
         return;
     }
     v->x = v->x > outline ? outline : v->x;
@@ -48,6 +53,23 @@ bool page_beside_lay_out(const struct page_view *v, struct page_item *item)
 
     return !b || !has_room(v) ||
            layout_make(&b->lines, b->shown.text, strlen(b->shown.text), text_columns(v));
+}
+
+static bool stands_alone(const struct page_model *m)
+{
+    return beside_is_of_another_kind(m->session, m->page);
+}
+
+bool page_beside_lay_out_alone(const struct page_view *v, struct page_model *m)
+{
+    bool good = true;
+
+    for (size_t i = 0; stands_alone(m) && has_room(v) && i < m->alone_count; i++) {
+        struct page_beside *b = m->alone[i].beside;
+        good =
+            layout_make(&b->lines, b->shown.text, strlen(b->shown.text), text_columns(v)) && good;
+    }
+    return good;
 }
 
 int page_beside_rows(const struct page_view *v, const struct page_item *item)
@@ -91,6 +113,20 @@ static void draw_text_row(const struct page_beside *b, int k, int rows, struct p
     }
 }
 
+static struct pen begin_row(const struct page_view *v, int y)
+{
+    struct pen pen = draw_pen(v->canvas, y, v->beside_x - GAP, v->beside_end - 1);
+
+    draw_blank(&pen, DRAW_PLAIN, v->beside_x);
+    return pen;
+}
+
+static void end_row(const struct page_view *v, struct pen *pen)
+{
+    pen->end = v->beside_end;
+    draw_finish(pen, DRAW_PLAIN);
+}
+
 static void draw_item(const struct page_view *v, const struct page_item *item)
 {
     for (int k = 0; k < item->height; k++) {
@@ -98,13 +134,11 @@ static void draw_item(const struct page_view *v, const struct page_item *item)
         if (y < v->top + v->head_rows || y >= v->bottom) {
             continue;
         }
-        struct pen pen = draw_pen(v->canvas, y, v->beside_x - GAP, v->beside_end - 1);
-        draw_blank(&pen, DRAW_PLAIN, v->beside_x);
+        struct pen pen = begin_row(v, y);
         if (item->beside) {
             draw_text_row(item->beside, k, item->height, &pen);
         }
-        pen.end = v->beside_end;
-        draw_finish(&pen, DRAW_PLAIN);
+        end_row(v, &pen);
     }
 }
 
@@ -116,6 +150,9 @@ static void describe(const struct page_model *m, char *out, size_t size)
     *out = '\0';
     if (m->beside_page == PAGE_NONE) {
         snprintf(out, size, "%s", _("This page is not in it."));
+    } else if (stands_alone(m)) {
+        keymap_action_key(PLACE_PAGE, ACTION_BESIDE, key, sizeof(key));
+        snprintf(out, size, _("A page of another kind; all of it: %s"), key);
     } else if (m->alone_count > 0) {
         keymap_action_key(PLACE_PAGE, ACTION_BESIDE, key, sizeof(key));
         snprintf(out, size,
@@ -128,17 +165,37 @@ static void describe(const struct page_model *m, char *out, size_t size)
 static void draw_head(const struct page_view *v, const struct page_model *m)
 {
     for (int k = 0; k < v->head_rows; k++) {
-        struct pen pen = draw_pen(v->canvas, v->top + k, v->beside_x - GAP, v->beside_end - 1);
+        struct pen pen = begin_row(v, v->top + k);
         char text[256] = "";
         if (k == 0) {
             beside_title(m->session, text, sizeof(text));
         } else if (k == 1) {
             describe(m, text, sizeof(text));
         }
-        draw_blank(&pen, DRAW_PLAIN, v->beside_x);
         draw_clipped(&pen, k == 0 ? DRAW_BOLD | DRAW_UNDERLINE : DRAW_DIM, text);
-        pen.end = v->beside_end;
-        draw_finish(&pen, DRAW_PLAIN);
+        end_row(v, &pen);
+    }
+}
+
+/* A page of another kind: field under field, from its first on, as far as there are rows.
+ * It does not move with the page, of which it has no field. */
+static void draw_alone(const struct page_view *v, const struct page_model *m)
+{
+    int y = v->top + v->head_rows;
+
+    for (size_t i = 0; i < m->alone_count && y < v->bottom; i++) {
+        const struct page_beside *b = m->alone[i].beside;
+        struct pen pen = begin_row(v, y++);
+        draw_clipped(&pen, DRAW_BOLD, m->alone[i].label);
+        end_row(v, &pen);
+        for (int k = 0; k < (int)b->lines.count && y < v->bottom; k++) {
+            pen = begin_row(v, y++);
+            draw_text_row(b, k, (int)b->lines.count, &pen);
+            end_row(v, &pen);
+        }
+    }
+    for (; y < v->bottom; y++) {
+        draw_empty_row(v->canvas, y, v->beside_x - GAP, v->beside_end);
     }
 }
 
@@ -148,6 +205,10 @@ void page_beside_draw(const struct page_view *v, const struct page_model *m)
         return;
     }
     draw_head(v, m);
+    if (stands_alone(m)) {
+        draw_alone(v, m);
+        return;
+    }
     for (size_t i = m->head; i < m->count; i++) {
         draw_item(v, &m->items[i]);
     }
@@ -159,7 +220,7 @@ void page_beside_draw(const struct page_view *v, const struct page_model *m)
 
 void page_beside_draw_current(const struct page_view *v, const struct page_model *m)
 {
-    if (has_room(v) && m->current < m->count) {
+    if (has_room(v) && !stands_alone(m) && m->current < m->count) {
         draw_item(v, &m->items[m->current]);
     }
 }

@@ -318,6 +318,7 @@ bool page_view_lay_out(struct page_view *v, struct page_model *m)
     for (size_t i = 0; i < m->count; i++) {
         good = lay_out_item(v, m, &m->items[i]) && good;
     }
+    good = page_beside_lay_out_alone(v, m) && good;
     good = lay_out_notes(m->notes, m->note_count, v->end - v->x - 2) && good;
     measure_head(v, m);
     stack_up(v, m);

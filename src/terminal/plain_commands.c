@@ -31,6 +31,7 @@ static const struct {
     {PLAIN_WHY, "why", "", N_("what the findings of the field say, and what to do")},
     {PLAIN_COPY, "copy", " N", N_("makes the page a copy of page N, which it then follows")},
     {PLAIN_DEPART, "depart", "", N_("lets a copy stand by itself")},
+    {PLAIN_CASES, "cases", " N", N_("what other wards did for the page; with N, that one whole")},
     {PLAIN_ADD, "add", "", N_("adds a row")},
     {PLAIN_REMOVE, "remove", "", N_("removes the row in hand")},
     {PLAIN_SAVE, "save", "", N_("saves a revision now")},
@@ -88,6 +89,8 @@ const char *plain_name_action(enum action action)
         return "/why";
     case ACTION_FINDINGS:
         return "/findings";
+    case ACTION_CASES:
+        return "/cases";
     case ACTION_ADD:
         return "/add";
     case ACTION_REMOVE:

@@ -395,6 +395,9 @@ static void do_page_command(struct plain *p, enum plain_command command, const c
     case PLAIN_FINDINGS:
         say_findings(p);
         break;
+    case PLAIN_CASES:
+        plain_say_cases(p, rest);
+        break;
     case PLAIN_COPY:
         copy_page(p, rest);
         break;

@@ -44,6 +44,7 @@ enum plain_command {
     PLAIN_NOT_APPLICABLE,
     PLAIN_COPY,
     PLAIN_DEPART,
+    PLAIN_CASES,
     PLAIN_ADD,
     PLAIN_REMOVE,
     PLAIN_SAVE,
@@ -102,6 +103,11 @@ bool plain_reload(struct plain *p);
 void plain_say_notes(const struct page_item *item);
 /* A text of several lines, indented. */
 void plain_say_text(const char *text);
+
+/* --- plain_cases.c ----------------------------------------------------------------- */
+
+/* What other wards did for the page; the one of that number whole. */
+void plain_say_cases(struct plain *p, const char *rest);
 
 /* --- plain_answer.c ----------------------------------------------------------------- */
 

@@ -40,6 +40,7 @@ enum screen_kind {
     SCREEN_WARDS,
     SCREEN_PREVIEW,
     SCREEN_COMPARE,
+    SCREEN_CASES,
     SCREEN_KINDS,
 };
 
@@ -215,6 +216,7 @@ extern const struct screen_class signing_screen;
 extern const struct screen_class wards_screen;
 extern const struct screen_class preview_screen;
 extern const struct screen_class compare_screen;
+extern const struct screen_class cases_screen;
 
 /* Rows a screen may draw: [SCREEN_TOP, screen_bottom). */
 enum { SCREEN_TOP = 1 };

@@ -9,7 +9,7 @@ import sys
 
 from kusei import say
 from screen import SOURCE
-from stage import CLERK, MORNING, below
+from stage import CASES, CLERK, MORNING, below
 
 CAPTURES = {}
 SCREENS = set()  # those that are a whole screen
@@ -469,6 +469,15 @@ def other_sheets(stage):
     with stage.open(stage.neighbours()) as hand:
         stage.go(hand, "1.1.a/1-1")
         hand.act("Chooses the sheet that is shown beside: last year's, or another ward's.", "page")
+        return hand.text()
+
+
+@screen
+def cases(stage):
+    with stage.open(stage.neighbours()) as hand:
+        stage.go(hand, "1.1.a/1-1-1", "取組内容")
+        hand.act(CASES, "page")
+        hand.key("End")
         return hand.text()
 
 

@@ -22,7 +22,8 @@ MOVES = ["Up", "Down", "Right", "Left", "Home", "End", "Tab", "Tab", "S-Tab", "E
          "PgDn", "Ins", "Del", "Backspace", "C-Space"]
 # By weight: those that lead to screens that few ways lead to come more often.
 WAYS = ["F1", "F2", "F3", "F3", "F4", "F5", "F5", "F6", "F6", "F7", "F7", "F8", "F9", "F11", "F12",
-        "M-o", "M-o", "M-c", "M-s", "M-v", "M-v", "C-b", "C-b", "C-r", "Enter", "Enter", "Enter"]
+        "M-o", "M-o", "M-c", "M-s", "M-v", "M-v", "M-w", "C-b", "C-b", "C-r", "Enter", "Enter",
+        "Enter"]
 BACK = ["F10", "C-q"]
 TEXTS = ["あ", "い。", "①", "ⅰ", "B", "ア", "b", "y", "n", "t", "m", "d", "i", "r", "w", "p", "が", "か\u3099",
          "👨‍👩‍👧", "🇯🇵", "8０％", "75.0", "H29", "―", "○", "×", " ", "　", "葛\U000E0100", "神", "e\u0301",

@@ -233,6 +233,9 @@ class Stage:
         return self.folder / f"{self.made}.db"
 
 
+CASES = "What other wards did: at the same place of the policy, and in the same words."
+
+
 def _outline(stage, hand):
     stage.outline(hand)
 
@@ -278,6 +281,11 @@ def _field_history(stage, hand):
     hand.act("What the field in hand held before, when and by whom; brings it back.", "page")
 
 
+def _cases(stage, hand):
+    _page(stage, hand)
+    hand.act(CASES, "page")
+
+
 def _search(stage, hand):
     _outline(stage, hand)
     hand.act("Searches this sheet, other years and other wards.", "outline")
@@ -286,4 +294,5 @@ def _search(stage, hand):
 # How one comes to a screen of each kind from the list.
 WAYS = {"list": lambda stage, hand: None, "outline": _outline, "page": _page,
         "findings": _findings, "why": _why, "history": _history, "sources": _sources,
-        "sheets": _sheets, "beside": _beside, "field-history": _field_history, "search": _search}
+        "sheets": _sheets, "beside": _beside, "cases": _cases, "field-history": _field_history,
+        "search": _search}

@@ -1,14 +1,19 @@
-"""What other wards did, at the same place of the policy and in the same words."""
+"""What other wards did, at the same place of the policy and in the same words, beside the own page."""
 import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
 
-from kusei import load
-from runner import check, check_equal, main
-from screen import SOURCE, Folder, environment, run
+from kusei import export, in_hand, load, new, open_kusei, open_page, say, says
+from runner import check, check_equal, main, skip
+from screen import SOURCE, VSCREEN, Folder, environment, run
+
+if not VSCREEN.exists():
+    skip("libvterm is missing (Debian: libvterm-dev)")
 
 OWN = "1.1.a/1-1-1"
+NARROW = {"rows": 24, "cols": 80}
+WIDE = {"rows": 40, "cols": 140}
 # Tsurumi's initiatives under the strategy of OWN, and one of another row with words of OWN.
 AT_PLACE = ["1.1.a/2-1-1", "1.1.a/4-1-1", "1.1.a/4-2-1"]
 IN_WORDS = "2.1.a.3/6-2-1"
@@ -49,6 +54,26 @@ def neighbours(folder):
     return folder / "k.db"
 
 
+def open_own(s, page=OWN):
+    """Kita's sheet stands below Tsurumi's in the list."""
+    s.settle()
+    s.key("End")
+    open_page(s, page)
+
+
+def plain(text):
+    return re.sub(r"\s", "", text)
+
+
+def beside(s):
+    """The rows of the column at the right."""
+    return ["".join(cells[95:]) for cells in s.cells()]
+
+
+def body(s):
+    return plain("".join(s.rows()[1:-2]))
+
+
 # --- the command ---------------------------------------------------------------------------------
 
 def case_command():
@@ -57,6 +82,7 @@ def case_command():
         found = cases(neighbours(folder))
         check_equal(places(found, "place"), [("鶴見区", 2015, p) for p in AT_PLACE], "same place")
         words = {c["page"]: c["words"].split() for c in found if c["found"] == "words"}
+        check(all(c["ward_name"] == "鶴見区" for c in found), f"the sheet itself is no case: {words}")
         check("フェイスブック" in words[IN_WORDS], f"words in common: {words}")
         check(not set(words) & set(AT_PLACE), "what stands at the same place is told once")
         check("1.2.b/2-1-1" not in words, f"a text that was listed is listed again: {words}")
@@ -119,6 +145,7 @@ def case_years():
 
     def reword(root):
         page_of(root, "1.1.a").find("indicator/text").text = "区の言葉で書いた成果指標"
+        page_of(root, IN_WORDS).find("plan/content").text += "\n・前年度から続けて行う。"
 
     with Folder() as folder:
         db = folder / "k.db"
@@ -130,6 +157,8 @@ def case_years():
         check_equal(places(cases(db), "place"),
                     [("鶴見区", 2015, AT_PLACE[0])] + [("鶴見区", 2017, p) for p in AT_PLACE]
                     + [("北区", 2016, p) for p in own], "by years")
+        again = [c["year"] for c in cases(db) if c["page"] == IN_WORDS]
+        check_equal(again, [2017], "what a ward goes on with is told once, by its newest year")
         check_equal(places(cases(db, page="1.1.a"), "place"), [("鶴見区", 2017, "1.1.a")],
                     "a page of the policy's, where the ward says it in other words")
 
@@ -171,6 +200,120 @@ def case_another_policy():
         case = next(c for c in found if c["page"] == AT_PLACE[0])
         check_equal((case["policy"], case["label"]), (ANOTHER_POLICY, "取組内容"), "its form")
         check_equal(case["marks"][0]["values"], "①(ⅰ)", "its marks")
+        with open_kusei(db, env=environment(KUSEI_SHARE=str(share)), **WIDE) as s:
+            open_own(s)
+            s.key("M-w")
+            check(f"({ANOTHER_POLICY})" in in_hand(s), s.picture())
+            s.key("Enter")
+            text = case["text"].split("\n")[0]
+            check(text[:12] in "".join(beside(s)), f"not beside:\n{s.picture()}")
+            check(says(s, "A page of another kind; all of it: %s"), s.picture())
+            s.key("F3")
+            check(plain(text) in body(s), f"not to be read whole:\n{s.picture()}")
+
+
+# --- the screens ---------------------------------------------------------------------------------
+
+def case_list():
+    """The two parts with their headings, and under them what the line in hand says."""
+    for size in (NARROW, WIDE):
+        with Folder() as folder:
+            with open_kusei(neighbours(folder), **size) as s:
+                open_own(s)
+                s.key("M-w")
+                check(says(s, "At the same place, %s: %zu page"), s.picture())
+                check(says(s, "In the same words: %zu page"), s.picture())
+                check(AT_PLACE[0] in in_hand(s) and "鶴見区" in in_hand(s), s.picture())
+                check("①(ⅰ)○" in in_hand(s), f"no marks:\n{s.picture()}")
+                check("複数名配置し、自律した地域運営に向けた支援を中間支援組織" in body(s), s.picture())
+                s.key("End")
+                check(IN_WORDS in in_hand(s), s.picture())
+                check(plain(say("Same words")) in body(s) and "フェイスブック広報紙" in body(s).replace(
+                    "再構築", ""), s.picture())
+                s.key("Home", "Enter")
+                check(says(s, "At the same place, %s: %zu page"), f"a heading opens:\n{s.picture()}")
+
+
+def case_beside():
+    """The case stands beside the page, to be read; back to the list, and on to the page."""
+    with Folder() as folder:
+        db = neighbours(folder)
+        before = export(db, "北区", "2015"), export(db, "鶴見区", "2015")
+        with open_kusei(db, **NARROW) as s:
+            open_own(s)
+            s.key("M-w", "Down", "Enter")
+            check("鶴見区" in s.rows()[0] and AT_PLACE[1] in s.rows()[0], s.picture())
+            check("青色防犯パトロール隊" in body(s), s.picture())
+            s.send("書けない")
+            s.key("F10")
+            check(AT_PLACE[1] in in_hand(s), f"not back at the line:\n{s.picture()}")
+            s.key("End", "Enter")
+            check("広報紙全戸配布" in body(s) and IN_WORDS in s.rows()[0], s.picture())
+            s.key("F3")
+            check("鶴見区" not in s.rows()[0] and "1-1-1" in s.rows()[1], s.picture())
+            s.key("F3")
+            check("広報紙全戸配布" in body(s), f"it does not stay beside:\n{s.picture()}")
+            s.key("M-w")
+            check(IN_WORDS not in in_hand(s) and AT_PLACE[0] in in_hand(s), s.picture())
+        check_equal((export(db, "北区", "2015"), export(db, "鶴見区", "2015")), before, "the sheets")
+
+
+def case_beside_on_a_wide_screen():
+    """There it is in sight while the page is written; elsewhere the sheet's pages stand beside."""
+    with Folder() as folder:
+        with open_kusei(neighbours(folder), **WIDE) as s:
+            open_own(s)
+            s.key("M-w", "Down", "Enter")
+            right = beside(s)
+            check(any("鶴見区" in row and AT_PLACE[1] in row for row in right), s.picture())
+            row = next(y for y, text in enumerate(right) if "区内一斉防犯活動" in text)
+            check("取組内容" in s.rows()[row - 1] or "取組内容" in s.rows()[row], s.picture())
+            s.key("PgDn")
+            check("区内一斉防犯活動" not in "".join(beside(s)), s.picture())
+
+
+def case_of_another_kind():
+    """A page of another kind is found by its words and shown whole, and nothing of it is taken over."""
+    with Folder() as folder:
+        db = neighbours(folder)
+        with open_kusei(db, **WIDE) as s:
+            open_own(s, "1.1.a/1-1")
+            s.key("M-w", "End", "Enter")
+            right = plain("".join(beside(s)))
+            check("取組内容各地域に担当職員を" in right, s.picture())
+            s.key("C-u")
+            check(says(s, "This page is not in it."), s.picture())
+
+
+def case_what_is_typed_counts():
+    """The words of a page that is not saved yet find their cases; a page alone has none."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        new(db)
+        with open_kusei(db, **NARROW) as s:
+            s.settle()
+            open_page(s, "1.1.a/initiative-page-1")
+            s.key("M-w")
+            check(says(s, "No other sheet in the database has a case for this page."), s.picture())
+        load(db, "tsurumi-2015.xml")
+        with open_kusei(db, **NARROW) as s:
+            open_own(s, "1.1.a/initiative-page-1")
+            s.key("Tab")
+            s.send("フェイスブックと広報紙による区の行事の発信")
+            s.key("M-w")
+            check(any(IN_WORDS in row for row in s.rows()), s.picture())
+
+
+def case_line_by_line():
+    """The list with its numbers, and one of them whole, where there is no screen."""
+    with Folder() as folder:
+        db = neighbours(folder)
+        lines = ["2", f"/page {OWN}", "/cases", "/cases 2", "/cases 99", "/quit", "q"]
+        done = run("--db", db, "--plain", stdin=None, input="\n".join(lines) + "\n")
+        check_equal(done.returncode, 0, done.stderr)
+        check(f"2  鶴見区 平成27年度 {AT_PLACE[1]}: ・防犯推進委員を中心に" in done.stdout, done.stdout)
+        check("青色防犯パトロール隊" in done.stdout, "not to be read whole:\n" + done.stdout)
+        check(say("There is no case of that number.") in done.stdout, done.stdout)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ SCREENS = [  # which one it is, by (top line, row below it, key line)
     ("why", lambda top, row, keys: has(top, "  " + say("Why"))),
     ("conflict", lambda top, row, keys: has(top, "Changed by two")),
     ("search", lambda top, row, keys: has(top, "Search")),
+    ("cases", lambda top, row, keys: has(top, "Other wards' cases for %s")),
     ("field history", lambda top, row, keys: has(top, "History") and has(keys, "Bring back")),
     ("preview", lambda top, row, keys: has(top, "Preview")),
     ("history", lambda top, row, keys: has(top, "History")),
@@ -176,7 +177,7 @@ class Walk:
         ways = {"list": ["F10"], "new": ["F10", "n"], "findings": ["F6"], "why": ["F6", "C-r"],
                 "search": ["F11"], "history": ["F7"], "help": ["F1"]}
         of_page = {"sources": ["M-c"], "beside": ["C-b", "Enter"], "sheets": ["C-b"],
-                   "field history": ["M-o"], "preview": ["M-v"], "page": []}
+                   "field history": ["M-o"], "preview": ["M-v"], "cases": ["M-w"], "page": []}
         if name == "conflict":
             self.meet_colleague()
         elif name in of_page and self.go_to(self.chance.choice(PAGES)):
