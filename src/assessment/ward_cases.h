@@ -31,7 +31,7 @@ struct ward_case {
     int year;
     char *policy;                 /* the form's name */
     int64_t page;                 /* in the store */
-    char *page_name;              /* "1.1.a/1-1" */
+    char *page_name;              /* its id */
     char *text;                   /* the first text that was written on the page, whole */
     char *text_label;             /* as the form calls it */
     char *words;                  /* of in_words: those in common, with blanks between; else "" */
@@ -54,7 +54,7 @@ bool ward_cases_find(const struct assessment *a, size_t page, struct store *s, s
 /* Frees what the list holds and empties it. */
 void ward_cases_free(struct ward_cases *cases);
 
-/* The name of the page that the policy gives and that this one is or stands in: "1.1.a"; ""
+/* The name of the page that the policy gives and that this one is or stands in; ""
  * where that is the root page. Returns out. */
 const char *ward_cases_place(const struct assessment *a, size_t page, char *out, size_t size);
 

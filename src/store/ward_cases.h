@@ -25,7 +25,7 @@ struct store_case {
     int year;
     char *policy;
     struct store_page page; /* with its newest fields; parent and position are not read */
-    char *name;             /* of the page: "1.1.a/1-1" */
+    char *name;             /* of the page: its id */
     double weight;          /* of the words in common */
     uint64_t words[STORE_CASE_WORDS / 64]; /* which: a bit for each that was asked for */
 };
