@@ -68,10 +68,10 @@ class Country:
         self.share, self.wards = make_share(folder, wards, years)
         self.years = years
         self.env = environment(KUSEI_SHARE=str(self.share), KUSEI_HELPERS=str(BUILD))
-        self.batches = []  # (seconds and kB of memory at most, per batch; sheets in it)
+        self.batches = []  # (seconds, seconds of processor time, kB of memory at most; sheets in it)
 
     def run(self, *words):
-        """Seconds, kB at most."""
+        """Seconds, seconds of processor time, kB at most."""
         start = time.perf_counter()
         argv = [KUSEI, "--db", str(self.db), *map(str, words)]
         pid = os.posix_spawn(argv[0], argv, self.env,
@@ -79,7 +79,7 @@ class Country:
         _, status, used = os.wait4(pid, 0)
         if os.waitstatus_to_exitcode(status) != 0:
             raise RuntimeError(f"{words[:3]}: {os.waitstatus_to_exitcode(status)}")
-        return time.perf_counter() - start, used.ru_maxrss
+        return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss
 
     def fill(self):
         template = (SOURCE / "data" / "kita-2015.xml").read_text(encoding="utf-8")
@@ -105,14 +105,16 @@ def show_batches(batches, years):
     part = max(1, len(batches) // years)
     for name, some in (("first year", batches[:part]), ("second year", batches[part:2 * part]),
                        ("last year", batches[-part:])):
-        each = statistics.median(seconds / count for seconds, _, count in some) * 1000
-        print(f"    a sheet, {name:11}          {each:9.2f} ms, at most "
-              f"{max(kb for _, kb, _ in some) / 1024:.1f} MB for {BATCH} of them")
+        if not some:
+            continue
+        each, taken = (statistics.median(batch[i] / batch[3] for batch in some) * 1000 for i in (0, 1))
+        print(f"    a sheet, {name:11}          {each:9.2f} ms, {taken:.2f} of the processor, at most "
+              f"{max(batch[2] for batch in some) / 1024:.1f} MB for {BATCH} of them")
 
 
 def show(country, name):
-    seconds = sum(s for s, _, _ in country.batches)
-    sheets = sum(count for _, _, count in country.batches)
+    seconds = sum(batch[0] for batch in country.batches)
+    sheets = sum(batch[3] for batch in country.batches)
     print(f"{name}: {sheets} sheets imported      {seconds:9.1f} s")
     show_batches(country.batches, country.years)
     print(f"    the database                  {country.db.stat().st_size / 1e6:9.1f} MB")
@@ -129,7 +131,7 @@ def bench_cities(folder):
     city = Country(folder / "city", 24, 10)
     city.fill()
     show(city, "24 wards, 10 years")
-    seconds, memory = city.run("city", "publish", FIRST + 9, "-o", folder / "site")
+    seconds, _, memory = city.run("city", "publish", FIRST + 9, "-o", folder / "site")
     print(f"    published                     {seconds:9.1f} s, {memory / 1024:.1f} MB")
 
 
