@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exchange/intake.h"
+#include "exchange/listed.h"
 #include "exchange/parse.h"
 #include "exchange/quiet.h"
 #include "exchange/title.h"
@@ -13,6 +14,13 @@
 #include "text/allowed.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+
+/* What makes the layout no schema: the first of it, and where somebody wants them, all. */
+struct faults {
+    struct notice first;
+    struct mistakes *all; /* NULL: nobody does */
+    const char *path;
+};
 
 struct conform {
     xmlDoc *source; /* the compiled schema points into it */
@@ -22,26 +30,33 @@ struct conform {
 
 /* --- the layout ----------------------------------------------------------- */
 
-static void keep_first(void *data, xmlErrorPtr error)
+static void keep_fault(void *data, xmlErrorPtr error)
 {
-    struct notice *first = data;
+    struct faults *faults = data;
+    struct notice fault;
 
-    if (error == NULL || error->level < XML_ERR_ERROR || first->kind == NOTICE_LAYOUT)
+    if (error == NULL || error->level < XML_ERR_ERROR)
         return;
-    *first = notice_make(NOTICE_LAYOUT, error->line);
-    notice_copy(first->detail, sizeof(first->detail), error->message);
+    fault = notice_make(NOTICE_LAYOUT, error->line);
+    notice_copy(fault.detail, sizeof(fault.detail), error->message);
+    wording_one_line(fault.detail);
+    if (faults->first.kind != NOTICE_LAYOUT)
+        faults->first = fault;
+    if (faults->all != NULL)
+        mistakes_add(faults->all, faults->path, fault.line, _("Write it as XML Schema 1.0 has it."),
+                     "%s", fault.detail);
 }
 
-static bool compile(struct conform *c, struct error *err)
+static bool compile(struct conform *c, struct faults *faults, struct error *err)
 {
     xmlExternalEntityLoader before = parse_refuse_loading();
     xmlSchemaParserCtxt *ctxt = xmlSchemaNewDocParserCtxt(c->source);
-    struct notice first = notice_make(NOTICE_MEMORY, 0);
+    const struct notice *first = &faults->first;
     struct quiet quiet;
 
     quiet_begin(&quiet);
     if (ctxt != NULL) {
-        xmlSchemaSetParserStructuredErrors(ctxt, keep_first, &first);
+        xmlSchemaSetParserStructuredErrors(ctxt, keep_fault, faults);
         c->schema = xmlSchemaParse(ctxt);
         xmlSchemaFreeParserCtxt(ctxt);
     }
@@ -49,17 +64,16 @@ static bool compile(struct conform *c, struct error *err)
     quiet_end(&quiet);
     if (c->schema != NULL)
         return true;
-    if (first.kind == NOTICE_MEMORY)
+    if (first->kind == NOTICE_MEMORY)
         return error_set_memory(err);
-    wording_one_line(first.detail);
-    if (first.line == 0)
+    if (first->line == 0)
         return error_set(err,
                          _("This is no XML Schema that can be used (%s). Install the form again."),
-                         first.detail);
+                         first->detail);
     return error_set(err,
                      _("Line %d: this is no XML Schema that can be used (%s). Install the form "
                        "again."),
-                     first.line, first.detail);
+                     first->line, first->detail);
 }
 
 static bool open_source(struct conform *c, const char *path, struct error *err)
@@ -79,8 +93,10 @@ static bool open_source(struct conform *c, const char *path, struct error *err)
     return c->source != NULL;
 }
 
-static struct conform *open_path(const char *path, struct error *err)
+static struct conform *open_path(const char *path, struct mistakes *mistakes, struct error *err)
 {
+    struct faults faults = {notice_make(NOTICE_MEMORY, 0), mistakes, path};
+    size_t before = mistakes == NULL ? 0 : mistakes->count;
     struct conform *c = calloc(1, sizeof(*c));
 
     if (c == NULL) {
@@ -90,14 +106,21 @@ static struct conform *open_path(const char *path, struct error *err)
     /* TRANSLATORS: the language, of "ja" and "en", in which the columns of the
      * official sheet are named in messages. */
     c->language = _("en");
-    if (open_source(c, path, err) && compile(c, err))
+    if (open_source(c, path, err) && compile(c, &faults, err))
         return c;
     conform_close(c);
     wording_prefix(err, path);
+    if (mistakes != NULL && mistakes->count == before)
+        mistakes_take(mistakes, path, err);
     return NULL;
 }
 
 struct conform *conform_open(const char *form_dir, struct error *err)
+{
+    return conform_open_all(form_dir, NULL, err);
+}
+
+struct conform *conform_open_all(const char *form_dir, struct mistakes *mistakes, struct error *err)
 {
     struct buffer path = BUFFER_INIT;
     char *taken;
@@ -108,7 +131,7 @@ struct conform *conform_open(const char *form_dir, struct error *err)
     if (taken == NULL)
         error_set_memory(err);
     else
-        c = open_path(taken, err);
+        c = open_path(taken, mistakes, err);
     free(taken);
     return c;
 }
@@ -326,4 +349,15 @@ void conform_check(const struct conform *c, xmlDoc *doc, struct notices *out)
     for (const xmlNode *n = doc->children; n != NULL; n = following(n))
         check_node(n, out);
     validate(c, doc, out);
+}
+
+void conform_list(const struct conform *c, const xmlNode *field,
+                  void (*take)(void *to, const char *value, long line), void *to)
+{
+    const struct listing listing = {xmlDocGetRootElement(c->source), take, to};
+    bool attribute = field->type == XML_ATTRIBUTE_NODE;
+    const xmlNode *declaration = title_declaration(c->source, attribute ? field->parent : field);
+
+    if (declaration != NULL)
+        listed_tell(&listing, declaration, attribute ? (const char *)field->name : NULL);
 }

@@ -4,6 +4,7 @@ libkusei_a_SOURCES += \
 	src/exchange/decode.c src/exchange/decode.h \
 	src/exchange/helper.c src/exchange/helper.h \
 	src/exchange/intake.c src/exchange/intake.h \
+	src/exchange/listed.c src/exchange/listed.h \
 	src/exchange/notice.c src/exchange/notice.h \
 	src/exchange/parse.c src/exchange/parse.h \
 	src/exchange/quiet.c src/exchange/quiet.h \

@@ -79,7 +79,7 @@ static const char *annotation(const xmlNode *declaration, const char *language)
     return first;
 }
 
-const char *title_find(const xmlDoc *layout, const xmlNode *element, const char *language)
+const xmlNode *title_declaration(const xmlDoc *layout, const xmlNode *element)
 {
     const xmlNode *path[DEEPEST], *schema = xmlDocGetRootElement(layout), *declaration;
     size_t depth = 0;
@@ -98,5 +98,12 @@ const char *title_find(const xmlDoc *layout, const xmlNode *element, const char 
         depth--;
         declaration = type == NULL ? NULL : declared_in(type, (const char *)path[depth]->name);
     }
+    return declaration;
+}
+
+const char *title_find(const xmlDoc *layout, const xmlNode *element, const char *language)
+{
+    const xmlNode *declaration = title_declaration(layout, element);
+
     return declaration == NULL ? NULL : annotation(declaration, language);
 }

@@ -13,4 +13,7 @@
  * their own titles. Owned by the layout; NULL where it has none. */
 const char *title_find(const xmlDoc *layout, const xmlNode *element, const char *language);
 
+/* The declaration of the element in the layout; NULL when it is not found. */
+const xmlNode *title_declaration(const xmlDoc *layout, const xmlNode *element);
+
 #endif

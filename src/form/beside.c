@@ -28,11 +28,12 @@ bool form_beside_exists(const struct form *form, const char *name)
 
 static bool read_path(const struct form *form, const char *path,
                       bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
-                      void *to, struct error *err)
+                      void *to, struct mistakes *mistakes, struct error *err)
 {
     bool memory_short = false;
     struct form lent = *form; /* the expressions look up its instances, and change nothing */
-    struct form_reader reader = {path, &lent, xmlXPathNewContext(NULL), &memory_short, err};
+    struct form_reader reader = {path,          &lent, xmlXPathNewContext(NULL),
+                                 &memory_short, err,   mistakes};
     xmlDoc *doc = NULL;
     bool done = false;
 
@@ -42,7 +43,9 @@ static bool read_path(const struct form *form, const char *path,
         reader.xpath->error = note_xpath_error;
         reader.xpath->userData = &memory_short;
         doc = form_xml_read(path, err);
-        done = doc && take(&reader, xmlDocGetRootElement(doc), to);
+        done = doc ? take(&reader, xmlDocGetRootElement(doc), to) : false;
+        if (!done)
+            form_go_on(&reader);
     }
     xmlFreeDoc(doc);
     xmlXPathFreeContext(reader.xpath);
@@ -53,6 +56,13 @@ bool form_beside_read(const struct form *form, const char *name,
                       bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
                       void *to, struct error *err)
 {
+    return form_beside_read_all(form, name, take, to, NULL, err);
+}
+
+bool form_beside_read_all(const struct form *form, const char *name,
+                          bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
+                          void *to, struct mistakes *mistakes, struct error *err)
+{
     struct buffer path = BUFFER_INIT;
     struct error unheard;
     bool done;
@@ -61,7 +71,7 @@ bool form_beside_read(const struct form *form, const char *name,
     if (path.failed)
         done = error_set_memory(err);
     else
-        done = read_path(form, path.data, take, to, err ? err : &unheard);
+        done = read_path(form, path.data, take, to, mistakes, err ? err : &unheard);
     buffer_free(&path);
     return done;
 }

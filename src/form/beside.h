@@ -21,4 +21,10 @@ bool form_beside_read(const struct form *form, const char *name,
                       bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
                       void *to, struct error *err);
 
+/* The same, and where mistakes is not NULL all that is refused goes there, and done is what
+ * take returns: whether it got to the end. */
+bool form_beside_read_all(const struct form *form, const char *name,
+                          bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
+                          void *to, struct mistakes *mistakes, struct error *err);
+
 #endif

@@ -14,11 +14,14 @@
 
 struct entry {
     char *name;
-    struct form *form; /* NULL until it is first asked for */
+    const char *around; /* the folder that its folder is in; owned by the catalogue */
+    bool twice;         /* both folders have one of that name */
+    struct form *form;  /* NULL until it is first asked for */
 };
 
 struct catalogue {
     char *forms_dir;
+    char *own_dir; /* NULL: there is none */
     char *data_dir;
     struct reference *reference;
     struct entry *entries;
@@ -35,14 +38,20 @@ static char *join(const char *dir, const char *name)
 
 /* --- opening -------------------------------------------------------------- */
 
-static bool add_entry(struct catalogue *c, const char *name, struct error *err)
+static bool add_entry(struct catalogue *c, const char *around, const char *name, struct error *err)
 {
+    for (size_t i = 0; i < c->count; i++) {
+        if (strcmp(c->entries[i].name, name) == 0) {
+            c->entries[i].twice = true;
+            return true;
+        }
+    }
     struct entry *grown = realloc(c->entries, (c->count + 1) * sizeof(*grown));
 
     if (!grown)
         return error_set_memory(err);
     c->entries = grown;
-    grown[c->count] = (struct entry){strdup(name), NULL};
+    grown[c->count] = (struct entry){.name = strdup(name), .around = around};
     if (!grown[c->count].name)
         return error_set_memory(err);
     c->count++;
@@ -50,18 +59,18 @@ static bool add_entry(struct catalogue *c, const char *name, struct error *err)
 }
 
 /* Takes a folder that has a form.xml; anything else in forms/ is passed over. */
-static bool look_at(struct catalogue *c, const char *name, struct error *err)
+static bool look_at(struct catalogue *c, const char *around, const char *name, struct error *err)
 {
     struct buffer path = BUFFER_INIT;
     bool good = true;
 
     if (name[0] == '.')
         return true;
-    buffer_append_format(&path, "%s/%s/form.xml", c->forms_dir, name);
+    buffer_append_format(&path, "%s/%s/form.xml", around, name);
     if (path.failed)
         good = error_set_memory(err);
     else if (access(path.data, F_OK) == 0)
-        good = add_entry(c, name, err);
+        good = add_entry(c, around, name, err);
     buffer_free(&path);
     return good;
 }
@@ -71,20 +80,30 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-static bool list_forms(struct catalogue *c, struct error *err)
+static bool list_folder(struct catalogue *c, const char *around, struct error *err)
 {
-    DIR *dir = opendir(c->forms_dir);
+    DIR *dir = opendir(around);
     struct dirent *found;
     bool good = true;
 
+    if (!dir && around == c->own_dir && (errno == ENOENT || errno == ENOTDIR))
+        return true;
     if (!dir)
         return error_set(err,
                          _("%s: cannot be opened: %s; install kusei's forms, or name their "
                            "folder in KUSEI_SHARE"),
-                         c->forms_dir, strerror(errno));
+                         around, strerror(errno));
     while (good && (found = readdir(dir)))
-        good = look_at(c, found->d_name, err);
+        good = look_at(c, around, found->d_name, err);
     closedir(dir);
+    return good;
+}
+
+static bool list_forms(struct catalogue *c, struct error *err)
+{
+    bool good =
+        list_folder(c, c->forms_dir, err) && (!c->own_dir || list_folder(c, c->own_dir, err));
+
     if (good && c->count == 0)
         return error_set(err, _("%s: has no form; put a policy's folder with its form.xml there"),
                          c->forms_dir);
@@ -93,11 +112,12 @@ static bool list_forms(struct catalogue *c, struct error *err)
     return good;
 }
 
-static bool fill(struct catalogue *c, const char *share_dir, struct error *err)
+static bool fill(struct catalogue *c, const char *share_dir, const char *own, struct error *err)
 {
+    c->own_dir = own ? strdup(own) : NULL;
     c->data_dir = join(share_dir, "data");
     c->forms_dir = join(share_dir, "forms");
-    if (!c->data_dir || !c->forms_dir)
+    if (!c->data_dir || !c->forms_dir || (own && !c->own_dir))
         error_set_memory(err);
     else
         c->reference = reference_read(c->data_dir, err);
@@ -106,13 +126,18 @@ static bool fill(struct catalogue *c, const char *share_dir, struct error *err)
 
 struct catalogue *catalogue_open(const char *share_dir, struct error *err)
 {
+    return catalogue_open_with(share_dir, NULL, err);
+}
+
+struct catalogue *catalogue_open_with(const char *share_dir, const char *own, struct error *err)
+{
     struct catalogue *c = calloc(1, sizeof(*c));
 
     if (!c) {
         error_set_memory(err);
         return NULL;
     }
-    if (!fill(c, share_dir, err)) {
+    if (!fill(c, share_dir, own, err)) {
         catalogue_free(c);
         return NULL;
     }
@@ -130,6 +155,7 @@ void catalogue_free(struct catalogue *c)
     free(c->entries);
     reference_free(c->reference);
     free(c->forms_dir);
+    free(c->own_dir);
     free(c->data_dir);
     free(c);
 }
@@ -162,7 +188,14 @@ static const struct form *read_entry(struct catalogue *c, struct entry *entry, s
 
     if (entry->form)
         return entry->form;
-    dir = join(c->forms_dir, entry->name);
+    if (entry->twice) {
+        error_set(err,
+                  _("the policy \"%s\" is both in %s and in %s; give one of the folders another "
+                    "name, or take it away"),
+                  entry->name, c->forms_dir, c->own_dir);
+        return NULL;
+    }
+    dir = join(entry->around, entry->name);
     if (dir)
         entry->form = form_read(dir, err);
     else

@@ -90,7 +90,7 @@ static bool read_figures(const struct form_reader *reader, const xmlNode *elemen
         !copy_attribute(reader, element, "chance", &c->chance))
         return false;
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
-        if (!read_same(reader, n, c))
+        if (!read_same(reader, n, c) && !form_go_on(reader))
             return false;
     }
     return true;
@@ -139,11 +139,12 @@ static bool read_root(const struct form_reader *reader, xmlNode *root, void *to)
         !copy_attribute(reader, root, "version", &c->version))
         return false;
     for (xmlNode *n = form_xml_element(root->children); n; n = form_xml_element(n->next)) {
-        if ((form_xml_is(n, "indicators") && !read_indicators(reader, n, c)) ||
-            (form_xml_is(n, "figures") && !read_figures(reader, n, c)) ||
-            (form_xml_is(n, "yardstick") && !read_yardstick(reader, n, c)) ||
-            (form_xml_is(n, "initiatives") && !read_initiatives(reader, n, c)) ||
-            (form_xml_is(n, "publication") && !read_publication(reader, n, c)))
+        if (((form_xml_is(n, "indicators") && !read_indicators(reader, n, c)) ||
+             (form_xml_is(n, "figures") && !read_figures(reader, n, c)) ||
+             (form_xml_is(n, "yardstick") && !read_yardstick(reader, n, c)) ||
+             (form_xml_is(n, "initiatives") && !read_initiatives(reader, n, c)) ||
+             (form_xml_is(n, "publication") && !read_publication(reader, n, c))) &&
+            !form_go_on(reader))
             return false;
     }
     return true;
@@ -156,13 +157,19 @@ bool comparison_exists(const struct form *form)
 
 struct comparison *comparison_read(const struct form *form, struct error *err)
 {
+    return comparison_read_all(form, NULL, err);
+}
+
+struct comparison *comparison_read_all(const struct form *form, struct mistakes *mistakes,
+                                       struct error *err)
+{
     struct comparison *c = calloc(1, sizeof(*c));
 
     if (!c) {
         error_set_memory(err);
         return NULL;
     }
-    if (!form_beside_read(form, "comparison.xml", read_root, c, err)) {
+    if (!form_beside_read_all(form, "comparison.xml", read_root, c, mistakes, err)) {
         comparison_free(c);
         return NULL;
     }

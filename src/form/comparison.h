@@ -61,6 +61,11 @@ bool comparison_exists(const struct form *form);
 /* Reads it; the form outlives it. NULL when the file is not in the vocabulary; the
  * sentence has file, line and reason. */
 struct comparison *comparison_read(const struct form *form, struct error *err);
+/* The same for whoever writes it: all that is refused goes into mistakes. Where that is
+ * anything, the comparison is not whole. NULL where nothing could be read, which is among
+ * the mistakes, or else in err. */
+struct comparison *comparison_read_all(const struct form *form, struct mistakes *mistakes,
+                                       struct error *err);
 void comparison_free(struct comparison *c); /* NULL is allowed */
 
 #endif

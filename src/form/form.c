@@ -40,6 +40,18 @@ bool form_refuse(const struct form_reader *reader, const xmlNode *node, const ch
     return error_set(reader->err, "%s:%ld: %s", reader->path, xmlGetLineNo(node), sentence);
 }
 
+bool form_go_on(const struct form_reader *reader)
+{
+    return mistakes_take(reader->mistakes, reader->path, reader->err);
+}
+
+bool form_mend_attribute(const struct form_reader *reader, xmlNode *element, const char *name,
+                         const char *value)
+{
+    return xmlNewProp(element, (const xmlChar *)name, (const xmlChar *)value) ||
+           error_set_memory(reader->err);
+}
+
 static bool copy_attribute(const struct form_reader *reader, const xmlNode *root, const char *name,
                            char **out)
 {
@@ -94,22 +106,28 @@ static bool read_document(const struct form_reader *reader, xmlNode *root)
     struct form_item *body = &reader->form->body;
     xmlNode *model;
 
-    if (!vocabulary_check(reader, root) || !read_root(reader, root))
+    if (!vocabulary_check(reader, root))
+        return false;
+    mistakes_settle(reader->mistakes);
+    if (!read_root(reader, root) && !form_go_on(reader))
         return false;
     model = form_xml_element(root->children);
     while (model && !form_xml_is(model, "model"))
         model = form_xml_element(model->next);
     body->kind = FORM_GROUP;
     body->line = (int)xmlGetLineNo(root);
-    return model && form_model_read(reader, model) &&
+    return (!model || form_model_read(reader, model)) &&
            form_text_read(reader, root, "label", &body->label) &&
-           form_body_read(reader, root, body) && form_body_check_root(reader, root);
+           form_body_read(reader, root, body) &&
+           (form_body_check_root(reader, root) || form_go_on(reader));
 }
 
-static bool read_file(struct form *form, const char *path, struct error *err)
+static bool read_file(struct form *form, const char *path, struct mistakes *mistakes,
+                      struct error *err)
 {
     bool memory_short = false;
-    struct form_reader reader = {path, form, xmlXPathNewContext(NULL), &memory_short, err};
+    struct form_reader reader = {path,          form, xmlXPathNewContext(NULL),
+                                 &memory_short, err,  mistakes};
     xmlDoc *doc = NULL;
     bool done = false;
 
@@ -119,7 +137,9 @@ static bool read_file(struct form *form, const char *path, struct error *err)
         reader.xpath->error = note_xpath_error;
         reader.xpath->userData = &memory_short;
         doc = form_xml_read(path, err);
-        done = doc && read_document(&reader, xmlDocGetRootElement(doc));
+        done = doc ? read_document(&reader, xmlDocGetRootElement(doc)) : false;
+        if (!done)
+            form_go_on(&reader);
     }
     xmlFreeDoc(doc);
     xmlXPathFreeContext(reader.xpath);
@@ -137,6 +157,11 @@ static char *copy_without_slash(const char *dir)
 
 struct form *form_read(const char *dir, struct error *err)
 {
+    return form_read_all(dir, NULL, err);
+}
+
+struct form *form_read_all(const char *dir, struct mistakes *mistakes, struct error *err)
+{
     struct buffer path = BUFFER_INIT;
     struct form *form = calloc(1, sizeof(*form));
 
@@ -148,7 +173,7 @@ struct form *form_read(const char *dir, struct error *err)
         error_set_memory(err);
         form_free(form);
         form = NULL;
-    } else if (!read_file(form, path.data, err)) {
+    } else if (!read_file(form, path.data, mistakes, err)) {
         form_free(form);
         form = NULL;
     }

@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "text/error.h"
+#include "text/mistakes.h"
 
 enum form_lang { FORM_JA, FORM_EN, FORM_LANGS };
 
@@ -63,6 +64,8 @@ struct form_bind {
     xmlXPathCompExprPtr relevant;  /* NULL: true() */
     xmlXPathCompExprPtr readonly;  /* NULL: false() */
     xmlXPathCompExprPtr calculate; /* NULL: none */
+    char *required_written; /* the two as they are written, for whoever shows them; or NULL */
+    char *relevant_written;
     xmlXPathCompExprPtr *propose; /* kusei:propose: the prose a figure may be read from, in order */
     size_t propose_count;
     xmlXPathCompExprPtr carry; /* kusei:carry: the value in a new year; NULL: last year's */
@@ -90,6 +93,11 @@ struct form;
 /* Reads dir/form.xml and the instances it names. NULL when the form is not in
  * the vocabulary; the sentence has file, line and reason. */
 struct form *form_read(const char *dir, struct error *err);
+/* The same for whoever writes the form: mistakes gets everything that is refused, not only
+ * the first. Where that is something of form.xml, what is read is not whole, and good for
+ * nothing but its instances (which may be missing) and form_free. NULL where nothing could
+ * be read at all, which is among the mistakes, or else in err. */
+struct form *form_read_all(const char *dir, struct mistakes *mistakes, struct error *err);
 void form_free(struct form *f);
 
 /* All strings belong to the form. The folder, with its path: */

@@ -130,7 +130,7 @@ static bool read_attributes(const struct form_reader *reader, const xmlNode *ele
             return error_set_memory(reader->err);
     }
     return form_xpath_attribute(reader, element, ref, &item->ref) &&
-           check_item(reader, element, item);
+           (check_item(reader, element, item) || form_go_on(reader));
 }
 
 /* The children that are no items themselves. */
@@ -138,7 +138,7 @@ static bool read_parts(const struct form_reader *reader, const xmlNode *element,
                        struct form_item *item)
 {
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, "item") && !add_choice(reader, n, item))
+        if (form_xml_is(n, "item") && !add_choice(reader, n, item) && !form_go_on(reader))
             return false;
         if (form_xml_is(n, "insert") && !form_xpath_attribute(reader, n, "origin", &item->origin))
             return false;

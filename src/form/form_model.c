@@ -115,15 +115,15 @@ static bool add_instance(const struct form_reader *reader, const xmlNode *elemen
     if (!grown)
         return error_set_memory(reader->err);
     form->instances = grown;
-    added = &grown[form->instance_count];
-    added->doc = read_instance(reader, element, id);
-    if (!added->doc)
-        return false;
+    added = &grown[form->instance_count++];
     const char *src = form_xml_attribute(element, "src");
+    added->doc = NULL;
     added->id = strdup(id);
     added->src = src ? strdup(src) : NULL;
-    form->instance_count++; /* counted now, so that it is freed with the form */
-    return (added->id && (!src || added->src)) || error_set_memory(reader->err);
+    if (!added->id || (src && !added->src))
+        return error_set_memory(reader->err);
+    added->doc = read_instance(reader, element, id);
+    return added->doc != NULL;
 }
 
 /* --- binds ---------------------------------------------------------------- */
@@ -179,7 +179,7 @@ static bool add_propose(const struct form_reader *reader, const xmlNode *element
     }
     grown[bind->propose_count] = form_xpath_compile(reader, element, "kusei:propose", alone);
     free(alone);
-    return grown[bind->propose_count++] != NULL;
+    return grown[bind->propose_count++] || form_go_on(reader);
 }
 
 /* A union of XPath has no order of its own, and here the order counts: each
@@ -204,6 +204,15 @@ static bool read_propose(const struct form_reader *reader, const xmlNode *elemen
     return true;
 }
 
+static bool copy_written(const struct form_reader *reader, const xmlNode *element, const char *name,
+                         char **out)
+{
+    const char *written = form_xml_attribute(element, name);
+
+    *out = written ? strdup(written) : NULL;
+    return *out || !written || error_set_memory(reader->err);
+}
+
 static bool add_bind(const struct form_reader *reader, const xmlNode *element)
 {
     struct form *form = reader->form;
@@ -216,6 +225,9 @@ static bool add_bind(const struct form_reader *reader, const xmlNode *element)
     form->binds = grown;
     bind = &grown[form->bind_count++];
     *bind = (struct form_bind){.type = bind_type(element), .line = (int)xmlGetLineNo(element)};
+    if (!copy_written(reader, element, "required", &bind->required_written) ||
+        !copy_written(reader, element, "relevant", &bind->relevant_written))
+        return false;
     bind->not_applicable = !not_applicable || strcmp(not_applicable, "false()") != 0;
     return form_xpath_attribute(reader, element, "nodeset", &bind->nodeset) &&
            form_xpath_attribute(reader, element, "required", &bind->required) &&
@@ -230,7 +242,7 @@ static bool for_each(const struct form_reader *reader, xmlNode *model, const cha
                      bool (*add)(const struct form_reader *, const xmlNode *))
 {
     for (xmlNode *n = form_xml_element(model->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, name) && !add(reader, n))
+        if (form_xml_is(n, name) && !add(reader, n) && !form_go_on(reader))
             return false;
     }
     return true;
@@ -267,6 +279,8 @@ void form_model_clear(struct form *form)
         for (size_t p = 0; p < form->binds[i].propose_count; p++)
             free_expression(form->binds[i].propose[p]);
         free(form->binds[i].propose);
+        free(form->binds[i].required_written);
+        free(form->binds[i].relevant_written);
     }
     free(form->binds);
 }

@@ -14,6 +14,7 @@
 
 #include "form/form.h"
 #include "text/error.h"
+#include "text/mistakes.h"
 
 #define FORM_XFORMS_NAMESPACE "http://www.w3.org/2002/xforms"
 #define FORM_OWN_NAMESPACE    "urn:kusei:form"
@@ -51,11 +52,20 @@ struct form_reader {
     xmlXPathContext *xpath; /* compiles; evaluates nothing */
     bool *memory_short;     /* set when it could not compile for want of memory */
     struct error *err;
+    struct mistakes *mistakes; /* gets what is refused, and the reading goes on; NULL: it ends */
 };
 
 /* Sets the sentence "path:line: ..." with the line of node. Returns false. */
 bool form_refuse(const struct form_reader *reader, const xmlNode *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Whether to go on behind what was just refused: it is among the mistakes then. */
+bool form_go_on(const struct form_reader *reader);
+
+/* Gives an attribute that is missing a value that can be read, so that what follows from
+ * its absence is not refused too. False when memory is short. */
+bool form_mend_attribute(const struct form_reader *reader, xmlNode *element, const char *name,
+                         const char *value);
 
 /* Parses one of the installation's own XML files: no network, no DOCTYPE, no
  * entities but XML's five, at most 16 MiB. NULL and "path:line: ..." otherwise;

@@ -130,7 +130,7 @@ bool form_text_read(const struct form_reader *reader, const xmlNode *element, co
         if (!form_xml_is(n, name))
             continue;
         lang = strcmp(form_xml_attribute(n, "lang"), "ja") == 0 ? FORM_JA : FORM_EN;
-        if (!read_parts(reader, n, &text->parts[lang], &text->count[lang]))
+        if (!read_parts(reader, n, &text->parts[lang], &text->count[lang]) && !form_go_on(reader))
             return false;
     }
     return true;

@@ -310,5 +310,5 @@ bool form_xpath_attribute(const struct form_reader *reader, const xmlNode *eleme
     const char *expression = form_xml_attribute(element, attribute);
 
     *out = expression ? form_xpath_compile(reader, element, attribute, expression) : NULL;
-    return *out || !expression;
+    return *out || !expression || form_go_on(reader);
 }

@@ -25,6 +25,11 @@ bool sheet_exists(const struct form *form)
 
 struct sheet *sheet_read(const struct form *form, struct error *err)
 {
+    return sheet_read_all(form, NULL, err);
+}
+
+struct sheet *sheet_read_all(const struct form *form, struct mistakes *mistakes, struct error *err)
+{
     struct sheet *sheet = calloc(1, sizeof(*sheet));
 
     if (sheet)
@@ -34,7 +39,7 @@ struct sheet *sheet_read(const struct form *form, struct error *err)
         sheet_free(sheet);
         return NULL;
     }
-    if (!form_beside_read(form, "sheet.xml", read_document, sheet, err)) {
+    if (!form_beside_read_all(form, "sheet.xml", read_document, sheet, mistakes, err)) {
         sheet_free(sheet);
         return NULL;
     }
@@ -92,7 +97,7 @@ void sheet_free(struct sheet *s)
     for (size_t i = 0; i < s->column_count; i++)
         sheet_column_free(s->columns[i]);
     for (size_t i = 0; i < s->unprinted_count; i++)
-        free(s->unprinted[i]);
+        free(s->unprinted[i].path);
     if (s->scratch)
         layout_free(s->scratch);
     free(s->scratch);
@@ -186,8 +191,16 @@ const struct sheet_column *sheet_column_of_node(const struct sheet *s, const xml
 bool sheet_leaves_out(const struct sheet *s, const char *path)
 {
     for (size_t i = 0; i < s->unprinted_count; i++) {
-        if (is_path(s->unprinted[i], path))
+        if (is_path(s->unprinted[i].path, path))
             return true;
     }
     return false;
+}
+
+const char *sheet_unprinted(const struct sheet *s, size_t index, int *line)
+{
+    if (index >= s->unprinted_count)
+        return NULL;
+    *line = s->unprinted[index].line;
+    return s->unprinted[index].path;
 }

@@ -132,6 +132,10 @@ bool sheet_exists(const struct form *form);
  * than its paper, a field printed twice on one page); the sentence has file, line
  * and reason. */
 struct sheet *sheet_read(const struct form *form, struct error *err);
+/* The same for whoever writes it: all that is refused goes into mistakes. Where that is
+ * anything, the sheet is not whole. NULL where nothing could be read, which is among the
+ * mistakes, or else in err. */
+struct sheet *sheet_read_all(const struct form *form, struct mistakes *mistakes, struct error *err);
 void sheet_free(struct sheet *s);
 
 /* The paper, and what holds where nothing else is said; valid while the sheet is. */
@@ -157,6 +161,10 @@ const struct sheet_column *sheet_column_of_node(const struct sheet *s, const xml
 
 /* Whether the sheet says that the field is left out on purpose. */
 bool sheet_leaves_out(const struct sheet *s, const char *path);
+
+/* The fields that it says that of, index from 0, and the line in sheet.xml; NULL behind
+ * the last. */
+const char *sheet_unprinted(const struct sheet *s, size_t index, int *line);
 
 /* --- how much of a cell a text takes ------------------------------------------- */
 

@@ -28,7 +28,10 @@ struct sheet {
     size_t spread_count;
     struct sheet_column **columns; /* all of them, owned here */
     size_t column_count;
-    char **unprinted; /* paths */
+    struct sheet_unprinted {
+        char *path;
+        int line;
+    } * unprinted;
     size_t unprinted_count;
     struct layout *scratch; /* of sheet_measure, which changes nothing else */
 };

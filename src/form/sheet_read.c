@@ -111,11 +111,10 @@ static bool read_heads(struct sheet_reader *reader, const xmlNode *element,
                        struct sheet_head *parent)
 {
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, "group") && !read_group(reader, n, parent))
-            return false;
-        if (form_xml_is(n, "block") && !read_block(reader, n, parent))
-            return false;
-        if (form_xml_is(n, "column") && !read_column(reader, n, parent))
+        if (((form_xml_is(n, "group") && !read_group(reader, n, parent)) ||
+             (form_xml_is(n, "block") && !read_block(reader, n, parent)) ||
+             (form_xml_is(n, "column") && !read_column(reader, n, parent))) &&
+            !form_go_on(reader->form))
             return false;
     }
     return true;
@@ -157,8 +156,11 @@ static bool name_page(const struct sheet_reader *reader, const xmlNode *element)
     return reader->page->id || error_set_memory(reader->form->err);
 }
 
+/* Whether it all has room shows where all of it could be read. */
 static bool read_page(struct sheet_reader *reader, const xmlNode *element)
 {
+    const struct mistakes *all = reader->form->mistakes;
+    size_t before = all ? all->count : 0;
     struct sheet_spread *spread = reader->spread;
     struct sheet_page **grown =
         sheet_grow(reader->form, spread->pages, spread->page_count, sizeof(struct sheet_page *));
@@ -173,12 +175,14 @@ static bool read_page(struct sheet_reader *reader, const xmlNode *element)
     if (!name_page(reader, element))
         return false;
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, "line") && !sheet_line_read(reader, n))
-            return false;
-        if (form_xml_is(n, "approval") && !read_approval(reader, n, &reader->page->approval))
+        if (((form_xml_is(n, "line") && !sheet_line_read(reader, n)) ||
+             (form_xml_is(n, "approval") && !read_approval(reader, n, &reader->page->approval))) &&
+            !form_go_on(reader->form))
             return false;
     }
-    return read_heads(reader, element, &reader->page->top) && sheet_page_fit(reader, element);
+    if (!read_heads(reader, element, &reader->page->top))
+        return false;
+    return (all && all->count > before) || sheet_page_fit(reader, element);
 }
 
 static bool read_spread(struct sheet_reader *reader, xmlNode *element)
@@ -204,7 +208,7 @@ static bool read_spread(struct sheet_reader *reader, xmlNode *element)
     if (reader->spread->lines != lines)
         return form_refuse(reader->form, element, _("<spread> lines: is not a whole number"));
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
-        if (!read_page(reader, n))
+        if (!read_page(reader, n) && !form_go_on(reader->form))
             return false;
     }
     return true;
@@ -230,7 +234,7 @@ static bool read_unprinted(const struct sheet_reader *reader, const xmlNode *ele
 {
     struct sheet *sheet = reader->sheet;
     const char *path = form_xml_attribute(element, "ref");
-    char **grown;
+    struct sheet_unprinted *grown;
 
     if (!sheet_path_check(reader->form, element, "ref", path, true))
         return false;
@@ -241,8 +245,9 @@ static bool read_unprinted(const struct sheet_reader *reader, const xmlNode *ele
     if (!grown)
         return false;
     sheet->unprinted = grown;
-    grown[sheet->unprinted_count] = strdup(path);
-    return grown[sheet->unprinted_count++] || error_set_memory(reader->form->err);
+    grown[sheet->unprinted_count] =
+        (struct sheet_unprinted){strdup(path), (int)xmlGetLineNo(element)};
+    return grown[sheet->unprinted_count++].path || error_set_memory(reader->form->err);
 }
 
 bool sheet_parts_read(struct sheet_reader *reader, xmlNode *root)
@@ -250,11 +255,11 @@ bool sheet_parts_read(struct sheet_reader *reader, xmlNode *root)
     if (!read_paper(reader, root))
         return false;
     for (xmlNode *n = form_xml_element(root->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, "spread") && !read_spread(reader, n))
+        if (form_xml_is(n, "spread") && !read_spread(reader, n) && !form_go_on(reader->form))
             return false;
     }
     for (xmlNode *n = form_xml_element(root->children); n; n = form_xml_element(n->next)) {
-        if (form_xml_is(n, "unprinted") && !read_unprinted(reader, n))
+        if (form_xml_is(n, "unprinted") && !read_unprinted(reader, n) && !form_go_on(reader->form))
             return false;
     }
     return true;

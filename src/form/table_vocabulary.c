@@ -77,8 +77,18 @@ static bool check_choice(const struct walk *walk, const xmlNode *node, const cha
     return true;
 }
 
-static bool check_attributes(const struct walk *walk, const xmlNode *node,
-                             const struct table_rule *rule)
+static bool check_attribute(const struct walk *walk, const xmlNode *node,
+                            const struct table_rule *rule, const xmlAttr *a)
+{
+    const char *name = table_name(a);
+
+    if (!name || !is_listed(rule->attributes, name))
+        return form_refuse(walk->reader, node, _("<%s> has no attribute %s; see forms/README, %d"),
+                           rule->name, (const char *)a->name, walk->table->section);
+    return check_choice(walk, node, name, form_xml_attribute(node, (const char *)a->name));
+}
+
+static bool check_attributes(const struct walk *walk, xmlNode *node, const struct table_rule *rule)
 {
     const char *list = rule->attributes;
     const char *word;
@@ -86,22 +96,20 @@ static bool check_attributes(const struct walk *walk, const xmlNode *node,
     bool must;
 
     for (const xmlAttr *a = node->properties; a; a = a->next) {
-        const char *name = table_name(a);
-
-        if (!name || !is_listed(list, name))
-            return form_refuse(walk->reader, node,
-                               _("<%s> has no attribute %s; see forms/README, %d"), rule->name,
-                               (const char *)a->name, walk->table->section);
-        if (!check_choice(walk, node, name, form_xml_attribute(node, (const char *)a->name)))
+        if (!check_attribute(walk, node, rule, a) && !form_go_on(walk->reader))
             return false;
     }
     for (list = next_word(list, &word, &size, &must); size > 0;
          list = next_word(list, &word, &size, &must)) {
         char name[32] = "";
+        const char *local = size > 4 && word[3] == ':' ? name + 4 : name;
 
         memcpy(name, word, size);
-        if (must && !form_xml_attribute(node, size > 4 && name[3] == ':' ? name + 4 : name))
-            return form_refuse(walk->reader, node, _("<%s> has no %s; write it"), rule->name, name);
+        if (!must || form_xml_attribute(node, local))
+            continue;
+        form_refuse(walk->reader, node, _("<%s> has no %s; write it"), rule->name, name);
+        if (!form_go_on(walk->reader) || !form_mend_attribute(walk->reader, node, local, "."))
+            return false;
     }
     return true;
 }
@@ -136,28 +144,39 @@ static bool check_labels(const struct walk *walk, const xmlNode *node)
                        (const char *)node->name);
 }
 
-static bool check_content(const struct walk *walk, const xmlNode *node,
-                          const struct table_rule *rule)
+/* What may not stand there is taken out, so that it is spoken of once. */
+static bool check_node(const struct walk *walk, xmlNode *n, const struct table_rule *rule)
 {
     bool mixed = is_listed(rule->attributes, "xml:lang");
+    bool text = n->type == XML_TEXT_NODE && (mixed || is_blank(n));
 
-    for (const xmlNode *n = node->children; n; n = n->next) {
-        bool text = n->type == XML_TEXT_NODE && (mixed || is_blank(n));
+    if (n->type == XML_ELEMENT_NODE && !is_listed(rule->children, (const char *)n->name)) {
+        form_refuse(walk->reader, n, _("<%s> cannot stand in <%s>; see forms/README, %d"),
+                    (const char *)n->name, rule->name, walk->table->section);
+        if (!form_go_on(walk->reader))
+            return false;
+        xmlUnlinkNode(n);
+        xmlFreeNode(n);
+        return true;
+    }
+    if (n->type != XML_ELEMENT_NODE && n->type != XML_COMMENT_NODE && !text)
+        return form_refuse(walk->reader, n->parent,
+                           _("<%s> holds text; put what is printed into a <label>"), rule->name) ||
+               form_go_on(walk->reader);
+    return true;
+}
 
-        if (n->type == XML_ELEMENT_NODE && !is_listed(rule->children, (const char *)n->name))
-            return form_refuse(walk->reader, n,
-                               _("<%s> cannot stand in <%s>; see forms/README, %d"),
-                               (const char *)n->name, rule->name, walk->table->section);
-        if (n->type != XML_ELEMENT_NODE && n->type != XML_COMMENT_NODE && !text)
-            return form_refuse(walk->reader, node,
-                               _("<%s> holds text; put what is printed into a <label>"),
-                               rule->name);
+static bool check_content(const struct walk *walk, xmlNode *node, const struct table_rule *rule)
+{
+    for (xmlNode *next, *n = node->children; n; n = next) {
+        next = n->next;
+        if (!check_node(walk, n, rule))
+            return false;
     }
     return true;
 }
 
-static bool check_children(const struct walk *walk, const xmlNode *node,
-                           const struct table_rule *rule)
+static bool check_children(const struct walk *walk, xmlNode *node, const struct table_rule *rule)
 {
     const char *list = rule->children;
     const char *word;
@@ -172,17 +191,19 @@ static bool check_children(const struct walk *walk, const xmlNode *node,
 
         while (n && !is_called(n, word, size))
             n = form_xml_element(n->next);
-        if (must && !n)
-            return form_refuse(walk->reader, node, _("<%s> has no <%.*s>; write one"), rule->name,
-                               (int)size, word);
+        if (must && !n &&
+            !form_refuse(walk->reader, node, _("<%s> has no <%.*s>; write one"), rule->name,
+                         (int)size, word) &&
+            !form_go_on(walk->reader))
+            return false;
     }
-    return check_labels(walk, node);
+    return check_labels(walk, node) || form_go_on(walk->reader);
 }
 
 /* --- the walk ----------------------------------------------------------------- */
 
 /* What nests for ever is stopped by the parser, at 256. */
-static bool check_element(const struct walk *walk, const xmlNode *node)
+static bool check_element(const struct walk *walk, xmlNode *node)
 {
     const struct table_rule *rule = find_rule(walk->table, (const char *)node->name);
 
@@ -191,8 +212,8 @@ static bool check_element(const struct walk *walk, const xmlNode *node)
                            (const char *)node->name, walk->table->name_space);
     if (!check_attributes(walk, node, rule) || !check_children(walk, node, rule))
         return false;
-    for (const xmlNode *n = form_xml_element(node->children); n; n = form_xml_element(n->next)) {
-        if (!check_element(walk, n))
+    for (xmlNode *n = form_xml_element(node->children); n; n = form_xml_element(n->next)) {
+        if (!check_element(walk, n) && !form_go_on(walk->reader))
             return false;
     }
     return true;
@@ -207,5 +228,8 @@ bool table_vocabulary_check(const struct form_reader *reader, const struct table
     if (!form_xml_is(root, name))
         return form_refuse(reader, root, _("<%s> is not the root; that is <%s> with xmlns=\"%s\""),
                            (const char *)root->name, name, table->name_space);
-    return check_element(&walk, root);
+    if (!check_element(&walk, root))
+        return false;
+    mistakes_settle(reader->mistakes);
+    return true;
 }

@@ -231,26 +231,54 @@ static bool check_id(const struct walk *walk, xmlNode *node, const char *id)
            error_set_memory(walk->reader->err);
 }
 
+/* What a reader can go on with in the place of an attribute that is missing: of a text
+ * without a language it is the one that its element has no text in. */
+static const char *stand_in(const xmlNode *node, const char *name)
+{
+    if (strcmp(name, "lang") != 0)
+        return ".";
+    for (const xmlNode *n = node->parent->children; n; n = n->next) {
+        const char *language = n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, node->name)
+                                   ? form_xml_attribute(n, "lang")
+                                   : NULL;
+
+        if (language && strcmp(language, "ja") == 0)
+            return "en";
+    }
+    return "ja";
+}
+
+static bool check_attribute(const struct walk *walk, xmlNode *node, const struct element_rule *rule,
+                            const struct attribute_rule *a)
+{
+    const char *value = form_xml_attribute(node, local_name(a->name));
+    bool good = true;
+
+    if (!value && a->need) {
+        form_refuse(walk->reader, node, _("<%s> has no %s; %s"), rule->name, a->name, _(a->need));
+        return form_go_on(walk->reader) &&
+               form_mend_attribute(walk->reader, node, local_name(a->name),
+                                   stand_in(node, local_name(a->name)));
+    }
+    if (value && a->values && !is_listed(a->values, value))
+        good = form_refuse(walk->reader, node, _("<%s> %s=\"%s\": is not one of: %s"), rule->name,
+                           a->name, value, a->values);
+    else if (value && strcmp(a->name, "id") == 0)
+        good = check_id(walk, node, value);
+    return good || form_go_on(walk->reader);
+}
+
 static bool check_attributes(const struct walk *walk, xmlNode *node,
                              const struct element_rule *rule)
 {
     for (const xmlAttr *a = node->properties; a; a = a->next) {
         const struct attribute_rule *allowed = find_attribute_rule(rule, a);
 
-        if (!allowed)
-            return refuse_attribute(walk, node, a, rule);
+        if (!allowed && !refuse_attribute(walk, node, a, rule) && !form_go_on(walk->reader))
+            return false;
     }
     for (size_t i = 0; i < MAX_ATTRIBUTES && rule->attributes[i].name; i++) {
-        const struct attribute_rule *a = &rule->attributes[i];
-        const char *value = form_xml_attribute(node, local_name(a->name));
-
-        if (!value && a->need)
-            return form_refuse(walk->reader, node, _("<%s> has no %s; %s"), rule->name, a->name,
-                               _(a->need));
-        if (value && a->values && !is_listed(a->values, value))
-            return form_refuse(walk->reader, node, _("<%s> %s=\"%s\": is not one of: %s"),
-                               rule->name, a->name, value, a->values);
-        if (value && strcmp(a->name, "id") == 0 && !check_id(walk, node, value))
+        if (!check_attribute(walk, node, rule, &rule->attributes[i]))
             return false;
     }
     return true;
@@ -382,33 +410,43 @@ static bool check_languages(const struct walk *walk, const xmlNode *node,
     return true;
 }
 
+static bool check_element(const struct walk *walk, xmlNode *node, const struct element_rule *rule);
+
+/* What may not stand there is taken out, so that it is spoken of once. */
+static bool check_child(const struct walk *walk, xmlNode *n, const struct element_rule *rule)
+{
+    const struct child_rule *child = n->type == XML_ELEMENT_NODE ? find_child_rule(rule, n) : NULL;
+
+    if (child)
+        return check_element(walk, n, &vocabulary[child->element]);
+    if (n->type != XML_ELEMENT_NODE)
+        return check_text(walk, n, rule) || form_go_on(walk->reader);
+    if (refuse_child(walk, n, rule) || !form_go_on(walk->reader))
+        return false;
+    xmlUnlinkNode(n);
+    xmlFreeNode(n);
+    return true;
+}
+
 static bool check_element(const struct walk *walk, xmlNode *node, const struct element_rule *rule)
 {
     if (!check_attributes(walk, node, rule))
         return false;
     if (rule->content == ANYTHING)
         return true;
-    for (xmlNode *n = node->children; n; n = n->next) {
-        const struct child_rule *child;
-
-        if (n->type != XML_ELEMENT_NODE) {
-            if (!check_text(walk, n, rule))
-                return false;
-            continue;
-        }
-        child = find_child_rule(rule, n);
-        if (!child)
-            return refuse_child(walk, n, rule);
-        if (!check_element(walk, n, &vocabulary[child->element]))
+    for (xmlNode *next, *n = node->children; n; n = next) {
+        next = n->next;
+        if (!check_child(walk, n, rule))
             return false;
     }
     for (size_t i = 0; i < MAX_CHILDREN && rule->children[i].element != NONE; i++) {
         const struct child_rule *child = &rule->children[i];
 
-        if (!check_count(walk, node, rule, child))
+        if (!check_count(walk, node, rule, child) && !form_go_on(walk->reader))
             return false;
         if (child->often == ONCE_A_LANGUAGE &&
-            !check_languages(walk, node, rule, &vocabulary[child->element]))
+            !check_languages(walk, node, rule, &vocabulary[child->element]) &&
+            !form_go_on(walk->reader))
             return false;
     }
     return true;

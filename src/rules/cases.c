@@ -24,6 +24,7 @@ struct case_document {
     size_t from;         /* the document it is made of; NO_DOCUMENT: the file */
     const char *file;    /* then its name in the folder */
     size_t chain;        /* how many documents it takes to make it */
+    xmlDoc *made;        /* as it was made the first time; NULL: not yet */
 };
 
 struct case_item {
@@ -40,7 +41,14 @@ struct cases {
     size_t document_count, document_room;
     struct case_item *items;
     size_t count, room;
+    struct mistakes *mistakes; /* while they are read: gets what is refused; NULL: it ends there */
 };
+
+/* Whether to go on behind what was just refused: it is among the mistakes then. */
+static bool go_on(const struct cases *c, const struct error *err)
+{
+    return mistakes_take(c->mistakes, c->file, err);
+}
 
 /* --- reading --------------------------------------------------------------------- */
 
@@ -67,10 +75,12 @@ static bool check_edits(const struct cases *c, const xmlNode *parent, const xmlN
                         struct error *err)
 {
     for (const xmlNode *child = parent->children; child && child != last; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE && !xmlIsBlankNode(child))
-            return error_set(err, _("%s:%ld: text may not stand in <%s>."), c->file,
-                             xmlGetLineNo(child), (const char *)parent->name);
-        if (child->type == XML_ELEMENT_NODE && !edit_check(c->file, child, err))
+        if (child->type != XML_ELEMENT_NODE && !xmlIsBlankNode(child) &&
+            !error_set(err, _("%s:%ld: text may not stand in <%s>."), c->file, xmlGetLineNo(child),
+                       (const char *)parent->name) &&
+            !go_on(c, err))
+            return false;
+        if (child->type == XML_ELEMENT_NODE && !edit_check(c->file, child, err) && !go_on(c, err))
             return false;
     }
     return true;
@@ -242,16 +252,23 @@ static bool read_root(struct cases *c, struct error *err)
     if (!edit_check_attributes(c->file, root, "", "", err))
         return false;
     for (const xmlNode *child = root->children; child; child = child->next)
-        if (!read_child(c, child, err))
+        if (!read_child(c, child, err) && !go_on(c, err))
             return false;
     return true;
 }
 
 struct cases *cases_read(const char *path, struct error *err)
 {
+    return cases_read_all(path, NULL, err);
+}
+
+struct cases *cases_read_all(const char *path, struct mistakes *mistakes, struct error *err)
+{
     struct cases *c = calloc(1, sizeof *c);
-    if (c)
+    if (c) {
         c->file = strdup(path);
+        c->mistakes = mistakes;
+    }
     if (!c || !c->file) {
         cases_free(c);
         error_set_memory(err);
@@ -261,9 +278,11 @@ struct cases *cases_read(const char *path, struct error *err)
     if (c->doc)
         indent_drop(c->doc);
     if (!c->doc || !read_root(c, err)) {
+        go_on(c, err);
         cases_free(c);
         return NULL;
     }
+    c->mistakes = NULL;
     return c;
 }
 
@@ -273,6 +292,8 @@ void cases_free(struct cases *c)
         return;
     for (size_t i = 0; i < c->count; i++)
         free(c->items[i].finds);
+    for (size_t i = 0; i < c->document_count; i++)
+        xmlFreeDoc(c->documents[i].made);
     free(c->items);
     free(c->documents);
     xmlFreeDoc(c->doc);
@@ -318,17 +339,43 @@ static bool edit_all(const struct cases *c, const xmlNode *parent, xmlDoc *doc, 
     return true;
 }
 
-/* The document, from its file on, and the edits of `more` over it. */
+static xmlDoc *copy(xmlDoc *doc, struct error *err)
+{
+    xmlDoc *made = xmlCopyDoc(doc, 1);
+    if (made && xmlDocGetRootElement(made))
+        return made;
+    xmlFreeDoc(made);
+    error_set_memory(err);
+    return NULL;
+}
+
+/* The document, from its file on. Many cases are made of one: it is kept. NULL with a
+ * sentence. */
+static xmlDoc *make_document(const struct cases *c, size_t document, struct error *err)
+{
+    size_t chain[MAX_CHAIN], length = 0, i = document;
+    for (; i != NO_DOCUMENT && !c->documents[i].made; i = c->documents[i].from)
+        chain[length++] = i;
+    while (length > 0) {
+        struct case_document *next = &c->documents[chain[--length]];
+        xmlDoc *doc =
+            i == NO_DOCUMENT ? read_base(c, next->file, err) : copy(c->documents[i].made, err);
+        if (!doc || !edit_all(c, next->node, doc, err)) {
+            xmlFreeDoc(doc);
+            return NULL;
+        }
+        next->made = doc;
+        i = chain[length];
+    }
+    return c->documents[document].made;
+}
+
+/* A copy of the document with the edits of `more` over it. */
 static xmlDoc *make(const struct cases *c, size_t document, const xmlNode *more, struct error *err)
 {
-    size_t chain[MAX_CHAIN], length = 0;
-    for (size_t i = document; i != NO_DOCUMENT; i = c->documents[i].from)
-        chain[length++] = i;
-    xmlDoc *doc = read_base(c, c->documents[chain[length - 1]].file, err);
-    bool good = doc != NULL;
-    while (good && length > 0)
-        good = edit_all(c, c->documents[chain[--length]].node, doc, err);
-    if (good && edit_all(c, more, doc, err))
+    xmlDoc *kept = make_document(c, document, err);
+    xmlDoc *doc = kept ? copy(kept, err) : NULL;
+    if (doc && edit_all(c, more, doc, err))
         return doc;
     xmlFreeDoc(doc);
     return NULL;

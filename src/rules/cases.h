@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "text/error.h"
+#include "text/mistakes.h"
 
 struct cases;
 
@@ -27,6 +28,10 @@ struct case_entry {
 /* Reads the file. NULL with file, line and reason: no XML, outside of the
  * vocabulary, a document that is not there. The caller frees. */
 struct cases *cases_read(const char *path, struct error *err);
+/* The same for whoever writes them: mistakes gets everything that is refused, and the cases
+ * are those that can be made. NULL where nothing could be read, which is among the mistakes,
+ * or else in err. */
+struct cases *cases_read_all(const char *path, struct mistakes *mistakes, struct error *err);
 void cases_free(struct cases *c); /* NULL is allowed */
 
 /* False behind the last. Valid while the cases are. */

@@ -46,13 +46,17 @@ bool rules_entry_prepare(struct rules_test *test)
 static void fill(const struct rules_pattern *pattern, const struct rules_rule *rule,
                  const struct rules_test *test, struct rules_entry *out)
 {
-    *out = (struct rules_entry){.id = test->id,
-                                .severity = test->severity,
-                                .context = rule->written,
-                                .test = test->written,
-                                .fires_on = test->fires_on,
-                                .source = test->source,
-                                .line = test->line};
+    *out = (struct rules_entry){
+        .id = test->id,
+        .severity = test->severity,
+        .context = rule->written,
+        .test = test->written,
+        .fires_on = test->fires_on,
+        .source = test->source,
+        .english = test->message[FORM_EN].count > 0 &&
+                   (test->remedy[FORM_JA].count == 0 || test->remedy[FORM_EN].count > 0),
+        .operands = test->operands.count > 0,
+        .line = test->line};
     for (int lang = 0; lang < FORM_LANGS; lang++) {
         out->title[lang] = pattern->title[lang] ? pattern->title[lang] : "";
         out->message[lang] = test->message_form[lang];

@@ -38,6 +38,11 @@ bool rules_place_error(const struct rules_reader *in, const xmlNode *node)
     return error_prefix(in->err, "%s:%ld", in->rules->file, xmlGetLineNo(node));
 }
 
+bool rules_go_on(const struct rules_reader *in)
+{
+    return mistakes_take(in->mistakes, in->rules->file, in->err);
+}
+
 char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, const char *name)
 {
     const char *value = rules_attribute(node, name);
@@ -112,11 +117,11 @@ static bool read_let(const struct rules_reader *in, const struct rules_scope *sc
                      const xmlNode *node, struct rules_lets *lets)
 {
     if (!check_let_name(in, scope, node))
-        return false;
+        return rules_go_on(in);
     /* Compiled before it is in its scope: it may refer to those above, not to itself. */
     struct rules_let let = {.line = (int)xmlGetLineNo(node)};
     let.value = rules_compile_attribute(in, scope, node, "value");
-    if (!let.value)
+    if (!let.value && !rules_go_on(in))
         return false;
     void *grown = rules_grow(lets->items, lets->count, &lets->room, sizeof *lets->items);
     if (grown)
@@ -139,7 +144,7 @@ static bool read_tests(const struct rules_reader *in, const struct rules_scope *
         if (!grown)
             return error_set_memory(in->err);
         rule->tests = grown;
-        if (!rules_read_test(in, scope, node, &rule->tests[rule->test_count++]))
+        if (!rules_read_test(in, scope, node, &rule->tests[rule->test_count++]) && !rules_go_on(in))
             return false;
     }
     return true;
@@ -151,8 +156,9 @@ static bool read_rule(const struct rules_reader *in, const struct rules_scope *o
     struct rules_scope scope = *outer;
     scope.rule = &rule->lets;
     rule->line = (int)xmlGetLineNo(node);
-    if (!rules_context_compile(&scope, rules_attribute(node, "context"), rule, in->err))
-        return rules_place_error(in, node);
+    if (!rules_context_compile(&scope, rules_attribute(node, "context"), rule, in->err) &&
+        !rules_place_error(in, node) && !rules_go_on(in))
+        return false;
     rule->written = rules_written(in, node, "context");
     if (!rule->written)
         return false;
@@ -212,9 +218,11 @@ static bool read_patterns(const struct rules_reader *in, xmlNode *schema)
 {
     struct rules *r = in->rules;
     xmlNode *next;
-    if (!rules_first_element(schema, "pattern"))
-        return error_set(in->err, _("%s:%ld: the schema has no <pattern>."), r->file,
-                         xmlGetLineNo(schema));
+    if (!rules_first_element(schema, "pattern") &&
+        !error_set(in->err, _("%s:%ld: the schema has no <pattern>."), r->file,
+                   xmlGetLineNo(schema)) &&
+        !rules_go_on(in))
+        return false;
     for (xmlNode *child = schema->children; child; child = next) {
         next = child->next;
         if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "pattern") != 0)
@@ -260,8 +268,10 @@ static bool index_diagnostics(struct rules_reader *in)
 
 static bool read_schema(struct rules_reader *in, xmlNode *schema)
 {
-    if (!rules_vocabulary_check(in->rules->file, schema, in->err) || !check_binding(in, schema))
+    if (!rules_vocabulary_check(in->rules->file, schema, in->mistakes, in->err) ||
+        (!check_binding(in, schema) && !rules_go_on(in)))
         return false;
+    mistakes_settle(in->mistakes);
     in->rules->version = rules_copy_attribute(in, schema, "schemaVersion");
     if (!in->rules->version)
         return false;
@@ -335,11 +345,19 @@ struct rules *rules_read(const char *path, struct error *err)
 struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
                                 struct error *err)
 {
+    return rules_read_all(path, files, count, NULL, err);
+}
+
+struct rules *rules_read_all(const char *path, const struct rules_document *files, size_t count,
+                             struct mistakes *mistakes, struct error *err)
+{
     xmlDoc *doc = rules_xml_read(path, err);
-    if (!doc)
+    if (!doc) {
+        mistakes_take(mistakes, path, err);
         return NULL;
+    }
     struct rules *r = calloc(1, sizeof *r);
-    struct rules_reader reader = {.rules = r, .err = err};
+    struct rules_reader reader = {.rules = r, .err = err, .mistakes = mistakes};
     if (r) {
         r->file = strdup(path);
         r->compiler = xmlXPathNewContext(NULL);
@@ -357,6 +375,7 @@ struct rules *rules_read_beside(const char *path, const struct rules_document *f
     malloc_trim(0); /* what the file took while it was read is half of all there is */
 #endif
     if (!good) {
+        mistakes_take(mistakes, path, err);
         rules_free(r);
         return NULL;
     }

@@ -8,13 +8,18 @@
 #include "rules/expression.h"
 #include "rules/schema.h"
 #include "text/error.h"
+#include "text/mistakes.h"
 
 struct rules_reader {
     struct rules *rules;
     const xmlNode *diagnostics; /* the element, or NULL when there is none */
     xmlHashTablePtr ids;        /* its children by id; the first where an id is given twice */
     struct error *err;
+    struct mistakes *mistakes; /* gets what is refused, and the reading goes on; NULL: it ends */
 };
+
+/* Whether to go on behind what was just refused: it is among the mistakes then. */
+bool rules_go_on(const struct rules_reader *in);
 
 /* The first element child, and the next element behind a node; of that name
  * where name is not NULL. */

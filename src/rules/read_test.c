@@ -200,7 +200,8 @@ static bool read_diagnostics(const struct rules_reader *in, const struct rules_s
     for (list += strspn(list, blanks); *list && good; list += strspn(list, blanks)) {
         size_t size = strcspn(list, blanks);
         char *id = strndup(list, size);
-        good = id ? read_diagnostic(in, scope, node, test, id) : error_set_memory(in->err);
+        good = id ? read_diagnostic(in, scope, node, test, id) || rules_go_on(in)
+                  : error_set_memory(in->err);
         free(id);
         list += size;
     }
@@ -244,12 +245,15 @@ static bool read_expressions(const struct rules_reader *in, const struct rules_s
                              const xmlNode *node, struct rules_test *test)
 {
     test->test = rules_compile_attribute(in, scope, node, "test");
-    if (!test->test)
+    if (!test->test && !rules_go_on(in))
         return false;
-    if (rules_attribute(node, "subject"))
+    if (rules_attribute(node, "subject")) {
         test->subject = rules_compile_attribute(in, scope, node, "subject");
+        if (!test->subject && !rules_go_on(in))
+            return false;
+    }
     test->written = rules_written(in, node, "test");
-    return test->written && (test->subject || !rules_attribute(node, "subject"));
+    return test->written != NULL;
 }
 
 bool rules_read_test(const struct rules_reader *in, const struct rules_scope *scope,
@@ -257,17 +261,18 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
 {
     test->line = (int)xmlGetLineNo(node);
     test->fires_on = strcmp((const char *)node->name, "report") == 0;
-    if (!check_id(in, node, rules_attribute(node, "id")))
+    if (!check_id(in, node, rules_attribute(node, "id")) && !rules_go_on(in))
         return false;
     test->id = rules_copy_attribute(in, node, "id");
-    if (!test->id || !read_role(in, node, test) || !read_expressions(in, scope, node, test))
+    if (!test->id || (!read_role(in, node, test) && !rules_go_on(in)) ||
+        !read_expressions(in, scope, node, test))
         return false;
     if (rules_attribute(node, "see")) {
         test->source = rules_copy_attribute(in, node, "see");
         if (!test->source)
             return false;
     }
-    if (!read_text(in, scope, node, &test->message[FORM_JA]))
+    if (!read_text(in, scope, node, &test->message[FORM_JA]) && !rules_go_on(in))
         return false;
     let_values_go(&test->message[FORM_JA]);
     return read_diagnostics(in, scope, node, test) &&
@@ -305,11 +310,12 @@ bool rules_check_diagnostics(const struct rules_reader *in)
         if (first != node) {
             error_set(in->err, _("the id %s is given already, in line %ld."), id,
                       xmlGetLineNo(first));
-            return rules_place_error(in, node);
-        }
-        if (!is_used(in, id)) {
+            if (!rules_place_error(in, node) && !rules_go_on(in))
+                return false;
+        } else if (!is_used(in, id)) {
             error_set(in->err, _("no assert or report has %s among its diagnostics."), id);
-            return rules_place_error(in, node);
+            if (!rules_place_error(in, node) && !rules_go_on(in))
+                return false;
         }
     }
     return true;

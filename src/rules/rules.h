@@ -14,6 +14,7 @@
 
 #include "form/form.h"
 #include "text/error.h"
+#include "text/mistakes.h"
 
 enum rules_severity { RULES_ERROR, RULES_WARNING, RULES_INFO };
 
@@ -52,6 +53,11 @@ struct rules *rules_read(const char *path, struct error *err);
  * assessment's form has: they must outlive the rules, and never change. */
 struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
                                 struct error *err);
+/* The same for whoever writes the rules: mistakes gets everything that is refused, not only
+ * the first. Where that is anything, the rules are good for rules_entry and rules_free
+ * alone. NULL where nothing could be read, which is among the mistakes, or else in err. */
+struct rules *rules_read_all(const char *path, const struct rules_document *files, size_t count,
+                             struct mistakes *mistakes, struct error *err);
 void rules_free(struct rules *r); /* NULL is allowed */
 
 /* The version of the rules (schemaVersion); "" where the file gives none. */
@@ -87,6 +93,9 @@ bool rules_tell(const struct rules *r, xmlDoc *doc, const struct rules_document 
                 bool (*take)(void *to, const struct rules_values *values, struct error *err),
                 void *to, struct error *err);
 
+/* Whether a rule's own lets declare variables of all those names, as rules_tell wants it. */
+bool rules_declare(const struct rules *r, const char *const *names);
+
 /* What a rule's entry says, for the manual and for who asks about a finding. */
 struct rules_entry {
     const char *id;
@@ -98,6 +107,8 @@ struct rules_entry {
     const char *source;              /* the clause, or NULL */
     const char *message[FORM_LANGS]; /* with every value as 〔its expression〕 */
     const char *remedy[FORM_LANGS];  /* the same, or NULL */
+    bool english;  /* it has a sentence in English, and for its remedy one where it has that */
+    bool operands; /* it says which values it turned on */
     int line;
 };
 
@@ -105,5 +116,11 @@ struct rules_entry {
  * the file; false behind the last. Valid while the rules are. */
 size_t rules_count(const struct rules *r);
 bool rules_entry(const struct rules *r, size_t index, struct rules_entry *out);
+
+/* Which asserts and reports have anything to judge in a document: told[index] becomes true
+ * for each whose context it meets, and astray[index] where such a node has a subject that
+ * leads nowhere. Both have rules_count() places. False with a sentence, as rules_check's. */
+bool rules_meet(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                size_t other_count, bool *told, bool *astray, struct error *err);
 
 #endif

@@ -27,9 +27,15 @@ struct asked {
     void *to;
 };
 
+/* Who asks what there is to judge; see rules_meet. */
+struct met {
+    bool *told, *astray;
+};
+
 struct run {
     const struct rules *rules;
     const struct asked *asked; /* NULL: the tests are to be run */
+    const struct met *met;     /* NULL: the same */
     struct rules_evaluator evaluator;
     struct rules_nodes nodes;
     struct fired *fired;
@@ -223,12 +229,35 @@ static bool tell(struct run *run, const struct rules_rule *rule, xmlNode *contex
     return good;
 }
 
+/* --- what there is to judge --------------------------------------------------------- */
+
+static bool meet(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
+{
+    if (!set_lets(run, &rule->lets, context))
+        return false;
+    for (size_t i = 0; i < rule->test_count; i++) {
+        const struct rules_test *test = &rule->tests[i];
+        run->met->told[order + i] = true;
+        if (!test->subject)
+            continue;
+        xmlXPathObjectPtr subject = rules_evaluate_nodes(&run->evaluator, test->subject, context);
+        if (!subject)
+            return fail_at(run, test->line, test->id);
+        if (xmlXPathNodeSetIsEmpty(subject->nodesetval))
+            run->met->astray[order + i] = true;
+        xmlXPathFreeObject(subject);
+    }
+    return true;
+}
+
 /* --- judging ------------------------------------------------------------------------- */
 
 static bool judge(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
 {
     if (run->asked)
         return tell(run, rule, context);
+    if (run->met)
+        return meet(run, rule, order, context);
     if (!set_lets(run, &rule->lets, context))
         return false;
     for (size_t i = 0; i < rule->test_count; i++) {
@@ -356,6 +385,25 @@ bool rules_tell(const struct rules *r, xmlDoc *doc, const struct rules_document 
 {
     const struct asked asked = {names, take, to};
     struct run run = {.rules = r, .asked = &asked, .err = err};
+    bool good = run_over(&run, doc, others, other_count);
+    close_run(&run);
+    return good;
+}
+
+bool rules_declare(const struct rules *r, const char *const *names)
+{
+    const struct asked asked = {names, NULL, NULL};
+    for (size_t p = 0; p < r->count; p++)
+        if (is_asked(&r->patterns[p], &asked))
+            return true;
+    return false;
+}
+
+bool rules_meet(const struct rules *r, xmlDoc *doc, const struct rules_document *others,
+                size_t other_count, bool *told, bool *astray, struct error *err)
+{
+    const struct met met = {told, astray};
+    struct run run = {.rules = r, .met = &met, .err = err};
     bool good = run_over(&run, doc, others, other_count);
     close_run(&run);
     return good;

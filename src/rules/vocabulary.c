@@ -84,8 +84,19 @@ static const struct element *find_element(const char *name)
     return NULL;
 }
 
-static bool check_attributes(const char *file, const xmlNode *node, const struct element *as,
-                             struct error *err)
+/* One look at one file. */
+struct look {
+    const char *file;
+    struct mistakes *mistakes; /* NULL: the first one ends it */
+    struct error *err;
+};
+
+static bool go_on(const struct look *look)
+{
+    return mistakes_take(look->mistakes, look->file, look->err);
+}
+
+static bool check_known(const struct look *look, const xmlNode *node, const struct element *as)
 {
     for (const xmlAttr *a = node->properties; a; a = a->next) {
         /* xml:lang and xml:space say nothing that would change a finding. */
@@ -94,69 +105,108 @@ static bool check_attributes(const char *file, const xmlNode *node, const struct
         const struct attribute *known = as->attributes;
         while (known->name && (a->ns || strcmp(known->name, (const char *)a->name) != 0))
             known++;
-        if (!known->name)
-            return error_set(err,
-                             _("%s:%ld: the attribute %s of <%s> is outside of the subset "
-                               "that is read here; leave it out."),
-                             file, xmlGetLineNo(node), (const char *)a->name, as->name);
-    }
-    for (const struct attribute *known = as->attributes; known->name; known++) {
-        const char *value = rules_attribute(node, known->name);
-        if (known->required && (!value || !*value))
-            return error_set(err, _("%s:%ld: <%s> needs the attribute %s."), file,
-                             xmlGetLineNo(node), as->name, known->name);
+        if (known->name)
+            continue;
+        error_set(look->err,
+                  _("%s:%ld: the attribute %s of <%s> is outside of the subset "
+                    "that is read here; leave it out."),
+                  look->file, xmlGetLineNo(node), (const char *)a->name, as->name);
+        if (!go_on(look))
+            return false;
     }
     return true;
 }
 
-static bool check_element(const char *file, const xmlNode *node, const struct element *as,
-                          struct error *err);
-
-static bool check_child(const char *file, const xmlNode *node, const struct element *parent,
-                        int *rank, struct error *err)
+static bool check_attributes(const struct look *look, xmlNode *node, const struct element *as)
 {
-    const char *name = (const char *)node->name;
+    if (!check_known(look, node, as))
+        return false;
+    for (const struct attribute *known = as->attributes; known->name; known++) {
+        const char *value = rules_attribute(node, known->name);
+        if (!known->required || (value && *value))
+            continue;
+        error_set(look->err, _("%s:%ld: <%s> needs the attribute %s."), look->file,
+                  xmlGetLineNo(node), as->name, known->name);
+        if (!go_on(look))
+            return false;
+        if (!xmlSetProp(node, (const xmlChar *)known->name, (const xmlChar *)"."))
+            return error_set_memory(look->err);
+    }
+    return true;
+}
+
+static bool check_element(const struct look *look, xmlNode *node, const struct element *as);
+
+/* Where the element stands in its parent's table; NULL: nowhere. */
+static const struct child *find_child(const xmlNode *node, const struct element *parent)
+{
     bool ours = node->ns && strcmp((const char *)node->ns->href, RULES_SCHEMATRON_NS) == 0;
     const struct child *known = parent->children;
-    while (known->name && (!ours || strcmp(known->name, name) != 0))
+    while (known->name && (!ours || strcmp(known->name, (const char *)node->name) != 0))
         known++;
-    if (!known->name)
-        return error_set(err,
-                         _("%s:%ld: <%s> in <%s> is outside of the subset of ISO Schematron "
-                           "that is read here."),
-                         file, xmlGetLineNo(node), name, parent->name);
-    if (known->rank < *rank)
-        return error_set(err, _("%s:%ld: <%s> stands too late in <%s>; move it up."), file,
-                         xmlGetLineNo(node), name, parent->name);
-    *rank = known->rank;
-    return check_element(file, node, find_element(name), err);
+    return known->name ? known : NULL;
+}
+
+static bool check_child(const struct look *look, xmlNode *node, const struct element *parent,
+                        int *rank)
+{
+    const char *name = (const char *)node->name;
+    const struct child *known = find_child(node, parent);
+    if (!known) {
+        error_set(look->err,
+                  _("%s:%ld: <%s> in <%s> is outside of the subset of ISO Schematron "
+                    "that is read here."),
+                  look->file, xmlGetLineNo(node), name, parent->name);
+        if (!go_on(look))
+            return false;
+        xmlUnlinkNode(node);
+        xmlFreeNode(node);
+        return true;
+    }
+    if (known->rank < *rank) {
+        error_set(look->err, _("%s:%ld: <%s> stands too late in <%s>; move it up."), look->file,
+                  xmlGetLineNo(node), name, parent->name);
+        if (!go_on(look))
+            return false;
+    } else {
+        *rank = known->rank;
+    }
+    return check_element(look, node, find_element(name));
+}
+
+static bool check_text(const struct look *look, const xmlNode *node, const struct element *as)
+{
+    bool text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+    if (!text || as->text || xmlIsBlankNode(node))
+        return true;
+    error_set(look->err, _("%s:%ld: text may not stand in <%s>."), look->file, xmlGetLineNo(node),
+              as->name);
+    return go_on(look);
 }
 
 /* Recursion ends with the table: no element may hold itself. */
-static bool check_element(const char *file, const xmlNode *node, const struct element *as,
-                          struct error *err)
+static bool check_element(const struct look *look, xmlNode *node, const struct element *as)
 {
-    if (!check_attributes(file, node, as, err))
+    if (!check_attributes(look, node, as))
         return false;
     int rank = 0;
-    for (const xmlNode *child = node->children; child; child = child->next) {
-        if (child->type == XML_ELEMENT_NODE) {
-            if (!check_child(file, child, as, &rank, err))
-                return false;
-        } else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
-            if (!as->text && !xmlIsBlankNode(child))
-                return error_set(err, _("%s:%ld: text may not stand in <%s>."), file,
-                                 xmlGetLineNo(child), as->name);
-        }
+    xmlNode *next;
+    for (xmlNode *child = node->children; child; child = next) {
+        next = child->next;
+        if (child->type == XML_ELEMENT_NODE ? !check_child(look, child, as, &rank)
+                                            : !check_text(look, child, as))
+            return false;
     }
     return true;
 }
 
-bool rules_vocabulary_check(const char *file, const xmlNode *root, struct error *err)
+bool rules_vocabulary_check(const char *file, xmlNode *root, struct mistakes *mistakes,
+                            struct error *err)
 {
+    const struct look look = {file, mistakes, err};
     if (strcmp((const char *)root->name, "schema") != 0 || !root->ns ||
         strcmp((const char *)root->ns->href, RULES_SCHEMATRON_NS) != 0)
         return error_set(err, _("%s:%ld: the root element is not <schema> of the namespace %s."),
                          file, xmlGetLineNo(root), RULES_SCHEMATRON_NS);
-    return check_element(file, root, find_element("schema"), err);
+    return check_element(&look, root, find_element("schema"));
 }

@@ -10,12 +10,15 @@
 #include <stdbool.h>
 
 #include "text/error.h"
+#include "text/mistakes.h"
 
 #define RULES_SCHEMATRON_NS "http://purl.oclc.org/dsdl/schematron"
 
 /* True when root and all below it are in the subset. Otherwise err has file,
- * line and reason. */
-bool rules_vocabulary_check(const char *file, const xmlNode *root, struct error *err);
+ * line and reason. With mistakes all of them go there; what may not stand where it
+ * does is taken out, what is missing gets a stand-in, and it is true. */
+bool rules_vocabulary_check(const char *file, xmlNode *root, struct mistakes *mistakes,
+                            struct error *err);
 
 /* The attribute's value; owned by the tree, NULL when there is none. */
 const char *rules_attribute(const xmlNode *node, const char *name);

@@ -29,7 +29,7 @@ static void print_columns(const struct sheet *sheet)
                c->path ? c->path : "-", c->columns, c->lines, c->width, c->size, c->above != NULL);
     }
     for (size_t i = 0; i < sheet->unprinted_count; i++)
-        printf("unprinted\t%s\n", sheet->unprinted[i]);
+        printf("unprinted\t%s\n", sheet->unprinted[i].path);
 }
 
 static bool print_lines(const char *text, int columns)

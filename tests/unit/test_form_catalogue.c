@@ -99,6 +99,37 @@ static void test_unknown_name(void **state)
     catalogue_free(c);
 }
 
+/* A person's own forms stand beside the installed ones; a name that both have is nobody's. */
+static void test_own_forms(void **state)
+{
+    char *own = files_make_folder();
+    char *forms = files_join(own, "forms");
+    char *nowhere = files_join(own, "nowhere");
+    struct error err = {""};
+    struct catalogue *c;
+
+    write_form(own, "mine-2030", "271004", 2030, 2031);
+    write_form(own, "west-2018", "271004", 2018, 2020);
+    c = catalogue_open_with(*state, forms, &err);
+    assert_non_null(c);
+    assert_int_equal(catalogue_count(c), 4);
+    assert_string_equal(catalogue_name(c, 1), "mine-2030");
+    assert_non_null(catalogue_form(c, "mine-2030", &err));
+    assert_non_null(strstr(form_dir(catalogue_form(c, "mine-2030", &err)), own));
+    assert_non_null(catalogue_form(c, "west-2015", &err));
+    assert_null(catalogue_form(c, "west-2018", &err));
+    assert_non_null(strstr(err.text, "the policy \"west-2018\" is both in "));
+    assert_non_null(strstr(err.text, forms));
+    catalogue_free(c);
+    c = catalogue_open_with(*state, nowhere, &err);
+    assert_non_null(c);
+    assert_int_equal(catalogue_count(c), 3);
+    catalogue_free(c);
+    free(nowhere);
+    free(forms);
+    files_remove(own);
+}
+
 static void test_chooses_by_ward_and_year(void **state)
 {
     static const struct {
@@ -294,6 +325,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lists_sorted, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_reads_a_form_once, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_unknown_name, make_share, remove_share),
+        cmocka_unit_test_setup_teardown(test_own_forms, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_chooses_by_ward_and_year, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_says_why_there_is_no_choice, make_share, remove_share),
         cmocka_unit_test_setup_teardown(test_two_policies_for_one_year, make_share, remove_share),
