@@ -82,6 +82,7 @@ void context_finish(struct context *c)
 {
     store_close(c->store);
     catalogue_free(c->catalogue);
+    free(c->own_forms);
 }
 
 int context_fail(const struct error *err)
@@ -115,30 +116,37 @@ const char *context_helper(struct context *c, const char *name)
     return c->helper;
 }
 
-bool context_need_forms(struct context *c)
-{
-    if (c->catalogue != NULL)
-        return true;
-    struct error err;
-    c->catalogue = catalogue_open(context_share(), &err);
-    if (c->catalogue == NULL)
-        context_fail(&err);
-    return c->catalogue != NULL;
-}
-
-/* $XDG_DATA_HOME/kusei/kusei.db, as the XDG base directories have it. */
-static char *default_database(void)
+/* $XDG_DATA_HOME/kusei/NAME, as the XDG base directories have it. */
+static char *in_data_home(const char *name)
 {
     struct buffer path = BUFFER_INIT;
     const char *data = environment("XDG_DATA_HOME");
     const char *home = environment("HOME");
     if (data != NULL && *data == '/')
-        buffer_append_format(&path, "%s/kusei/kusei.db", data);
+        buffer_append_format(&path, "%s/kusei/%s", data, name);
     else if (home != NULL)
-        buffer_append_format(&path, "%s/.local/share/kusei/kusei.db", home);
+        buffer_append_format(&path, "%s/.local/share/kusei/%s", home, name);
     else
         return NULL;
     return buffer_take(&path);
+}
+
+const char *context_own_forms(struct context *c)
+{
+    if (c->own_forms == NULL && !c->captive)
+        c->own_forms = in_data_home("forms");
+    return c->own_forms;
+}
+
+bool context_need_forms(struct context *c)
+{
+    if (c->catalogue != NULL)
+        return true;
+    struct error err;
+    c->catalogue = catalogue_open_with(context_share(), context_own_forms(c), &err);
+    if (c->catalogue == NULL)
+        context_fail(&err);
+    return c->catalogue != NULL;
 }
 
 static bool open_store(struct context *c, bool create, struct error *err)
@@ -146,7 +154,7 @@ static bool open_store(struct context *c, bool create, struct error *err)
     if (c->store != NULL)
         return true;
     const char *given = c->db != NULL ? c->db : environment("KUSEI_DB");
-    char *made = given == NULL ? default_database() : NULL;
+    char *made = given == NULL ? in_data_home("kusei.db") : NULL;
     if (given == NULL && made == NULL)
         error_set(err,
                   _("There is no home folder to keep the database in. Name a file with --db."));

@@ -37,6 +37,9 @@ struct context {
     const char *output;  /* -o, or NULL */
     const char *format;  /* --format, or NULL */
     const char *keys;    /* --keys, or NULL */
+    const char *city;    /* --city, or NULL */
+    const char *years;   /* --years, or NULL */
+    const char *title;   /* --title, or NULL */
     bool plain;          /* --plain */
     bool no_mouse;       /* --no-mouse */
     bool no_clipboard;   /* --no-clipboard */
@@ -62,6 +65,7 @@ struct context {
     struct accounts_person person; /* who is at work: the login name, unless they signed in */
     char helper[4096];             /* for context_helper */
     char known_ward[16];           /* for context_known_ward */
+    char *own_forms;               /* for context_own_forms */
 };
 
 /* Sets the locale and the language of messages; before anything is said. */
@@ -70,6 +74,11 @@ void context_finish(struct context *c);
 
 /* The folder that holds forms/ and data/: $KUSEI_SHARE, else the installed one. */
 const char *context_share(void);
+
+/* The folder of the person's own forms: $XDG_DATA_HOME/kusei/forms, else
+ * ~/.local/share/kusei/forms; NULL where there is no such place, and for a captive account,
+ * whose forms are those that its administrator installed. Good until the context ends. */
+const char *context_own_forms(struct context *c);
 
 /* The path of one of the programs that kusei runs (kusei-xmlsig, kusei-print): in
  * $KUSEI_HELPERS, else the installed one. Good until the next call. */

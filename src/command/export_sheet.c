@@ -70,7 +70,7 @@ static bool print(struct context *c, const struct assessment *a, const char *for
     if (good)
         xml = writer_to_string(assessment_document(a), &size, err);
     good = xml != NULL && printer_print(context_helper(c, "kusei-print"), format, context_share(),
-                                        &o.order, xml, size, out, err);
+                                        context_own_forms(c), &o.order, xml, size, out, err);
     free(xml);
     sheet_order_free(&o);
     return good;

@@ -25,6 +25,8 @@ libkusei_a_SOURCES += \
 	src/command/explain_rule.c \
 	src/command/export.c \
 	src/command/export_sheet.c src/command/export_sheet.h \
+	src/command/form.c \
+	src/command/form_check.c src/command/form_codebook.c src/command/form_new.c src/command/form_tools.h \
 	src/command/forms.c \
 	src/command/history.c \
 	src/command/import.c src/command/import_tsv.c \

@@ -33,6 +33,8 @@ int command_sign(struct context *c, int count, char **arguments);
 int command_verify(struct context *c, int count, char **arguments);
 /* kusei city import | due | status | list | compare | publish: the city's side. */
 int command_city(struct context *c, int count, char **arguments);
+/* kusei form check | new | codebook: the tools of whoever writes a policy's form. */
+int command_form(struct context *c, int count, char **arguments);
 /* kusei search TEXT [WARD] [YEAR]. */
 int command_search(struct context *c, int count, char **arguments);
 /* kusei cases WARD YEAR PAGE: what other wards did at that place, or in the same words. */

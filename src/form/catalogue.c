@@ -86,7 +86,8 @@ static bool list_folder(struct catalogue *c, const char *around, struct error *e
     struct dirent *found;
     bool good = true;
 
-    if (!dir && around == c->own_dir && (errno == ENOENT || errno == ENOTDIR))
+    /* A home may be missing, or be that of somebody else (runuser, sudo). */
+    if (!dir && around == c->own_dir && (errno == ENOENT || errno == ENOTDIR || errno == EACCES))
         return true;
     if (!dir)
         return error_set(err,

@@ -18,9 +18,9 @@ struct catalogue;
  * data/ cannot be read or no form is there. */
 struct catalogue *catalogue_open(const char *share_dir, struct error *err);
 /* The same with the person's own forms beside the installed ones: own is a folder of
- * folders, NULL for none; where it is not there that is no fault. A form of which both
- * have a folder is in the catalogue, and refused with a sentence when it is asked for:
- * which one is meant cannot be known. */
+ * folders, NULL for none; where it is not there, or may not be looked into, that is no fault. A
+ * form of which both have a folder is in the catalogue, and refused with a sentence when it is
+ * asked for: which one is meant cannot be known. */
 struct catalogue *catalogue_open_with(const char *share_dir, const char *own, struct error *err);
 void catalogue_free(struct catalogue *c);
 

@@ -3,7 +3,8 @@
  * that people type into has no font library in it, and a fault in one takes nobody's
  * text with it. It is run by kusei and not by people:
  *
- *     kusei-print FORMAT SHARE         the folder that holds forms/ and data/
+ *     kusei-print FORMAT SHARE [OWN]   the folder that holds forms/ and data/; and
+ *                                      that of a person's own forms
  *
  * What is to be printed (order.h) on standard input; for the format "cells" tables
  * (text/cells.h), of which it makes a spreadsheet. On standard output "ok", a line
@@ -77,11 +78,11 @@ static xmlDoc *read_document(struct printing *p, char *bytes, size_t size)
     return doc;
 }
 
-static bool open_form(struct printing *p, const char *share, xmlDoc *doc)
+static bool open_form(struct printing *p, const char *share, const char *own, xmlDoc *doc)
 {
     xmlChar *policy = xmlGetNoNsProp(xmlDocGetRootElement(doc), BAD_CAST "policy");
     const struct form *form = NULL;
-    p->catalogue = catalogue_open(share, &p->err);
+    p->catalogue = catalogue_open_with(share, own, &p->err);
     if (p->catalogue != NULL)
         form = catalogue_form(p->catalogue, policy == NULL ? "" : (const char *)policy, &p->err);
     xmlFree(policy);
@@ -103,12 +104,12 @@ static bool open_form(struct printing *p, const char *share, xmlDoc *doc)
     return p->a != NULL;
 }
 
-static bool take_in(struct printing *p, const char *share)
+static bool take_in(struct printing *p, const char *share, const char *own)
 {
     xmlDoc *doc = NULL;
     if (intake_read("-", &p->in, &p->err))
         doc = read_document(p, p->in.bytes, p->in.size);
-    return doc != NULL && open_form(p, share, doc) &&
+    return doc != NULL && open_form(p, share, own, doc) &&
            content_make(&p->content, p->a, p->sheet, &p->err);
 }
 
@@ -221,9 +222,9 @@ static void start_locale(void)
     textdomain(PACKAGE);
 }
 
-static bool print_sheet(struct printing *p, const char *format, const char *share)
+static bool print_sheet(struct printing *p, char **words)
 {
-    return take_in(p, share) && print_as(p, format);
+    return take_in(p, words[1], words[2]) && print_as(p, words[0]);
 }
 
 static bool print_cells(struct printing *p)
@@ -236,12 +237,12 @@ int main(int argc, char **argv)
 {
     struct printing p = {.out = BUFFER_INIT, .content = {.arena = ARENA_INIT}};
     start_locale();
-    if (argc != 3) {
+    if (argc != 3 && argc != 4) {
         fputs("kusei-print: this is run by kusei\n", stderr);
         return EXIT_NO_ANSWER;
     }
     xmlInitParser();
-    bool good = strcmp(argv[1], "cells") == 0 ? print_cells(&p) : print_sheet(&p, argv[1], argv[2]);
+    bool good = strcmp(argv[1], "cells") == 0 ? print_cells(&p) : print_sheet(&p, argv + 1);
     if (good && p.out.failed)
         good = error_set_memory(&p.err);
     int status = answer(&p, good);

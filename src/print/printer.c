@@ -47,10 +47,10 @@ static bool take_answer(const struct buffer *answer, struct buffer *out, struct 
     return not_understood(err);
 }
 
-static bool run(const char *program, const char *format, const char *share,
+static bool run(const char *program, const char *format, const char *share, const char *own,
                 const struct buffer *input, struct buffer *out, struct error *err)
 {
-    char *argv[] = {word(program), word(format), word(share), NULL};
+    char *argv[] = {word(program), word(format), word(share), own == NULL ? NULL : word(own), NULL};
     struct buffer answer = BUFFER_INIT;
     int status = 0;
     bool good;
@@ -76,7 +76,7 @@ static bool run(const char *program, const char *format, const char *share,
     return good;
 }
 
-bool printer_print(const char *program, const char *format, const char *share,
+bool printer_print(const char *program, const char *format, const char *share, const char *own,
                    const struct print_order *order, const char *xml, size_t size,
                    struct buffer *out, struct error *err)
 {
@@ -84,7 +84,7 @@ bool printer_print(const char *program, const char *format, const char *share,
     order_write(order, &input);
     buffer_append(&input, xml, size);
     bool good =
-        input.failed ? error_set_memory(err) : run(program, format, share, &input, out, err);
+        input.failed ? error_set_memory(err) : run(program, format, share, own, &input, out, err);
     buffer_free(&input);
     return good;
 }
@@ -92,5 +92,5 @@ bool printer_print(const char *program, const char *format, const char *share,
 bool printer_print_cells(const char *program, const char *share, const struct buffer *cells,
                          struct buffer *out, struct error *err)
 {
-    return run(program, "cells", share, cells, out, err);
+    return run(program, "cells", share, NULL, cells, out, err);
 }

@@ -16,9 +16,9 @@
 bool printer_knows(const char *format);
 
 /* Prints the document (the official XML, size bytes) with what the order says. program is
- * the path of kusei-print, share the folder that holds forms/ and data/. The file is put
- * at the end of out, or there is a sentence. */
-bool printer_print(const char *program, const char *format, const char *share,
+ * the path of kusei-print, share the folder that holds forms/ and data/, own that of the
+ * person's own forms, or NULL. The file is put at the end of out, or there is a sentence. */
+bool printer_print(const char *program, const char *format, const char *share, const char *own,
                    const struct print_order *order, const char *xml, size_t size,
                    struct buffer *out, struct error *err);
 

@@ -3,6 +3,7 @@
 corpus_tests = \
 	tests/corpus/test_cells.py \
 	tests/corpus/test_figures.py \
+	tests/corpus/test_form_check.py \
 	tests/corpus/test_layout.py \
 	tests/corpus/test_policy.py \
 	tests/corpus/test_rules.py \
@@ -60,3 +61,9 @@ check-long: check-long-site
 check-long-site: kusei$(EXEEXT) $(noinst_DATA)
 	$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/judge_site.py
 .PHONY: check-long-site
+
+# Every form that comes with the program, where "make check" has one.
+check-long: check-long-forms
+check-long-forms: kusei$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) ALL_FORMS=1 $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/test_form_check.py
+.PHONY: check-long-forms

@@ -31,9 +31,10 @@ ROOMS = {
     "exchange": {"exchange", "rules", "assessment", "form", "store", "text"},
     "xmlsig": {"xmlsig", "exchange", "assessment", "text"},
     "print": {"print", "exchange", "assessment", "form", "text"},
+    "authoring": {"authoring", "exchange", "rules", "assessment", "form", "text"},
     "city": {"city", "exchange", "review", "rules", "assessment", "form", "store", "text"},
     "terminal": {"terminal", "city", "review", "rules", "assessment", "form", "store", "text"},
-    "command": {"command", "terminal", "city", "print", "exchange", "review", "rules", "assessment", "form",
+    "command": {"command", "terminal", "city", "print", "authoring", "exchange", "review", "rules", "assessment", "form",
                 "store", "text"},
     "": {"command"},  # main.c
 }

@@ -82,6 +82,23 @@ def case_files_of_the_environment():
             check("of my own" not in s.picture(), s.picture())
 
 
+def case_forms_of_ones_own():
+    """Forms in the person's own folder are not looked at: one of the same name would be refused."""
+    with Office() as office:
+        home = office.own / ".local" / "share"
+        shutil.copytree(office.share / "forms", home / "kusei" / "forms")
+        for path in [office.own, *office.own.rglob("*")]:
+            os.chmod(path, 0o755)
+        with office.screen(HOME=str(office.own), XDG_DATA_HOME=str(home)) as s:
+            s.wait("Name: ")
+            s.send("tanaka\r")
+            s.wait("Password: ")
+            s.send(STAFF + "\r")
+            s.wait("北区")
+            s.key("Enter")
+            s.wait("All pages")
+
+
 def case_signing_in():
     """Name and password, then the forms, in the name of whoever signed in."""
     with Office() as office:
