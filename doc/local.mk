@@ -15,6 +15,7 @@ manuals = doc/manual.ja.md doc/manual.en.md
 state_chapters = doc/states.ja.md doc/states.en.md
 deployments = doc/deployment.ja.md doc/deployment.en.md
 dist_doc_DATA = $(rule_chapters) $(state_chapters) $(manuals) $(deployments) doc/submission.ja.md \
+	doc/tutorial.ja.md doc/tutorial.en.md \
 	doc/sheet-strategy.png doc/sheet-initiative.png
 
 .PHONY: manual manual-rules manual-states manual-screens

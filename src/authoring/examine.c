@@ -139,7 +139,7 @@ static void point_to_readme(struct mistakes *list)
                   {"comparison.xml", 6}};
     for (size_t i = 0; i < list->count; i++) {
         struct mistake *m = &list->items[i];
-        const char *slash = m->file == NULL ? NULL : strrchr(m->file, '/');
+        const char *slash = strrchr(m->file, '/');
         int section = 1;
         for (size_t k = 0; slash != NULL && k < sizeof places / sizeof *places; k++) {
             if (strcmp(places[k].file, slash + 1) == 0)

@@ -14,8 +14,7 @@ static bool is_there(const struct mistakes *list, const char *file, long line, c
     for (size_t i = 0; i < list->count; i++) {
         const struct mistake *m = &list->items[i];
 
-        if (m->line == line && m->reason && strcmp(m->reason, reason) == 0 && m->file &&
-            strcmp(m->file, file) == 0)
+        if (m->line == line && strcmp(m->reason, reason) == 0 && strcmp(m->file, file) == 0)
             return true;
     }
     return false;
@@ -38,6 +37,13 @@ static struct mistake *grow(struct mistakes *list)
     return &list->items[list->count];
 }
 
+static void clear(struct mistake *m)
+{
+    free(m->file);
+    free(m->reason);
+    free(m->remedy);
+}
+
 static void add(struct mistakes *list, const char *file, long line, bool remark, const char *remedy,
                 const char *reason)
 {
@@ -47,34 +53,44 @@ static void add(struct mistakes *list, const char *file, long line, bool remark,
         return;
     *added = (struct mistake){strdup(file), line, remark, strdup(reason),
                               remedy ? strdup(remedy) : NULL};
+    if (!added->file || !added->reason || (remedy && !added->remedy)) {
+        clear(added);
+        list->failed = true;
+        return;
+    }
     list->count++;
     list->wrong += !remark;
-    if (!added->file || !added->reason || (remedy && !added->remedy))
-        list->failed = true;
+}
+
+static void add_formatted(struct mistakes *list, const char *file, long line, bool remark,
+                          const char *remedy, const char *format, va_list arguments)
+{
+    struct error sentence;
+    char text[sizeof(sentence.text)];
+
+    vsnprintf(text, sizeof(text), format, arguments);
+    error_set(&sentence, "%s", text); /* which cuts between characters */
+    add(list, file, line, remark, remedy, sentence.text);
 }
 
 void mistakes_add(struct mistakes *list, const char *file, long line, const char *remedy,
                   const char *format, ...)
 {
-    struct error sentence;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(sentence.text, sizeof(sentence.text), format, arguments);
+    add_formatted(list, file, line, false, remedy, format, arguments);
     va_end(arguments);
-    add(list, file, line, false, remedy, sentence.text);
 }
 
 void mistakes_remark(struct mistakes *list, const char *file, long line, const char *remedy,
                      const char *format, ...)
 {
-    struct error sentence;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(sentence.text, sizeof(sentence.text), format, arguments);
+    add_formatted(list, file, line, true, remedy, format, arguments);
     va_end(arguments);
-    add(list, file, line, true, remedy, sentence.text);
 }
 
 /* --- a reader's sentence ------------------------------------------------------ */
@@ -147,11 +163,8 @@ void mistakes_sort(struct mistakes *list)
 
 void mistakes_free(struct mistakes *list)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        free(list->items[i].file);
-        free(list->items[i].reason);
-        free(list->items[i].remedy);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        clear(&list->items[i]);
     free(list->items);
     *list = (struct mistakes)MISTAKES_INIT;
 }

@@ -26,7 +26,8 @@ corpus_tests = \
 	tests/corpus/test_states.py \
 	tests/corpus/test_submission.py \
 	tests/corpus/test_trail.py \
-	tests/corpus/test_tsv.py
+	tests/corpus/test_tsv.py \
+	tests/corpus/test_tutorial.py
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
