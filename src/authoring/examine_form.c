@@ -29,7 +29,7 @@ static void judge_item(struct examination *x, const struct survey_item *seen)
         mistakes_add(x->mistakes, file, item->line,
                      _("Write a path that leads to an element or attribute."),
                      _("<%s> leads to a value, not to a node"), kind_name(item));
-    else if (seen->found > 0 || (item->kind == FORM_REPEAT && item->origin != NULL && !item->page))
+    else if (seen->found > 0 || (item->kind == FORM_REPEAT && item->origin != NULL))
         return;
     else if (item->kind == FORM_REPEAT)
         mistakes_add(x->mistakes, file, item->line,
@@ -139,7 +139,14 @@ static bool judge_row(struct examination *x, const struct survey_row *row)
     return good;
 }
 
-/* Whether some repeat adds copies of it. */
+static bool stands_in(const xmlNode *node, const xmlNode *outer)
+{
+    while (node != NULL && node != outer)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Whether some repeat adds copies of it, or of what stands in it. */
 static bool is_added(const struct examination *x, const xmlNode *prototype)
 {
     bool added = false;
@@ -150,7 +157,7 @@ static bool is_added(const struct examination *x, const xmlNode *prototype)
         if (seen->item->origin == NULL ||
             !assessment_select(x->a, seen->item->origin, seen->context, &nodes, &unheard))
             continue;
-        added = nodes.count > 0 && nodes.items[0] == prototype;
+        added = nodes.count > 0 && stands_in(nodes.items[0], prototype);
         assessment_nodes_free(&nodes);
     }
     return added;

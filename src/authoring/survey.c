@@ -150,16 +150,16 @@ static bool has_row(const struct survey_rows *rows, const struct form_item *repe
     return false;
 }
 
-/* The page of that item at or below the context; (size_t)-1 when none. */
-static size_t find_page(const struct assessment *a, const struct form_item *item)
+/* A page of that item, or where there is none the page that the first one is added in. */
+static size_t find_page(const struct assessment *a, const struct survey_item *seen)
 {
     size_t count;
     const struct assessment_page *pages = assessment_pages(a, &count);
     for (size_t i = 0; i < count; i++) {
-        if (pages[i].item == item)
+        if (pages[i].item == seen->item)
             return i;
     }
-    return (size_t)-1;
+    return assessment_page_of(a, seen->context);
 }
 
 static bool add_one(struct assessment *a, const struct survey_item *seen, xmlNode **row,
@@ -167,7 +167,7 @@ static bool add_one(struct assessment *a, const struct survey_item *seen, xmlNod
 {
     if (!seen->item->page)
         return assessment_add_row(a, seen->item, seen->context, row, err);
-    size_t added, page = find_page(a, seen->item);
+    size_t added, page = find_page(a, seen);
     size_t count;
     *row = NULL;
     if (page == (size_t)-1)

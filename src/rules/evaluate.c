@@ -120,7 +120,7 @@ static xmlXPathObjectPtr look_up(void *data, const xmlChar *name, const xmlChar 
     return value;
 }
 
-bool rules_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
+bool rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
 {
     const xmlChar *name = (const xmlChar *)let->name;
     struct variable *v = xmlHashLookup(e->variables, name);

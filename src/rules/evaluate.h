@@ -38,7 +38,7 @@ bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expre
 
 /* The variable has this let's value at the node, evaluated when it is first asked for; one
  * that it had is gone. The let outlives the evaluator. False when memory is short. */
-bool rules_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
+bool rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
 
 /* The string of a variable that was declared, to be freed with xmlFree; NULL on failure. */
 xmlChar *rules_variable(struct rules_evaluator *e, const char *name);

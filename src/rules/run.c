@@ -56,7 +56,7 @@ static bool fail_at(struct run *run, int line, const char *what)
 static bool set_lets(struct run *run, const struct rules_lets *lets, xmlNode *context)
 {
     for (size_t i = 0; i < lets->count; i++)
-        if (!rules_declare(&run->evaluator, &lets->items[i], context))
+        if (!rules_evaluator_declare(&run->evaluator, &lets->items[i], context))
             return error_set_memory(run->err);
     return true;
 }

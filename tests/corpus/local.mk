@@ -62,9 +62,3 @@ check-long: check-long-site
 check-long-site: kusei$(EXEEXT) $(noinst_DATA)
 	$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/judge_site.py
 .PHONY: check-long-site
-
-# Every form that comes with the program, where "make check" has one.
-check-long: check-long-forms
-check-long-forms: kusei$(EXEEXT)
-	$(AM_TESTS_ENVIRONMENT) ALL_FORMS=1 $(PY_LOG_COMPILER) $(srcdir)/tests/corpus/test_form_check.py
-.PHONY: check-long-forms
