@@ -14,12 +14,12 @@ enum {
     NAME_SIZE = 256,
     MOST_IN_WORDS = 40,   /* cases, */
     MOST_LOOKED_AT = 120, /* of so many pages */
-    WORTH_WORDS = 2,      /* in words: so many that are not part of one another */
+    WORTH_WORDS = 2,
 };
 
-/* And these weigh so many times what the rarest word does, or so much of all that the page
- * has, where it has few: found with published sheets. */
-static const double WORTH_WEIGHT = 3, WORTH_PART = 0.5;
+/* In words: these weigh so many times what the rarest word does; or, where the page has
+ * few, so much of all of them, and are not all part of one. Found with published sheets. */
+static const double WORTH_WEIGHT = 3.2, WORTH_PART = 0.5;
 
 void ward_case_mark_free(struct ward_case_mark *mark)
 {
@@ -125,12 +125,13 @@ static bool find_at_place(struct finding *f, struct store_cases *found, struct e
 
 /* The words of a field in every row of the page. */
 static bool add_words(struct finding *f, const struct assessment_entry *entry,
-                      const struct case_view *view)
+                      const struct case_view *view, const xmlNode *given)
 {
     if (entry->kind != ASSESSMENT_FIELD || !case_view_has_text(view, entry->item))
         return true;
     char *text = assessment_get(f->a, entry->node);
-    bool good = text != NULL && case_words_add(&f->words, text);
+    bool good =
+        text != NULL && (case_text_is_given(given, text) || case_words_add(&f->words, text));
     free(text);
     return good;
 }
@@ -143,9 +144,13 @@ static bool take_words(struct finding *f, struct error *err)
         return error_set_memory(err);
     if (!assessment_page_entries(f->a, f->page, &entries, err))
         return false;
+    char name[NAME_SIZE];
+    assessment_page_name(f->a, f->page, name, sizeof name);
+    const xmlNode *given =
+        view->given ? ward_cases_find_given(f->a->form, view->element, name) : NULL;
     bool good = true;
     for (size_t i = 0; good && i < entries.count; i++)
-        good = add_words(f, &entries.items[i], view);
+        good = add_words(f, &entries.items[i], view, given);
     assessment_entries_free(&entries);
     return good || error_set_memory(err);
 }
@@ -189,8 +194,9 @@ static bool is_told(const struct ward_cases *cases, const struct ward_case *c)
 static bool is_worth(const struct finding *f, const struct store_cases *found,
                      const struct store_case *c)
 {
-    bool much = c->weight >= WORTH_WEIGHT * found->rarest || c->weight >= WORTH_PART * found->most;
-    return much && case_words_count_apart(&f->words, c) >= WORTH_WORDS;
+    return c->weight >= WORTH_WEIGHT * found->rarest ||
+           (c->weight >= WORTH_PART * found->most &&
+            case_words_count_apart(&f->words, c) >= WORTH_WORDS);
 }
 
 static bool fill(struct finding *f, const struct store_case *c, const struct case_view *view,

@@ -78,6 +78,9 @@ bool case_views_find(struct case_views *views, const struct store_case *c,
 /* The view of a page of `own`; NULL when memory is short. */
 const struct case_view *case_views_own(struct case_views *views, size_t page);
 
+/* Whether the text stands in that page of the blank assessment (NULL: it does not), so that
+ * nobody wrote it. */
+bool case_text_is_given(const xmlNode *given, const char *text);
 /* Whether the control is a text of the view. */
 bool case_view_has_text(const struct case_view *view, const struct form_item *item);
 

@@ -238,6 +238,11 @@ static bool stands_in(const xmlNode *node, const char *text)
     return found;
 }
 
+bool case_text_is_given(const xmlNode *given, const char *text)
+{
+    return given != NULL && stands_in(given, text);
+}
+
 static const char *find_text(const struct case_view *view, const char *name,
                              const struct store_page *page, const char **label)
 {
@@ -249,7 +254,7 @@ static const char *find_text(const struct case_view *view, const char *name,
         for (size_t i = 0; field->text && i < page->count; i++) {
             const char *value = page->fields[i].value;
             if (!is_of(page->fields[i].path, field) || !says_something(value) ||
-                (given != NULL && stands_in(given, value)))
+                case_text_is_given(given, value))
                 continue;
             *label = field->label;
             return printed(page, i);

@@ -91,10 +91,15 @@ bool case_words_add(struct case_words *words, const char *text)
     size_t size = strlen(key);
     size_t start = 0;
     bool good = true;
+    enum words_kind before = WORDS_MARK;
     for (size_t at = 0; good && at < size;) {
         enum words_kind kind;
         size_t end = words_run_end(key, size, at, &kind);
-        if (!says_something(key + at, end - at, kind)) {
+        bool prolongs = before == WORDS_KATAKANA && key[at] == '-';
+        before = prolongs ? before : kind;
+        if (prolongs)
+            end = at + 1;
+        else if (!says_something(key + at, end - at, kind)) {
             good = add_run(words, key + start, at - start);
             start = end;
         }
@@ -113,14 +118,26 @@ static bool goes_on(const struct case_words *words, const struct store_case *c, 
            word->at < word[-1].at + strlen(word[-1].key);
 }
 
+/* A part of a run as people write it: the key has a dash for the mark that prolongs. */
+static void append_part(struct buffer *out, const char *run, size_t start, size_t end)
+{
+    for (; start < end; start++) {
+        if (run[start] == '-')
+            buffer_append_string(out, "ー");
+        else
+            buffer_append(out, run + start, 1);
+    }
+}
+
 /* Whether this part of a run stands in a field as it is. */
 static bool stands_in(const struct store_case *c, const char *run, size_t start, size_t end)
 {
-    char *part = strndup(run + start, end - start);
+    struct buffer part = BUFFER_INIT;
     bool found = false;
-    for (size_t i = 0; part != NULL && !found && i < c->page.count; i++)
-        found = strstr(c->page.fields[i].value, part) != NULL;
-    free(part);
+    append_part(&part, run, start, end);
+    for (size_t i = 0; !part.failed && !found && i < c->page.count; i++)
+        found = strstr(c->page.fields[i].value, part.data) != NULL;
+    buffer_free(&part);
     return found;
 }
 
@@ -161,7 +178,7 @@ char *case_words_join(const struct case_words *words, const struct store_case *c
         }
         widen(c, run, told, &start, &end);
         buffer_append_string(&out, out.size > 0 ? " " : "");
-        buffer_append(&out, run + start, end - start);
+        append_part(&out, run, start, end);
         told = end;
     }
     return buffer_take(&out);

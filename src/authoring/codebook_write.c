@@ -97,14 +97,28 @@ static void write_codes(const struct codebook *b, size_t field, struct buffer *o
     buffer_append_string(out, "</ul>\n");
 }
 
+/* A path is its row's heading; a text in one language is said to be. */
+static const char *attribute_of(enum codebook_column column)
+{
+    switch (column) {
+    case CODEBOOK_NAME:
+        return " scope=\"row\"";
+    case CODEBOOK_JA:
+        return " lang=\"ja\"";
+    case CODEBOOK_EN:
+        return " lang=\"en\"";
+    default:
+        return "";
+    }
+}
+
 static void write_record(const struct codebook *b, size_t index,
                          const enum codebook_column *columns, struct buffer *out)
 {
     buffer_append_string(out, "<tr>\n");
     for (; *columns != CODEBOOK_COLUMNS; columns++) {
         const char *name = *columns == CODEBOOK_NAME ? "th" : "td";
-        buffer_append_format(out, "<%s%s>", name,
-                             *columns == CODEBOOK_NAME ? " scope=\"row\"" : "");
+        buffer_append_format(out, "<%s%s>", name, attribute_of(*columns));
         markup_text(out, b->records[index].texts[*columns]);
         if (*columns == CODEBOOK_TYPE)
             write_codes(b, index, out);

@@ -219,6 +219,21 @@ def check_empty_sheets(check, folder):
         check.equal((done.returncode, done.stdout.count("\f") + 1), (0, wanted), f"sheets of {where.name}")
 
 
+def check_names(check, folder):
+    """Both cities have a 北区: it has to be said which, until the database knows only one."""
+    db = folder / "w.db"
+    done = kusei(db, "new", "北区", "H27")
+    check.equal(done.returncode, 2, f"北区 of nobody: {done.stderr}")
+    check.that("nagoya-2013, osaka-2015" in done.stderr and not db.exists(), done.stderr)
+    check.equal(kusei(db, "new", "231037", "H26").returncode, 0, "by its code")
+    check.equal(kusei(db, "new", "北区", "H27").returncode, 0, "by its name")
+    check.equal(kusei(db, "list").stdout.count("231037"), 2, "both are the same ward's")
+    done = kusei(db, "new", "北区", "H28", "--policy", "osaka-2015")
+    check.equal(done.returncode, 0, f"of the policy that is named: {done.stderr}")
+    check.that("271276" in kusei(db, "list").stdout, "of the other city")
+    check.that("more than one city" in kusei(db, "new", "北区", "H28").stderr, "the database knows two")
+
+
 def main():
     for tool in ("jing", "xmllint"):
         if not shutil.which(tool):
@@ -231,6 +246,7 @@ def main():
         check_layout(check, folder)
         check_program(check, Path(folder))
         check_empty_sheets(check, Path(folder))
+        check_names(check, Path(folder))
     return check.close()
 
 

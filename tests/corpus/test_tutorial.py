@@ -88,7 +88,7 @@ def look_at(checks, language, desk):
     for part in ('policy="reading-2027"', "<place>イ</place>", 'amount="9" unit="回"', "絵本の棚の入替え"):
         checks.that(part in document, f"{language}: the XML has no {part}")
     book = (home / "reading-2027.html").read_text(encoding="utf-8")
-    for part in ("pillar/activity/place", "R-102", "取組の名称がありません。", f'<html lang="{language}">'):
+    for part in ("pillar/activity/place", "R-102", '<td lang="ja">取組の名称がありません。</td>', f'<html lang="{language}">'):
         checks.that(part in book, f"{language}: the codebook has no {part}")
     script = f"kusei form codebook '{home}/.local/share/kusei/forms/reading-2027' --format csv"
     table = desk.type(script)

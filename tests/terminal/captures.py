@@ -477,7 +477,7 @@ def cases(stage):
     with stage.open(stage.neighbours()) as hand:
         stage.go(hand, "1.1.a/1-1-1", "取組内容")
         hand.act(CASES, "page")
-        hand.key("End")
+        hand.key("End", "Up")
         return hand.text()
 
 

@@ -457,6 +457,11 @@ static void the_first_page_of_a_kind_is_added_from_where_it_stands(void **state)
     size_t added;
     must(assessment_add_page(a, page_named(a, "1.1"), &added, &err), &err);
     assert_string_equal(assessment_page_name(a, added, name, sizeof name), "1.1/own-initiative-1");
+    /* A row of it has its place, though no other such page has one. */
+    add_row_on(a, added);
+    const xmlNode *row = field_on(a, added, "original").node->next;
+    assert_string_equal((const char *)row->name, "revision");
+    assert_string_equal((const char *)row->next->name, "text");
     /* Behind it, though begun at a page that the form fixes. */
     must(assessment_add_page(a, page_named(a, "1.1.2"), &added, &err), &err);
     assert_string_equal(assessment_page_name(a, added, name, sizeof name), "1.1/own-initiative-2");

@@ -33,6 +33,9 @@ static void test_words_of_a_text(void **state)
     assert_words("青色防犯パトを走らせる", "青色防犯 色防犯パ 防犯パト");
     /* As people type it: wide, narrow, large and small are one. */
     assert_words("ＳＮＳとｽﾏﾎ", "sns スマホ");
+    /* The mark that prolongs, a dash in the key, is of the word. */
+    assert_words("パトロール隊", "パトロ- トロ-ル ロ-ル隊");
+    assert_words("A-B-C", "");
     /* Each once. */
     assert_words("学校選択を学校選択で", "学校選択");
     assert_words("地域活動\n協議会", "地域活動 協議会");
@@ -82,6 +85,12 @@ static void test_words_in_common(void **state)
     c.words[0] = 1U << 0 | 1U << 2;
     joined = case_words_join(&words, &c);
     assert_string_equal(joined, "青色防犯パト");
+    free(joined);
+    case_words_free(&words);
+    assert_true(case_words_add(&words, "サービス券"));
+    c.words[0] = 1U << 0;
+    joined = case_words_join(&words, &c);
+    assert_string_equal(joined, "サービス");
     free(joined);
     case_words_free(&words);
 }
