@@ -14,7 +14,7 @@ enum {
     NAME_SIZE = 256,
     MOST_IN_WORDS = 40,   /* cases, */
     MOST_LOOKED_AT = 120, /* of so many pages */
-    WORTH_WORDS = 2,
+    WORTH_WORDS = 2,      /* of these: words that are not part of one another */
 };
 
 /* In words: these weigh so many times what the rarest word does; or, where the page has
