@@ -145,7 +145,7 @@ static void point_to_readme(struct mistakes *list)
             if (strcmp(places[k].file, slash + 1) == 0)
                 section = places[k].section;
         }
-        if (m->remedy == NULL && !m->remark &&
+        if (m->remedy == NULL && !m->remark && strstr(m->reason, "forms/README") == NULL &&
             asprintf(&m->remedy, _("forms/README, %d has what may stand there."), section) < 0) {
             m->remedy = NULL;
             list->failed = true;

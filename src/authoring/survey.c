@@ -174,7 +174,8 @@ static bool add_one(struct assessment *a, const struct survey_item *seen, xmlNod
         return true;
     if (!assessment_add_page(a, page, &added, err))
         return false;
-    *row = assessment_pages(a, &count)[added].node;
+    const struct assessment_page *made = &assessment_pages(a, &count)[added];
+    *row = made->item == seen->item ? made->node : NULL;
     return true;
 }
 
