@@ -238,7 +238,7 @@ def walk(seed, count, reached):
         w.check_reports()
         sound = sqlite3.connect(w.db).execute("PRAGMA integrity_check").fetchall()
         check_equal(sound, [("ok",)], f"KEY_SEED={seed}: integrity")
-        for ward in ("北区", "鶴見区"):
+        for ward in ("271276", "271241"):
             done = run("--db", w.db, "export", ward, "2015", env=w.environment("tester"))
             check_equal((done.returncode, done.stderr), (0, ""), f"KEY_SEED={seed}: export")
 
