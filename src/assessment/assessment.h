@@ -361,7 +361,8 @@ char *assessment_node_path(const xmlNode *node);
  * the row's text; and where that says nothing, the blank rows get the figures of
  * the first source that has any, in the order of the text. When there are more
  * figures than blank rows, those with an operator or a comparison go before the
- * others. What another row is filled with is not proposed again. Of a movement
+ * others. What another row is filled with is not proposed again, unless the row has its
+ * prose for itself. Of a movement
  * (1,720人→1,800人) the later value is proposed; the field before the row's last is
  * proposed the earlier one. */
 struct assessment_proposal {

@@ -388,14 +388,31 @@ static size_t blank_rows(const struct assessment *a, const xmlNode *row, const x
     return count;
 }
 
+static bool stands_in(const xmlNode *node, const xmlNode *row)
+{
+    while (node != NULL && node != row)
+        node = node->parent;
+    return node != NULL;
+}
+
+/* Whether the row has its sources for itself, so that other rows take nothing from it. */
+static bool has_own_sources(const struct choice_pool *pool, const xmlNode *row)
+{
+    for (size_t i = 0; i < pool->count; i++)
+        if (!stands_in(pool->items[i].source, row))
+            return false;
+    return pool->count > 0;
+}
+
 /* What the node is to be proposed, after the rows before it have had theirs. */
 bool choice_make(const struct assessment *a, const xmlNode *node, struct choice_pool *pool,
                  size_t *chosen, bool *several)
 {
-    xmlNode *first = first_row(node->parent);
+    bool alone = has_own_sources(pool, node->parent);
+    xmlNode *first = alone ? node->parent : first_row(node->parent);
     *chosen = CHOICE_NONE;
     *several = false;
-    for (xmlNode *row = first; row != NULL; row = next_row(row)) {
+    for (xmlNode *row = first; row != NULL; row = alone ? NULL : next_row(row)) {
         const xmlNode *field = field_of(row, node->name);
         size_t same = field == NULL ? CHOICE_NONE : choice_find(a, pool, choice_text(field), false);
         if (same != CHOICE_NONE)
@@ -408,7 +425,8 @@ bool choice_make(const struct assessment *a, const xmlNode *node, struct choice_
             continue;
         if (!find_context(a, field, &context))
             return false;
-        size_t picked = pick(pool, &context, blank_rows(a, row, node->name), several);
+        size_t rows = alone ? 1 : blank_rows(a, row, node->name);
+        size_t picked = pick(pool, &context, rows, several);
         if (field == node) {
             *chosen = picked;
             return true;

@@ -23,7 +23,9 @@ class Page:
         self.title = label(self.item)
         self.required = form.bound(element, "required", "true()")
         self.unmarked = form.bound(element, KUSEI + "not-applicable", "false()")
-        self.proposed = form.bound(element, KUSEI + "propose", None)
+        # But not what stands in the line above: it is typed as fast as it is looked at and taken.
+        self.proposed = (form.bound(element, KUSEI + "propose", None)
+                         - form.bound(element, KUSEI + "propose", "../text"))
         self.twin = None    # a page of the same number that shares texts with it
         self.asked = False  # what else the page offers has been asked for
 

@@ -189,6 +189,30 @@ static void the_results_come_second(void **state)
     assessment_free(a);
 }
 
+/* Rows that have their prose for themselves take nothing from one another. */
+static void a_row_may_have_its_own_prose(void **state)
+{
+    static const char *const paths[] = {"evaluation/achievement/value",
+                                        "evaluation/achievement[2]/value"};
+    static const char *const values[] = {"8.0％", "74％"};
+    struct assessment *a = sample("kita-2015.xml");
+    size_t strategy = page_named(a, "1.1.a/1-1");
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        set_on(a, strategy, paths[i], "");
+    for (size_t i = 0; i < 2; i++) {
+        struct assessment_proposal p;
+        struct error err;
+        bool found;
+        must(assessment_propose(a, field_on(a, strategy, paths[i]).node, &found, &p, &err), &err);
+        assert_true(found && p.sure);
+        assert_string_equal(p.text, values[i]);
+        assessment_proposal_free(&p);
+    }
+    assessment_free(a);
+}
+
 static void a_movement_gives_both_ends(void **state)
 {
     (void)state;
@@ -386,6 +410,7 @@ int main(void)
         cmocka_unit_test(rows_get_the_figures_in_their_order),
         cmocka_unit_test(a_result_has_the_unit_and_the_label_of_its_goal),
         cmocka_unit_test(the_results_come_second),
+        cmocka_unit_test(a_row_may_have_its_own_prose),
         cmocka_unit_test(a_movement_gives_both_ends),
         cmocka_unit_test(a_doubt_is_told),
         cmocka_unit_test(without_memory_nothing_is_proposed),
