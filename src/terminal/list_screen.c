@@ -254,6 +254,31 @@ static void draw_heading(struct app *app)
     draw_finish(&pen, DRAW_PLAIN);
 }
 
+/* Whether a ward of the home city has the same name. */
+static bool has_namesake_at_home(const struct reference *r, const struct store_assessment *row)
+{
+    const char *home = reference_home_city(r);
+    bool named = false, own = false;
+
+    for (size_t i = 0; home && i < reference_ward_count(r); i++) {
+        const struct ward *ward = reference_ward(r, i);
+        if (strcmp(ward->city_code, home) == 0) {
+            named = named || strcmp(ward->name, row->ward_name) == 0;
+            own = own || strcmp(ward->code, row->ward_code) == 0;
+        }
+    }
+    return named && !own;
+}
+
+/* The ward's name, with its code where the name alone would mean another one. */
+static void name_ward(const struct app *app, const struct store_assessment *row, char *out,
+                      size_t size)
+{
+    bool namesake = has_namesake_at_home(catalogue_reference(app->catalogue), row);
+
+    snprintf(out, size, "%s%s", row->ward_name, namesake ? row->ward_code : "");
+}
+
 static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pen, unsigned style)
 {
     const struct list *l = (const struct list *)s;
@@ -262,10 +287,12 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
     char year[64];
     char pages[32];
     char when[WHEN_SIZE];
+    char ward[256];
 
     if (!row) {
         return;
     }
+    name_ward(app, row, ward, sizeof(ward));
     era_fiscal_year_label(reference_eras(catalogue_reference(app->catalogue)), row->year, year,
                           sizeof(year));
     snprintf(pages, sizeof(pages), "%d/%d", row->pages_done, row->pages_total);
@@ -273,12 +300,12 @@ static void draw_row(struct app *app, struct screen *s, size_t i, struct pen *pe
     const char *state = state_of(app, l, row);
     const char *who = store_person(app->store, row->changed_by);
     if (small_is_narrow(&app->canvas)) {
-        const char *texts[] = {row->ward_name, year, pages, state, when, who, row->policy};
+        const char *texts[] = {ward, year, pages, state, when, who, row->policy};
         small_draw_row(pen, style, texts, sizeof(texts) / sizeof(texts[0]));
         return;
     }
     draw_blank(pen, style, c.ward);
-    draw_column(pen, style, row->ward_name, c.year);
+    draw_column(pen, style, ward, c.year);
     draw_column(pen, style, year, c.progress);
     draw_column(pen, style, pages, c.state);
     draw_column(pen, style, state, c.changed);

@@ -23,6 +23,19 @@ def both(folder):
     return db
 
 
+def case_wards_of_one_name():
+    """Of two wards of one name the one that is not of the installation's city has its code beside it."""
+    with Folder() as folder:
+        db = folder / "k.db"
+        for ward in ("271276", "231037", "231053"):
+            done = run("--db", db, "new", ward, "H27")
+            check_equal(done.returncode, 0, done.stderr)
+        with open_kusei(db) as s:
+            s.wait(say("Assessments"))
+            wards = [row.split()[0] for row in s.rows() if "平成27年度" in row]
+            check_equal(sorted(wards), ["中村区", "北区", "北区231037"], s.picture())
+
+
 def case_both_are_walked():
     """From one list into each, to a page and back; what is asked depends on what is answered."""
     with Folder() as folder, open_kusei(both(folder)) as s:
