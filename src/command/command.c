@@ -65,6 +65,7 @@ static const struct subcommand {
     {"trail", "verify", N_("whether the trail is whole (--head); exit status 1 where not"),
      command_trail},
     {"trail", "export", N_("the trail as CSV (-o FILE, --bom)"), command_trail},
+    {"backup", "FILE", N_("a copy of the database, while others work in it"), command_backup},
 };
 
 static const size_t subcommand_count = sizeof subcommands / sizeof subcommands[0];

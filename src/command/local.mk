@@ -11,6 +11,7 @@ libkusei_a_SOURCES += \
 	src/command/report_private.h \
 	src/command/subcommands.h \
 	src/command/verify_report.h \
+	src/command/backup.c \
 	src/command/ask.c \
 	src/command/captive.c \
 	src/command/cases.c \

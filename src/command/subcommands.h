@@ -50,6 +50,8 @@ int command_keys(struct context *c, int count, char **arguments);
 int command_today(struct context *c, int count, char **arguments);
 /* kusei trail verify | export: the chain of what was done. */
 int command_trail(struct context *c, int count, char **arguments);
+/* kusei backup FILE. */
+int command_backup(struct context *c, int count, char **arguments);
 /* kusei user add | list | passwd | role | disable | enable | short-passwords |
  * lock-after. */
 int command_user(struct context *c, int count, char **arguments);

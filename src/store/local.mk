@@ -1,4 +1,4 @@
-# The files of the room. From outside only store.h, accounts.h, city.h, figures.h, names.h, news.h,
+# The files of the room. From outside only store.h, accounts.h, backup.h, city.h, figures.h, names.h, news.h,
 # presence.h, remark_drafts.h, remarks.h, review.h, revision.h, search.h, today.h, trail.h,
 # trail_verify.h and ward_cases.h
 # are included.
@@ -6,6 +6,7 @@ libkusei_a_SOURCES += \
 	src/store/account_state.c src/store/account_state.h \
 	src/store/accounts.c src/store/accounts.h \
 	src/store/assessments.c \
+	src/store/backup.c src/store/backup.h \
 	src/store/canonical.c src/store/canonical.h \
 	src/store/chain.c src/store/chain.h \
 	src/store/city.h \

@@ -1,6 +1,7 @@
 # Tests: the sample assessments, the policy and the official layout, judged by programs that are not
 # ours (Python's lxml, jing, xmllint). Exit status 77: a tool is missing, skipped.
 corpus_tests = \
+	tests/corpus/test_backup.py \
 	tests/corpus/test_cells.py \
 	tests/corpus/test_figures.py \
 	tests/corpus/test_form_check.py \
