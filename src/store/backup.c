@@ -124,10 +124,26 @@ static bool copy_pages(const struct copying *c)
     return fail_copy(c, rc == SQLITE_DONE ? end : rc);
 }
 
-static int is_ok(void *sound, int count, char **texts, char **names)
+enum { VERDICT = 300 };
+
+/* A page that could not be read for want of memory counts as damaged there: error code 7. */
+static bool fail_check(const struct copying *c, const char *verdict)
+{
+    char no_memory[32];
+    const char *line = strchr(verdict, '\n'); /* behind "*** in database main ***" */
+    snprintf(no_memory, sizeof no_memory, "error code=%d", SQLITE_NOMEM);
+    if (strstr(verdict, no_memory) != NULL)
+        return error_set_memory(c->err);
+    return error_set(c->err,
+                     _("%s: the copy is not sound (%s), and was not kept. Have the disk checked, "
+                       "and try again."),
+                     c->path, line == NULL ? verdict : line + 1);
+}
+
+static int take_verdict(void *verdict, int count, char **texts, char **names)
 {
     (void)names;
-    *(bool *)sound = count == 1 && texts[0] != NULL && strcmp(texts[0], "ok") == 0;
+    snprintf(verdict, VERDICT, "%s", count == 1 && texts[0] != NULL ? texts[0] : "");
     return 0;
 }
 
@@ -148,13 +164,13 @@ static bool read_head(const struct copying *c)
 /* One file, which says so itself, and which can be read from one end to the other. */
 static bool check_copy(const struct copying *c)
 {
-    bool sound = false;
+    char verdict[VERDICT] = "";
     int rc = sqlite3_exec(c->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_exec(c->db, "PRAGMA quick_check(1)", is_ok, &sound, NULL);
+        rc = sqlite3_exec(c->db, "PRAGMA quick_check(1)", take_verdict, verdict, NULL);
     if (rc != SQLITE_OK)
         return fail_copy(c, rc);
-    return sound ? read_head(c) : fail(c, _("the copy is damaged; have the disk checked"));
+    return strcmp(verdict, "ok") == 0 ? read_head(c) : fail_check(c, verdict);
 }
 
 static bool copy(struct copying *c)

@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "store/accounts.h"
+#include "store/backup.h"
 #include "store/city.h"
 #include "store/figures.h"
 #include "store/trail.h"
@@ -420,6 +422,36 @@ static bool call_city_read_due(struct scene *c, struct error *err)
     return good;
 }
 
+static bool copy_signed(void *to, const struct store_city_signed *row, struct error *err)
+{
+    char *name = strdup(row->name);
+    bool good = name != NULL || error_set_memory(err);
+    (void)to;
+    free(name);
+    return good;
+}
+
+static bool call_city_signed(struct scene *c, struct error *err)
+{
+    return store_city_each_signed(c->s, "", 0, 9999, copy_signed, NULL, err);
+}
+
+static bool call_backup(struct scene *c, struct error *err)
+{
+    char path[300];
+    struct store_trail_head head;
+    snprintf(path, sizeof path, "%s-copy", c->f->file);
+    bool good = store_backup(c->s, path, &head, err);
+    /* All of it or nothing. */
+    assert_int_equal(access(path, F_OK) == 0, good);
+    allowance = -1;
+    if (good) {
+        plain_assert_sound(path);
+    }
+    unlink(path);
+    return good;
+}
+
 /* --- each of them with every allocation failing in turn ---------------------------- */
 
 static void set_scene(struct scene *c, const struct fixture *f)
@@ -553,6 +585,8 @@ static void starve_all(void)
         {"city due read", call_city_read_due, false},
         {"city take", call_city_take, true},
         {"city find", call_city_read, false},
+        {"city signed", call_city_signed, false},
+        {"backup", call_backup, false},
     };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         void *f = NULL;
