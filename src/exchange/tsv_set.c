@@ -107,60 +107,71 @@ static bool find_node(struct tsv *t, const struct sheet_column *column, const xm
     return true;
 }
 
+/* What stands where the column prints. */
+struct place {
+    xmlNode *node; /* NULL: nothing of the assessment's */
+    char *there;   /* its text as printed */
+    bool blank, same;
+};
+
+/* The caller frees `there`. */
+static bool look(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
+                 const char *text, struct place *out)
+{
+    *out = (struct place){.node = NULL};
+    t->taken = false;
+    if (!find_node(t, column, context, &out->node))
+        return false;
+    if (out->node == NULL)
+        return true;
+    out->there = assessment_get_printed(t->a, out->node);
+    if (out->there == NULL)
+        return error_set_memory(t->err);
+    out->blank = *out->there == '\0';
+    out->same = strcmp(out->there, text) == 0;
+    return true;
+}
+
 bool tsv_set(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
              const char *text, size_t line, size_t table_column)
 {
-    xmlNode *node;
+    struct place at;
 
-    t->taken = false;
-    if (!find_node(t, column, context, &node))
+    if (!look(t, column, context, text, &at))
         return false;
-    if (node == NULL)
+    free(at.there);
+    if (at.node == NULL)
         return true;
-    char *there = assessment_get_printed(t->a, node);
-    if (there == NULL)
-        return error_set_memory(t->err);
-    bool blank = *there == '\0', same = strcmp(there, text) == 0;
-    free(there);
-    if (!blank && !same) {
+    if (!at.blank && !at.same) {
         tsv_doubts_add(&t->out->doubts, TSV_SEVERAL, tsv_number(t, line), tsv_name(t, table_column),
                        text, "%s",
                        _("The field has a text already, from a cell before this one; this one was "
                          "not taken."));
         return true;
     }
-    if (same) {
-        t->taken = true;
+    t->taken = at.same;
+    if (at.same)
         return true;
-    }
     doubt_long(t, column, text, line, table_column);
-    return type(t, node, text, line, table_column);
+    return type(t, at.node, text, line, table_column);
 }
 
 bool tsv_set_own(struct tsv *t, const struct sheet_column *column, const xmlNode *context,
                  const char *text, size_t line, size_t table_column)
 {
-    xmlNode *node;
+    struct place at;
 
-    t->taken = false;
-    if (!find_node(t, column, context, &node))
+    if (!look(t, column, context, text, &at))
         return false;
-    if (node == NULL)
-        return true;
-    char *there = assessment_get_printed(t->a, node);
-    if (there == NULL)
-        return error_set_memory(t->err);
-    bool blank = *there == '\0', same = strcmp(there, text) == 0;
-    if (!blank && !same && !fold_equal(there, text))
+    if (at.node != NULL && !at.blank && !at.same && !fold_equal(at.there, text))
         tsv_doubts_add(&t->out->doubts, TSV_WORDS, tsv_number(t, line), tsv_name(t, table_column),
                        text, _("The form has \"%s\" here; the sheet's own words were taken."),
-                       there);
-    free(there);
-    return same || type(t, node, text, line, table_column);
+                       at.there);
+    free(at.there);
+    return at.node == NULL || at.same || type(t, at.node, text, line, table_column);
 }
 
-/* --- one more
- * ------------------------------------------------------------------------------------- */
+/* --- one more ----------------------------------------------------------------------- */
 
 static bool count_nodes(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context,
                         size_t *count, xmlNode **last)

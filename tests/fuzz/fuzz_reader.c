@@ -22,6 +22,7 @@
 #include "exchange/intake.h"
 #include "exchange/parse.h"
 #include "exchange/writer.h"
+#include "fuzz_dice.h"
 
 enum { SAMPLES_MAX = 8, DAMAGES_MAX = 6 };
 
@@ -39,19 +40,9 @@ struct fuzz {
 
 /* --- chance ---------------------------------------------------------------------- */
 
-/* splitmix64: small, and the same everywhere. */
-static uint64_t next(struct fuzz *f)
-{
-    uint64_t z = f->state += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
 static size_t below(struct fuzz *f, size_t limit)
 {
-    return limit == 0 ? 0 : (size_t)(next(f) % limit);
+    return dice_below(&f->state, limit);
 }
 
 /* --- damage ------------------------------------------------------------------------ */
@@ -188,7 +179,7 @@ static bool damage(struct fuzz *f, struct intake *in)
     size_t at = below(f, in->size + 1), from = below(f, other->size + 1);
     const char *token = tokens[below(f, sizeof(tokens) / sizeof(*tokens))];
     const char *text = texts[below(f, sizeof(texts) / sizeof(*texts))];
-    char byte = (char)next(f);
+    char byte = (char)dice_next(&f->state);
 
     switch (below(f, 12)) {
     case 0: /* one byte is another */

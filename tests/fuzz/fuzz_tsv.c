@@ -17,6 +17,7 @@
 
 #include "exchange/reader.h"
 #include "exchange/tsv.h"
+#include "fuzz_dice.h"
 #include "print/content.h"
 #include "print/grid.h"
 #include "text/buffer.h"
@@ -115,19 +116,9 @@ static bool open_sample(struct fuzz *f, const char *share, const char *path, str
 
 /* --- damage ------------------------------------------------------------------------ */
 
-/* splitmix64: small, and the same everywhere. */
-static uint64_t next(struct fuzz *f)
-{
-    uint64_t z = f->state += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
 static size_t below(struct fuzz *f, size_t limit)
 {
-    return limit == 0 ? 0 : (size_t)(next(f) % limit);
+    return dice_below(&f->state, limit);
 }
 
 static const char *const tokens[] = {
@@ -189,7 +180,7 @@ static bool damage(struct fuzz *f, struct buffer *b)
     size_t at = below(f, b->size + 1), from = below(f, f->size);
     size_t length = below(f, below(f, 8) == 0 ? b->size : 64) + 1;
     size_t more = whole(f->sample, f->size, from + length < f->size ? from + length : f->size);
-    char byte = (char)next(f);
+    char byte = (char)dice_next(&f->state);
 
     if (below(f, 20) == 0) /* one byte is another */
         return splice(b, at, at < b->size, &byte, 1);

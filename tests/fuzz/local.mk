@@ -5,7 +5,7 @@ FUZZ_ROUNDS = 20000
 
 EXTRA_PROGRAMS += tests/fuzz/fuzz_reader
 CLEANFILES += tests/fuzz/fuzz_reader$(EXEEXT)
-tests_fuzz_fuzz_reader_SOURCES = tests/fuzz/fuzz_reader.c
+tests_fuzz_fuzz_reader_SOURCES = tests/fuzz/fuzz_reader.c tests/fuzz/fuzz_dice.h
 tests_fuzz_fuzz_reader_LDADD = $(unit_ldadd)
 
 check-long: check-long-reader
@@ -18,7 +18,7 @@ check-long-reader: tests/fuzz/fuzz_reader$(EXEEXT)
 
 EXTRA_PROGRAMS += tests/fuzz/fuzz_tsv
 CLEANFILES += tests/fuzz/fuzz_tsv$(EXEEXT)
-tests_fuzz_fuzz_tsv_SOURCES = tests/fuzz/fuzz_tsv.c
+tests_fuzz_fuzz_tsv_SOURCES = tests/fuzz/fuzz_tsv.c tests/fuzz/fuzz_dice.h
 tests_fuzz_fuzz_tsv_LDADD = $(unit_ldadd)
 
 # A round reads a whole sheet: a tenth of the reader's rounds take as long.
