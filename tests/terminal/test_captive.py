@@ -9,6 +9,15 @@ from office import KEEPER, PERSON, STAFF, Office
 from runner import check, check_equal, main
 
 
+def sign_in(s):
+    """To the list of assessments."""
+    s.wait("Name: ")
+    s.send("tanaka\r")
+    s.wait("Password: ")
+    s.send(STAFF + "\r")
+    s.wait("北区")
+
+
 def case_database_is_the_keepers():
     """Made with a umask of 0, the files are the keeper's alone."""
     with Office() as office:
@@ -85,11 +94,7 @@ def case_files_of_the_environment():
         home.mkdir(parents=True)
         os.rename(mine / "forms", home / "forms")
         with office.screen(HOME=str(office.own), XDG_DATA_HOME=str(office.own / ".local" / "share")) as s:
-            s.wait("Name: ")
-            s.send("tanaka\r")
-            s.wait("Password: ")
-            s.send(STAFF + "\r")
-            s.wait("北区")
+            sign_in(s)
             s.key("Enter")
             s.wait("All pages")
 
@@ -106,11 +111,7 @@ def case_signing_in():
             check_equal(s.exit(), 2, "exit status")
             check("wrong\n" not in "".join(s.rows()), "the password is on the screen")
         with office.screen() as s:
-            s.wait("Name: ")
-            s.send("tanaka\r")
-            s.wait("Password: ")
-            s.send(STAFF + "\r")
-            s.wait("北区")
+            sign_in(s)
             check(STAFF not in s.picture(), "the password is on the screen")
         done = office.run(KEEPER, "trail", "export")
         check('"tanaka",,"sign-in-failed"' in done.stdout and
@@ -120,11 +121,7 @@ def case_signing_in():
 def case_no_file():
     """The printed sheet is shown, and no file of it is written."""
     with Office() as office, office.screen() as s:
-        s.wait("Name: ")
-        s.send("tanaka\r")
-        s.wait("Password: ")
-        s.send(STAFF + "\r")
-        s.wait("北区")
+        sign_in(s)
         s.key("Enter")
         s.wait("All pages")
         s.send("\x1bv")
