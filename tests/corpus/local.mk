@@ -32,6 +32,7 @@ corpus_tests = \
 TESTS += $(corpus_tests)
 EXTRA_DIST += $(corpus_tests) \
 	tests/corpus/corpus.py \
+	tests/corpus/edits.py \
 	tests/corpus/machine_table.py \
 	tests/corpus/pki.py \
 	tests/corpus/printing.py \

@@ -12,36 +12,12 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from corpus import DATA, FORM, LANG, XSD, Checks, as_written, etree, read  # noqa: E402
+from edits import double, drop, put, put_attribute  # noqa: E402
 
 LAYOUT = FORM / "layout.xsd"
 # Pages that no other page follows, so that a change breaks nothing but what it is about.
 STRATEGY = "row[3]/strategy-page"
 INITIATIVE = "row[3]/initiative-page"
-
-
-def put(path, text):
-    """Sets the text of a leaf."""
-    def change(root):
-        root.find(path).text = text
-    return change
-
-
-def put_attribute(path, name, value):
-    """Sets an attribute, or takes it away where value is None."""
-    def change(root):
-        node = root if path == "." else root.find(path)
-        if value is None:
-            del node.attrib[name]
-        else:
-            node.set(name, value)
-    return change
-
-
-def drop(path):
-    def change(root):
-        node = root.find(path)
-        node.getparent().remove(node)
-    return change
 
 
 def add(path, element, text=None, first=False):
@@ -51,17 +27,6 @@ def add(path, element, text=None, first=False):
         child = etree.Element(element)
         child.text = text
         parent.insert(0 if first else len(parent), child)
-    return change
-
-
-def double(path, **attributes):
-    """Repeats a node behind itself, with other attributes."""
-    def change(root):
-        node = root.find(path)
-        again = copy.deepcopy(node)
-        for name, value in attributes.items():
-            again.set(name, value)
-        node.addnext(again)
     return change
 
 

@@ -5,7 +5,6 @@ The plan's text stands in policy.xml word for word. Two validators that are not 
 an invented one, and refuse broken ones. What is imported is exported byte for byte; the sheet has every word of
 it; what is not there has no sheet of its own.
 """
-import copy
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from corpus import CORPUS, HERE, LANG, SHARE, XFORMS, XSD, Checks, as_written, read  # noqa: E402
+from edits import double, drop, put, put_attribute  # noqa: E402
 
 FORM = SHARE / "forms" / "nagoya-2013"
 LAYOUT = FORM / "layout.xsd"
@@ -85,29 +85,6 @@ def check_choices(check):
 # --- the layout --------------------------------------------------------------------
 
 
-def put(path, text):
-    def change(root):
-        root.find(path).text = text
-    return change
-
-
-def drop(path):
-    def change(root):
-        node = root.find(path)
-        node.getparent().remove(node)
-    return change
-
-
-def attribute(path, name, value):
-    return lambda root: root.find(path).set(name, value)
-
-
-def double(path):
-    def change(root):
-        root.find(path).addnext(copy.deepcopy(root.find(path)))
-    return change
-
-
 TAKEN = [
     ("the invented one", lambda root: None),
     ("no revision", drop(REVISION)),
@@ -117,7 +94,7 @@ TAKEN = [
     ("none of the ward's own", drop("item/own-initiative")),
     ("not started", put(INITIATIVE + "/status", "未着手")),
     ("an item without a mark", put("item[1]/mark", "―")),
-    ("a fixed page under another year", attribute(".", "fiscal-year", "2016")),
+    ("a fixed page under another year", put_attribute(".", "fiscal-year", "2016")),
 ]
 REFUSED = [
     ("an unknown state", put(INITIATIVE + "/status", "検討中")),
@@ -126,13 +103,13 @@ REFUSED = [
     ("a year in figures", put(INITIATIVE + "/since", "2013")),
     ("five items", drop("item[6]")),
     ("an initiative twice", double(INITIATIVE)),
-    ("an initiative that the plan has not", attribute(INITIATIVE, "id", "1.1.9")),
-    ("a main initiative as a copy", attribute(INITIATIVE, "follows", "1.1.2")),
+    ("an initiative that the plan has not", put_attribute(INITIATIVE, "id", "1.1.9")),
+    ("a main initiative as a copy", put_attribute(INITIATIVE, "follows", "1.1.2")),
     ("no text that holds", drop(INITIATIVE + "/text")),
     ("a revision without its reason", drop(REVISION + "/reason-revised")),
-    ("an amount in words", attribute(INITIATIVE + "/year/figure/result", "amount", "五")),
-    ("an own page under no item", attribute("item/own-initiative", "id", "5.1/1")),
-    ("the other policy's name", attribute(".", "policy", "osaka-2015")),
+    ("an amount in words", put_attribute(INITIATIVE + "/year/figure/result", "amount", "五")),
+    ("an own page under no item", put_attribute("item/own-initiative", "id", "5.1/1")),
+    ("the other policy's name", put_attribute(".", "policy", "osaka-2015")),
 ]
 
 
