@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/utf8.h"
 #include "text/width.h" /* term.h makes a macro of every second word */
 
 #include <term.h>
@@ -18,6 +19,7 @@ enum {
     ROOM = 2048,      /* bytes of all moves */
     STRING_MOST = 48, /* of one move */
     STEPS = 5,        /* columns to the left that are gone one by one */
+    UTF8_BYTES = 4,   /* of one character, at most */
     CLEAR = -1
 };
 
@@ -38,10 +40,11 @@ struct row {
 };
 
 /* What is to be done in a row: first columns go out at one place, or the rest of it
- * does, then others come in at another. */
+ * does, then others come in at another, and are written. */
 struct plan {
     int out, out_at; /* columns; CLEAR: all from there on; 0: none */
     int in, in_at;
+    int fresh; /* columns at in_at that are blank then, and are not to be */
 };
 
 struct shift {
@@ -214,6 +217,58 @@ static bool close_gap(struct moves *m, int y, int x, int count)
     return true;
 }
 
+/* What it looks like is what the terminal is left in between two paints: plain. */
+static bool is_plain(const cchar_t *cell, wchar_t *characters)
+{
+    attr_t attributes;
+    short pair;
+
+    return getcchar(cell, characters, &attributes, &pair, NULL) == OK && attributes == A_NORMAL &&
+           pair == 0;
+}
+
+/* Writes one character with its marks at the terminal's cursor, and into what curses
+ * takes the screen to be. */
+static bool write_cell(struct moves *m, const cchar_t *cell, int end)
+{
+    wchar_t characters[CCHARW_MAX + 1];
+    char bytes[CCHARW_MAX * UTF8_BYTES + 1];
+    cchar_t plain;
+    size_t size = 0;
+    int taken = width_of((uint32_t)cell->chars[0]);
+
+    if (taken < 1 || m->x + taken > end || !is_plain(cell, characters)) {
+        return false;
+    }
+    for (const wchar_t *c = characters; *c; c++) {
+        size += utf8_encode((uint32_t)*c, bytes + size);
+    }
+    bytes[size] = '\0';
+    setcchar(&plain, characters, A_NORMAL, 0, NULL);
+    if (!add_string(m, bytes) || mvwadd_wch(curscr, m->y, m->x, &plain) == ERR) {
+        return false;
+    }
+    m->x += taken;
+    return true;
+}
+
+/* Writes what is new there: curses would have to come back for it. It is left to curses
+ * from the first character that is not plain, and at the edge, where nobody knows what
+ * the cursor does. */
+static void write_fresh(const struct shift *s, struct moves *m, int y, const struct plan *plan)
+{
+    int end = plan->in_at + plan->fresh;
+
+    if (end >= s->cols || mvwin_wchnstr(stdscr, y, plan->in_at, s->cells, plan->fresh) == ERR ||
+        !add_position(m, y, plan->in_at)) {
+        return;
+    }
+    const cchar_t *cell = s->cells;
+    while (cell->chars[0] && write_cell(m, cell, end)) {
+        cell++;
+    }
+}
+
 static bool clear_rest(struct moves *m, int y, int x)
 {
     if (!add_position(m, y, x) || !add_string(m, clr_eol)) {
@@ -222,6 +277,15 @@ static bool clear_rest(struct moves *m, int y, int x)
     wmove(curscr, y, x);
     wclrtoeol(curscr);
     return true;
+}
+
+/* How many columns from x on, before end, it takes to write what is not blank there. */
+static int count_written(const struct row *row, int x, int end)
+{
+    while (end > x && row->numbers[end - 1] == row->blank) {
+        end--;
+    }
+    return end - x;
 }
 
 /* Whether only blanks stand from x on. */
@@ -247,6 +311,7 @@ static struct plan plan_right(int x, int cols, int by, const struct row *old, co
     } else if (is_blank(old, end, cols) || is_blank(new, end, cols)) {
         plan.out = CLEAR;
     }
+    plan.fresh = count_written(new, x, x + by);
     return plan;
 }
 
@@ -259,6 +324,7 @@ static struct plan plan_left(int x, int cols, int by, const struct row *old, con
     if (is_blank(old, end, cols)) {
         plan.in = 0;
     }
+    plan.fresh = count_written(new, plan.in_at, plan.in == 0 ? cols : end);
     return plan;
 }
 
@@ -280,7 +346,7 @@ static int find_difference(const struct row *old, const struct row *new, int col
 static struct plan plan_row(int y, int cols, cchar_t *cells, const struct row *old,
                             const struct row *new)
 {
-    struct plan plan = {0, 0, 0, 0};
+    struct plan plan = {0};
 
     if (!read_row(curscr, y, cols, cells, old) || !read_row(stdscr, y, cols, cells, new)) {
         return plan;
@@ -323,24 +389,27 @@ static void plan_touched(const struct shift *s, const struct canvas *canvas)
     struct row new = {s->numbers + canvas->cols, old.blank};
     for (int y = 0; y < canvas->rows; y++) {
         bool touched = y < canvas->moved_from && is_linetouched(stdscr, y);
-        s->plans[y] =
-            touched ? plan_row(y, canvas->cols, s->cells, &old, &new) : (struct plan){0, 0, 0, 0};
+        s->plans[y] = touched ? plan_row(y, canvas->cols, s->cells, &old, &new) : (struct plan){0};
     }
 }
 
 /* All that goes out, then all that comes in: it is about the same columns from row to
  * row, and so the way of the cursor is short. A row where nothing could be taken out
- * is left to curses. */
-static void carry_out(struct moves *m, int rows, struct plan *plans)
+ * is left to curses, and so is what comes into that of the cursor, where curses goes
+ * anyway. */
+static void carry_out(const struct shift *s, struct moves *m, int cursor_y)
 {
-    for (int y = 0; y < rows; y++) {
+    struct plan *plans = s->plans;
+
+    for (int y = 0; y < s->rows; y++) {
         if (plans[y].out != 0 && !take_out(m, y, &plans[y])) {
-            plans[y].in = 0;
+            plans[y].in = plans[y].fresh = 0;
         }
     }
-    for (int y = 0; y < rows; y++) {
-        if (plans[y].in != 0) {
-            open_gap(m, y, plans[y].in_at, plans[y].in);
+    for (int y = 0; y < s->rows; y++) {
+        bool ready = plans[y].in == 0 || open_gap(m, y, plans[y].in_at, plans[y].in);
+        if (ready && plans[y].fresh != 0 && y != cursor_y) {
+            write_fresh(s, m, y, &plans[y]);
         }
     }
 }
@@ -356,7 +425,7 @@ static void move_rows(const struct shift *s, const struct canvas *canvas)
     m.y = y;
     m.x = x;
     plan_touched(s, canvas);
-    carry_out(&m, canvas->rows, s->plans);
+    carry_out(s, &m, stdscr_y);
     if (m.size > 0) {
         m.most = ROOM;
         add_position(&m, y, x);
