@@ -87,6 +87,7 @@ libkusei_a_SOURCES += \
 	src/terminal/page_rows.c \
 	src/terminal/page_rows.h \
 	src/terminal/page_screen.c \
+	src/terminal/page_status.c \
 	src/terminal/page_screen_private.h \
 	src/terminal/page_select.c \
 	src/terminal/page_step.c \

@@ -212,6 +212,11 @@ void page_hand_measure(struct page_model *m, int columns)
     }
 }
 
+void page_hand_put_off(struct page_model *m)
+{
+    m->use.put_off = true;
+}
+
 void page_hand_place(struct page_model *m, int columns)
 {
     const struct page_item *item = take_measured(m);
@@ -239,7 +244,7 @@ void page_hand_draw_use(const struct page_model *m, const struct page_item *item
     int to;
     int taken = 0;
 
-    if (!in_hand(m, item) || row < 0) {
+    if (!in_hand(m, item) || row < 0 || use->put_off) {
         return;
     }
     find_row(use, row, use->columns, &from, &to);

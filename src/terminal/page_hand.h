@@ -14,6 +14,8 @@
 /* Measures the text in hand against its printed cell. columns: of its lines. A field
  * that is blank, or no long text, has no measure. */
 void page_hand_measure(struct page_model *m, int columns);
+/* The measure is not shown until the next page_hand_measure. */
+void page_hand_put_off(struct page_model *m);
 /* Finds the place of the measure as it is when the text has changed since: what it
  * says follows with page_hand_measure. */
 void page_hand_place(struct page_model *m, int columns);

@@ -95,6 +95,7 @@ struct page_use {
     int wide[3];      /* columns of each */
     int rows;         /* that they have under the text; 0: they stand behind its last line */
     int columns;      /* that they have there */
+    bool put_off;     /* they are not shown yet, but have their room */
 };
 
 struct page_model {

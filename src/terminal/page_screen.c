@@ -10,6 +10,7 @@
 #include "terminal/page_beside_keys.h"
 #include "terminal/page_choice.h"
 #include "terminal/page_edit.h"
+#include "terminal/page_hand.h"
 #include "terminal/page_past.h"
 #include "terminal/page_remarks.h"
 #include "terminal/page_screen_private.h"
@@ -24,7 +25,7 @@ enum {
     OUTLINE_MIN = 30,
     OUTLINE_MAX = 60,
     OUTLINE_GAP = 1,
-    MEASURE_MS = 50, /* until the measure follows the text */
+    LATER_MS = 50, /* until what is said about a text or a field follows the keys */
 };
 
 static struct screen *page_screen_open(struct app *app, struct error *err)
@@ -308,6 +309,8 @@ struct reply page_take_field(struct app *app, struct page *p, size_t i, bool fro
     }
     page_view_change_hands(&p->view, &p->model, former);
     page_note_place(app, p);
+    page_status_put_off(p);
+    page_hand_put_off(&p->model);
     return reply_redo(REDO_BODY | REDO_BARS);
 }
 
@@ -353,6 +356,11 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
 
 /* --- the screen ---------------------------------------------------------------------- */
 
+void page_say_later(struct app *app)
+{
+    app->later = app->later ? app->later : tty_now() + LATER_MS;
+}
+
 /* Lays out the field in hand; true when it is as high as it was. While keys come one
  * after the other, what the program says about a text follows it a moment later. */
 static bool lay_out_field(struct app *app, struct page *p, unsigned redo)
@@ -361,7 +369,7 @@ static bool lay_out_field(struct app *app, struct page *p, unsigned redo)
         app->later = 0;
         return page_view_measure_current(&p->view, &p->model);
     }
-    app->later = app->later ? app->later : tty_now() + MEASURE_MS;
+    page_say_later(app);
     return page_view_follow_text(&p->view, &p->model);
 }
 
@@ -391,6 +399,7 @@ static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
     struct page *p = (struct page *)s;
 
     redo = measure_field(app, p, redo);
+    page_status_follow(app, p, redo);
     if (redo & REDO_BODY) {
         if (p->outline) {
             outline_draw(p->outline, app, &p->pick, p->view.top, p->view.bottom, 0,
@@ -414,75 +423,6 @@ static void page_screen_commit(struct app *app, struct screen *s, bool leaving, 
 
     page_commit(app, p, leaving, now);
     page_note_place(app, p);
-}
-
-/* The key that explains a finding, beside its id. */
-static void note_id(const char *id, struct message *out)
-{
-    char key[32];
-
-    keymap_action_key(PLACE_PAGE, ACTION_WHY, key, sizeof(key));
-    snprintf(out->note, sizeof(out->note), "%s %s", key, id);
-}
-
-static void say_reason(const struct page_reason *r, struct message *out)
-{
-    snprintf(out->text, sizeof(out->text), "%s %s", screen_sign(RULES_WARNING), r->sentence);
-    note_id(r->rule, out);
-    out->style = r->kept == JUDGED_KEPT ? DRAW_DIM : DRAW_WARNING;
-}
-
-static void say_note(const struct page_note *note, struct message *out)
-{
-    snprintf(out->text, sizeof(out->text), "%s %s", screen_sign(note->severity), note->text);
-    if (note->id) {
-        note_id(note->id, out);
-    }
-    out->style = note->kept ? DRAW_DIM : screen_sign_style(note->severity);
-}
-
-static void say_proposal(const struct assessment_proposal *p, struct message *out)
-{
-    char key[32];
-
-    keymap_action_key(PLACE_PAGE, ACTION_TAKE, key, sizeof(key));
-    snprintf(out->text, sizeof(out->text), _("%s: puts %s in, as it was read in the text"), key,
-             p->text);
-}
-
-static bool is_offered(const struct page_item *item)
-{
-    return item->proposal && (!item->editor || !*editor_text(item->editor));
-}
-
-/* The finding of the field in hand (what to do about it stands at the field),
- * or what is offered for it; else the field's hint. */
-static void page_screen_status(struct app *app, struct screen *s, struct message *out)
-{
-    struct page *p = (struct page *)s;
-    const struct page_item *item = page_model_current(&p->model);
-
-    (void)app;
-    if (!item) {
-        return;
-    }
-    if (p->model.typed[0] && page_item_is_choice(item)) {
-        snprintf(out->text, sizeof(out->text), _("Typed: %s"), p->model.typed);
-        return;
-    }
-    const char *locked = page_model_locked(&p->model, item);
-    const struct page_note *note = page_item_note(item);
-    if (item->reason && !item->refused) {
-        say_reason(item->reason, out);
-    } else if (is_offered(item)) {
-        say_proposal(item->proposal, out);
-    } else if (note) {
-        say_note(note, out);
-    } else if (!page_say_remark(&p->model, item, out) && (locked || item->hint)) {
-        snprintf(out->text, sizeof(out->text), "%s", locked ? locked : item->hint);
-        /* where it stands in the review is said in the smallest window, too */
-        out->style = p->model.lock[0] ? DRAW_BOLD : DRAW_DIM;
-    }
 }
 
 /* Where rows are too few for the head, the top line says which page it is. */
@@ -554,7 +494,7 @@ const struct screen_class page_screen = {
     .draw = page_screen_draw,
     .commit = page_screen_commit,
     .title = page_screen_title,
-    .status = page_screen_status,
+    .status = page_status,
     .explain = page_screen_explain,
     .point = page_point,
     .prompt = page_prompt,

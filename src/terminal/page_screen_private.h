@@ -20,12 +20,19 @@ enum page_asked {
     PAGE_ASKED_SUBMIT,    /* nothing: the page is handed on once it is saved */
 };
 
+/* What the message line says. */
+struct page_status {
+    struct message said;
+    bool put_off; /* it is about the field that was in hand before */
+};
+
 struct page {
     struct screen screen;
     struct page_model model;
     struct page_view view;
-    struct outline *outline;    /* at the left; NULL where there is no room */
-    struct pick pick;           /* of its lines */
+    struct outline *outline; /* at the left; NULL where there is no room */
+    struct pick pick;        /* of its lines */
+    struct page_status status;
     struct session_place noted; /* the place as this screen last said it */
     bool unchecked; /* the field in hand was committed half-typed, the rest is to follow */
     enum page_asked asked;
@@ -58,6 +65,17 @@ struct reply page_go_to_place(struct app *app, struct page *p, const struct sess
 /* Says the sentence, and that the bars are to be painted. */
 struct reply page_say(struct app *app, const char *sentence);
 void page_note_place(struct app *app, struct page *p);
+/* A moment after this the screen is painted with REDO_LATER, if no key came. */
+void page_say_later(struct app *app);
+
+/* page_status.c: the finding of the field in hand (what to do about it stands at the
+ * field), or what is offered for it; else the field's hint. Whoever goes on from field
+ * to field at once reads none of it, and a slow line need not carry it: after
+ * page_status_put_off the line stays what it was, until no key has come for a moment.
+ * page_status_follow: the screen is being painted, for that reason. */
+void page_status(struct app *app, struct screen *s, struct message *out);
+void page_status_put_off(struct page *p);
+void page_status_follow(struct app *app, struct page *p, unsigned redo);
 
 /* Text typed or pasted; a key of the text in hand, or else of page_action. Only
  * where a field is in hand. */

@@ -156,7 +156,8 @@ def bench_commits(line, s, floor, others):
 
 
 def walk(screen, page, fill=None):
-    """Bytes of each Tab through a page; fill: what is typed into each text before."""
+    """Of each Tab through a page: (bytes, bytes of what is said about the field when no
+    key follows at once). fill: what is typed into each text before."""
     sizes = []
     open_page(screen, page)
     for _ in step_to_end(screen, "S-Tab"):
@@ -166,7 +167,10 @@ def walk(screen, page, fill=None):
         last = in_hand(screen), screen.cursor()
         if fill and in_hand(screen) in TEXTS:
             screen.send(fill)
-        sizes.append(screen.time_send("\t")[2])
+        size = screen.time_send("\t")[2]
+        answered = screen.bytes()
+        screen.settle(FOLLOWED)
+        sizes.append((size, screen.bytes() - answered))
     return sizes[:-1]
 
 
@@ -177,8 +181,10 @@ def bench_fields(full, blank):
                            for size in walk(blank, page, SENTENCE)]),
             ("full", [size for page in ("1.1.a/1-1", "1.1.a/1-1-1", "2.3.a/4-2")
                       for size in walk(full, page)])):
-        print(f"the next field, {what:10}    {statistics.median(sizes):9.0f} bytes"
-              f"   least {min(sizes)}, most {max(sizes)}")
+        at_once, behind = zip(*sizes)
+        print(f"the next field, {what:10}    {statistics.median(at_once):9.0f} bytes"
+              f"   least {min(at_once)}, most {max(at_once)}; when keys pause, "
+              f"{statistics.median(behind):.0f} more")
 
 
 def bench_keys(folder, floor_command, line):
