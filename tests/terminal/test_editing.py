@@ -2,13 +2,15 @@
 import re
 import xml.etree.ElementTree as ET
 
+from form import X, Form
 from kusei import export, go_to_field, load, new, open_kusei, open_page, say
 from runner import check, check_equal, main, skip
-from screen import BOLD, FOLLOWED, REVERSE, UNDERLINE, VSCREEN, Folder, environment
+from screen import BOLD, FOLLOWED, REVERSE, SOURCE, UNDERLINE, VSCREEN, Folder, environment
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
 
+FORM = Form(SOURCE / "forms" / "osaka-2015")
 STRATEGY = "1.1.a/strategy-page-1"
 SELECTED = UNDERLINE | BOLD
 SIZES = ((24, 80), (40, 120))
@@ -24,6 +26,11 @@ def blank_sheet(folder):
 def stored(db, path):
     """The contents of the nodes of that path in the export."""
     return [e.text or "" for e in ET.fromstring(export(db, "北区", "2015").encode()).findall(path)]
+
+
+def kita_texts(path):
+    """The texts of that path in Kita's sheet."""
+    return [e.text for e in ET.parse(SOURCE / "data" / "kita-2015.xml").iterfind(f".//{path}")]
 
 
 def open_strategy(screen, label, size=(24, 80), page=STRATEGY):
@@ -436,6 +443,41 @@ def case_bytes_of_a_key():
                 check(s.bytes() - before <= most, f"{key}: {s.bytes() - before} bytes")
                 s.key("Backspace")
             check_equal(s.torn(), 0, "torn characters")
+
+
+def case_bytes_in_the_middle_of_one_paragraph():
+    """At most 200, too, where every row under the key moves, and no more when it is taken back."""
+    text = "".join(stored_text.replace("\n", "") for stored_text in kita_texts("plan/strategy"))[:400]
+    with Folder() as folder:
+        with open_kusei(blank_sheet(folder)) as s:
+            open_strategy(s, "戦略")
+            s.paste(text)
+            s.key("C-End")
+            lines = s.cursor()[0] - 6
+            s.key("C-Home", *["Down"] * (lines // 2), *["Right"] * 12)
+            for key in "あ\x7f" * 5:
+                s.settle(FOLLOWED)
+                before = s.bytes()
+                s.send(key)
+                check(s.bytes() - before <= 200, f"{key!r}: {s.bytes() - before} bytes")
+            check_equal(s.torn(), 0, "torn characters")
+
+
+def case_what_is_said_follows():
+    """Whoever goes through fields at once sees the hint and the measure of the one where it ends."""
+    hints = {item.find(X + "label").text: item.find(X + "hint").text
+             for item in FORM.page("strategy-page").iter() if item.find(X + "hint") is not None}
+    with Folder() as folder:
+        db = folder / "k.db"
+        load(db, "kita-2015.xml")
+        with open_kusei(db) as s:
+            open_strategy(s, "めざす状態", page="1.1.a/1-1")
+            s.settle(FOLLOWED)
+            s.send("\t\t")
+            s.settle(FOLLOWED)
+            check_equal(hand(s), "戦略", s.picture())
+            check(hints["戦略"] in message(s), s.picture())
+            check(percent(s), s.picture())
 
 
 def case_moved_rows_are_right():

@@ -10,7 +10,7 @@ from form import Form, label
 from kusei import (export, go_to_field, in_hand, load, new, open_kusei, open_page, say, says,
                    step_to_end)
 from runner import check, check_equal, main, skip
-from screen import SOURCE, VSCREEN, Folder, environment, run
+from screen import FOLLOWED, SOURCE, VSCREEN, Folder, environment, run
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -374,6 +374,7 @@ def case_proposal():
             go_to_field(s, "業績目標")
             s.send("・講座の参加者の満足度８０％以上をめざす。")
             go_to_field(s, label(item))
+            s.settle(FOLLOWED)
             check(s.shows("８０％以上" + say("%s?").replace("%s", "")), s.picture())
             check(says(s, "Read in %s: \"%s\"") and says(s, "%s: puts %s in, as it was read in "
                                                             "the text"), s.picture())
