@@ -399,7 +399,9 @@ static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
     struct page *p = (struct page *)s;
 
     redo = measure_field(app, p, redo);
-    page_status_follow(app, p, redo);
+    if (p->status.put_off) {
+        page_say_later(app);
+    }
     if (redo & REDO_BODY) {
         if (p->outline) {
             outline_draw(p->outline, app, &p->pick, p->view.top, p->view.bottom, 0,
@@ -491,6 +493,7 @@ const struct screen_class page_screen = {
     .close = page_screen_close,
     .update = page_screen_update,
     .handle = page_screen_handle,
+    .work = page_status_follow,
     .draw = page_screen_draw,
     .commit = page_screen_commit,
     .title = page_screen_title,

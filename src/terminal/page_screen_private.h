@@ -71,11 +71,10 @@ void page_say_later(struct app *app);
 /* page_status.c: the finding of the field in hand (what to do about it stands at the
  * field), or what is offered for it; else the field's hint. Whoever goes on from field
  * to field at once reads none of it, and a slow line need not carry it: after
- * page_status_put_off the line stays what it was, until no key has come for a moment.
- * page_status_follow: the screen is being painted, for that reason. */
+ * page_status_put_off the line stays what it was, until no key has come for a moment. */
 void page_status(struct app *app, struct screen *s, struct message *out);
 void page_status_put_off(struct page *p);
-void page_status_follow(struct app *app, struct page *p, unsigned redo);
+struct reply page_status_follow(struct app *app, struct screen *s); /* the moment has come */
 
 /* Text typed or pasted; a key of the text in hand, or else of page_action. Only
  * where a field is in hand. */

@@ -75,12 +75,14 @@ void page_status_put_off(struct page *p)
     p->status.put_off = true;
 }
 
-void page_status_follow(struct app *app, struct page *p, unsigned redo)
+struct reply page_status_follow(struct app *app, struct screen *s)
 {
-    p->status.put_off = p->status.put_off && !(redo & REDO_LATER);
-    if (p->status.put_off) {
-        page_say_later(app);
-    }
+    struct page *p = (struct page *)s;
+    bool behind = p->status.put_off;
+
+    (void)app;
+    p->status.put_off = false;
+    return reply_redo(behind ? REDO_BARS : REDO_NOTHING);
 }
 
 void page_status(struct app *app, struct screen *s, struct message *out)

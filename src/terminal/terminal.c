@@ -330,10 +330,14 @@ static bool tend(struct loop *l)
     }
     if (later_patience(l) == 0) {
         l->app.later = 0;
-        l->redo |= REDO_LATER | REDO_BARS;
+        l->redo |= REDO_LATER;
         if (loop_top(l)->kind->work) {
             struct reply reply = loop_top(l)->kind->work(&l->app, loop_top(l));
             loop_perform(l, &reply);
+        }
+        /* The cursor is then at what is asked, and not in the text. */
+        if (l->app.question.keys[0] || bars_prompt(&l->app, loop_top(l))) {
+            l->redo |= REDO_BARS;
         }
         return true;
     }
