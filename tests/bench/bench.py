@@ -188,9 +188,9 @@ def bench_start(folder):
                             lambda: start_us([FLOOR, "echo"], "ready"))
     line("start to the first full screen", figure, floor, "bare ncurses")
     fill(db, 20000)
-    line("    with 20,000 assessments",
-         statistics.median(start_us([KUSEI, "--db", db], "試験") for _ in range(RUNS)), floor,
-         "bare ncurses")
+    many, least = in_turn(lambda: start_us([KUSEI, "--db", db], "試験"),
+                          lambda: start_us([FLOOR, "rows", db], "ready"))
+    line("    with 20,000 assessments", many, least, "bare ncurses, libxml2, the 20,000 rows read")
     if shutil.which("nano"):
         nano = ["nano", "--ignorercfiles", str(SHEET)]
         line("    nano", statistics.median(start_us(nano, "assessment") for _ in range(RUNS)), floor,

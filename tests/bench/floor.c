@@ -4,6 +4,8 @@
  *
  *   floor echo             bare ncursesw: what is typed is drawn, Backspace
  *                          goes back to the start, q ends it
+ *   floor rows DB          the same with libxml2 ready, after every row of the list of
+ *                          assessments has been read
  *   floor insert DB N M    N transactions of M rows, WAL and synchronous=FULL;
  *                          prints the microseconds of each
  *   floor parse XML        libxml2 reads a file
@@ -67,6 +69,24 @@ static double now_us(void)
 static bool run(sqlite3 *db, const char *sql)
 {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static int read_rows(const char *path)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *rows = NULL;
+    int rc = SQLITE_ERROR;
+
+    xmlInitParser();
+    if (sqlite3_open(path, &db) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "SELECT ward_name, year, state FROM assessment", -1, &rows, NULL) ==
+            SQLITE_OK) {
+        while ((rc = sqlite3_step(rows)) == SQLITE_ROW)
+            sqlite3_column_text(rows, 0);
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    return rc == SQLITE_DONE ? echo_keys() : 2;
 }
 
 static bool insert_rows(sqlite3 *db, sqlite3_stmt *insert, int rows)
@@ -252,6 +272,8 @@ int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "echo") == 0)
         return echo_keys();
+    if (argc == 3 && strcmp(argv[1], "rows") == 0)
+        return read_rows(argv[2]);
     if (argc == 5 && strcmp(argv[1], "insert") == 0)
         return insert_times(argv[2], atoi(argv[3]), atoi(argv[4]));
     if (argc == 3 && strcmp(argv[1], "parse") == 0)
@@ -264,7 +286,7 @@ int main(int argc, char **argv)
         return hash_passwords(atoi(argv[2]));
     if (argc == 4 && strcmp(argv[1], "hash") == 0)
         return hash_messages(atol(argv[2]), (size_t)atol(argv[3]));
-    fprintf(stderr, "usage: floor echo | insert DB N M | parse XML | write XML OUT | "
+    fprintf(stderr, "usage: floor echo | rows DB | insert DB N M | parse XML | write XML OUT | "
                     "xpath SCH XML N | hash N SIZE | password N\n");
     return 2;
 }
