@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "session/standing.h"
 #include "store/names.h"
 #include "terminal/prompt.h"
-#include "terminal/session_standing.h"
 #include "text/era.h"
 #include "text/i18n.h"
 #include "text/layout.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/beside.h"
+#include "session/beside.h"
 #include "terminal/page_beside.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"

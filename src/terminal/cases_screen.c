@@ -8,7 +8,7 @@
 
 #include "assessment/ward_cases.h"
 #include "form/reference.h"
-#include "terminal/beside.h"
+#include "session/beside.h"
 #include "terminal/list_over_paper.h"
 #include "terminal/page_beside.h"
 #include "terminal/screen.h"

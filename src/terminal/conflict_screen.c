@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/merge.h"
 #include "terminal/list_over_paper.h"
-#include "terminal/session_merge.h"
 #include "terminal/small.h"
 #include "text/i18n.h"
 

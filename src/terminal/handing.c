@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "terminal/session_standing.h"
+#include "session/standing.h"
 #include "text/i18n.h"
 
 void handing_say_finished(struct app *app)

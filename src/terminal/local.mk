@@ -3,8 +3,6 @@ libkusei_a_SOURCES += \
 	src/terminal/app.c \
 	src/terminal/bars.c \
 	src/terminal/bars.h \
-	src/terminal/beside.c \
-	src/terminal/beside.h \
 	src/terminal/beside_screen.c \
 	src/terminal/cases_screen.c \
 	src/terminal/clipboard.c \
@@ -123,25 +121,12 @@ libkusei_a_SOURCES += \
 	src/terminal/review_screen_private.h \
 	src/terminal/review_view.c \
 	src/terminal/review_view.h \
+	src/terminal/saying.c \
+	src/terminal/saying.h \
 	src/terminal/screen.h \
 	src/terminal/search_screen.c \
 	src/terminal/secret.c \
 	src/terminal/secret.h \
-	src/terminal/session.c \
-	src/terminal/session.h \
-	src/terminal/session_check.c \
-	src/terminal/session_merge.c \
-	src/terminal/session_merge.h \
-	src/terminal/session_news.c \
-	src/terminal/session_news.h \
-	src/terminal/session_private.h \
-	src/terminal/session_sheet.c \
-	src/terminal/session_said.c \
-	src/terminal/session_said.h \
-	src/terminal/session_standing.c \
-	src/terminal/session_standing.h \
-	src/terminal/session_structure.c \
-	src/terminal/session_structure.h \
 	src/terminal/preview_file.c src/terminal/preview_file.h \
 	src/terminal/preview_screen.c \
 	src/terminal/preview_text.c src/terminal/preview_text.h \

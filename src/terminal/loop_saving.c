@@ -2,10 +2,10 @@
  * else's revision, a page that is gone, a store that cannot be written. */
 #include "config.h"
 
+#include "session/merge.h"
+#include "session/standing.h"
 #include "terminal/conflict_screen.h"
 #include "terminal/loop_private.h"
-#include "terminal/session_merge.h"
-#include "terminal/session_standing.h"
 #include "terminal/tty.h"
 #include "text/i18n.h"
 

@@ -3,8 +3,8 @@
 
 #include "terminal/news.h"
 
-#include "terminal/session_news.h"
-#include "terminal/session_standing.h"
+#include "session/news.h"
+#include "session/standing.h"
 #include "text/i18n.h"
 
 /* The page that is shown; (size_t)-1: none. */

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/beside.h"
-#include "terminal/session_news.h"
-#include "terminal/session_standing.h"
+#include "session/beside.h"
+#include "session/news.h"
+#include "session/standing.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 #include "text/width.h"

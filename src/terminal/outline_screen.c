@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/standing.h"
+#include "session/structure.h"
 #include "terminal/handing.h"
 #include "terminal/outline.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"
-#include "terminal/session_standing.h"
-#include "terminal/session_structure.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
 

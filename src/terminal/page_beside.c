@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "assessment/matching.h"
-#include "terminal/beside.h"
+#include "session/beside.h"
 
 void page_beside_free(struct page_beside *b)
 {

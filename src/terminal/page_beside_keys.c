@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "assessment/matching.h"
-#include "terminal/beside.h"
+#include "session/beside.h"
 #include "terminal/page_beside.h"
 #include "terminal/page_edit.h"
 #include "text/i18n.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "terminal/beside.h"
+#include "session/beside.h"
 #include "terminal/keymap.h"
 #include "terminal/page_beside.h"
 #include "terminal/page_hand.h"

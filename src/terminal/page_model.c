@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/standing.h"
 #include "terminal/keymap.h"
 #include "terminal/page_beside.h"
 #include "terminal/page_links.h"
-#include "terminal/session_standing.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "rules/rules.h"
-#include "terminal/session.h"
+#include "session/session.h"
 #include "text/editor.h"
 #include "text/layout.h"
 

@@ -8,11 +8,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "session/standing.h"
 #include "store/names.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/prompt.h"
-#include "terminal/session_said.h"
-#include "terminal/session_standing.h"
+#include "terminal/saying.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/when.h"
@@ -233,7 +233,7 @@ static struct reply begin(struct app *app, struct page *p, int64_t remark)
     if (p->answering) {
         p->answering->remark = remark;
         const struct store_remark_place place = place_of(p);
-        p->answering->prompt = session_begin_saying(app->session, &place, _("Your answer:"));
+        p->answering->prompt = saying_begin(app->session, &place, _("Your answer:"));
     }
     if (!page_answering_prompt(p)) {
         struct error err;

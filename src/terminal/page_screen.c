@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/standing.h"
 #include "terminal/page_beside.h"
 #include "terminal/page_beside_keys.h"
 #include "terminal/page_choice.h"
@@ -15,7 +16,6 @@
 #include "terminal/page_remarks.h"
 #include "terminal/page_screen_private.h"
 #include "terminal/paper.h"
-#include "terminal/session_standing.h"
 #include "terminal/tty.h"
 #include "text/buffer.h"
 #include "text/i18n.h"

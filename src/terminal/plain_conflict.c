@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "session/merge.h"
 #include "terminal/plain_private.h"
-#include "terminal/session_merge.h"
 #include "text/i18n.h"
 
 static void say_side(const char *who, const char *text)

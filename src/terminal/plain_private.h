@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "session/session.h"
 #include "terminal/keymap.h"
 #include "terminal/page_model.h"
 #include "terminal/plain.h"
-#include "terminal/session.h"
 
 struct plain {
     struct store *store;

@@ -7,7 +7,7 @@
 #include "review/perform.h"
 #include "terminal/prompt.h"
 #include "terminal/review_screen_private.h"
-#include "terminal/session_said.h"
+#include "terminal/saying.h"
 #include "text/i18n.h"
 
 static struct review_target target_of(const struct app *app, const int64_t *page)
@@ -180,7 +180,7 @@ struct reply reviewing_begin_remark(struct app *app, struct reviewing *v)
     v->about = l->id;
     snprintf(v->path, sizeof(v->path), "%s", path);
     const struct store_remark_place place = place_of(v);
-    v->prompt = session_begin_saying(app->session, &place, label);
+    v->prompt = saying_begin(app->session, &place, label);
     if (!v->prompt) {
         struct error err;
         error_set_memory(&err);

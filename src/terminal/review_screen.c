@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/standing.h"
 #include "terminal/prompt.h"
 #include "terminal/review_screen_private.h"
-#include "terminal/session_standing.h"
 #include "terminal/small.h"
 #include "text/i18n.h"
 

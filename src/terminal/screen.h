@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 #include "review/review.h"
+#include "session/session.h"
 #include "terminal/clipboard.h"
 #include "terminal/draw.h"
 #include "terminal/keymap.h"
-#include "terminal/session.h"
 #include "terminal/terminal.h"
 
 /* The order is that of keymap_place: the place of kind k is 1 << k. */

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "form/reference.h"
+#include "session/beside.h"
 #include "store/search.h"
-#include "terminal/beside.h"
 #include "terminal/opening.h"
 #include "terminal/pick.h"
 #include "terminal/screen.h"

@@ -9,12 +9,12 @@
 
 #include "review/accounts.h"
 #include "review/signing.h"
+#include "session/standing.h"
 #include "store/names.h"
 #include "terminal/pick.h"
 #include "terminal/prompt.h"
 #include "terminal/reassigning.h"
 #include "terminal/secret.h"
-#include "terminal/session_standing.h"
 #include "terminal/signing_paper.h"
 #include "terminal/small.h"
 #include "text/i18n.h"

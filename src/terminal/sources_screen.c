@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "assessment/matching.h"
-#include "terminal/beside.h"
+#include "session/beside.h"
 #include "terminal/lines.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"

@@ -33,7 +33,8 @@ ROOMS = {
     "print": {"print", "exchange", "assessment", "form", "text"},
     "authoring": {"authoring", "exchange", "rules", "assessment", "form", "text"},
     "city": {"city", "exchange", "review", "rules", "assessment", "form", "store", "text"},
-    "terminal": {"terminal", "city", "review", "rules", "assessment", "form", "store", "text"},
+    "session": {"session", "review", "rules", "assessment", "form", "store", "text"},
+    "terminal": {"terminal", "session", "city", "review", "rules", "assessment", "form", "store", "text"},
     "command": {"command", "terminal", "city", "print", "authoring", "exchange", "review", "rules", "assessment", "form",
                 "store", "text"},
     "": {"command"},  # main.c

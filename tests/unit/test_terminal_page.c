@@ -13,7 +13,7 @@
 
 #include "terminal/new_from.h"
 #include "terminal/page_choice.h"
-#include "terminal/session_merge.h"
+#include "session/merge.h"
 #include "test_terminal_support.h"
 
 /* --- safety -------------------------------------------------------------------- */

@@ -4,7 +4,7 @@
 #define KUSEI_TESTS_UNIT_TEST_TERMINAL_SUPPORT_H
 
 #include "terminal/page_edit.h"
-#include "terminal/session.h"
+#include "session/session.h"
 
 struct fixture {
     char folder[64];

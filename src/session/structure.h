@@ -3,10 +3,10 @@
  * before it is done. A page that was handed on keeps the name of the page it follows, so
  * that nothing may come or go that would give that one another name.
  */
-#ifndef KUSEI_TERMINAL_SESSION_STRUCTURE_H
-#define KUSEI_TERMINAL_SESSION_STRUCTURE_H
+#ifndef KUSEI_SESSION_STRUCTURE_H
+#define KUSEI_SESSION_STRUCTURE_H
 
-#include "terminal/session.h"
+#include "session/session.h"
 
 /* Whether a page may come behind that one, or go. False with a sentence that says which
  * page stands in the way. */

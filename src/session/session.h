@@ -6,8 +6,8 @@
  * findings by page and the reasons with them, and knows whether the rules are
  * still those of the last time. It knows nothing of screens and keys.
  */
-#ifndef KUSEI_TERMINAL_SESSION_H
-#define KUSEI_TERMINAL_SESSION_H
+#ifndef KUSEI_SESSION_SESSION_H
+#define KUSEI_SESSION_SESSION_H
 
 #include <libxml/tree.h>
 #include <stdbool.h>

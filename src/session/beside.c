@@ -1,7 +1,7 @@
 /* The sheet that stands beside the one that is open. */
 #include "config.h"
 
-#include "terminal/beside.h"
+#include "session/beside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "assessment/matching.h"
 #include "form/reference.h"
-#include "terminal/session_private.h"
+#include "session/private.h"
 #include "text/era.h"
 #include "text/i18n.h"
 

@@ -3,12 +3,12 @@
  * them, and what the author may do about it. It is read anew at the opening, after a
  * save and an action, and when somebody else did something.
  */
-#ifndef KUSEI_TERMINAL_SESSION_STANDING_H
-#define KUSEI_TERMINAL_SESSION_STANDING_H
+#ifndef KUSEI_SESSION_STANDING_H
+#define KUSEI_SESSION_STANDING_H
 
 #include "review/perform.h"
 #include "review/standing.h"
-#include "terminal/session.h"
+#include "session/session.h"
 
 /* Reads it anew. False with a sentence: it is as it was. */
 bool session_stand(struct session *s, struct error *err);

@@ -1,10 +1,10 @@
 /* Whether pages may come and go. */
 #include "config.h"
 
-#include "terminal/session_structure.h"
+#include "session/structure.h"
 
-#include "terminal/session_private.h"
-#include "terminal/session_standing.h"
+#include "session/private.h"
+#include "session/standing.h"
 
 static bool add(struct assessment *a, size_t page, struct error *err)
 {

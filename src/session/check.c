@@ -1,12 +1,12 @@
 /* The open assessment judged: its findings by page. */
 #include "config.h"
 
-#include "terminal/session.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/session_private.h"
+#include "session/private.h"
 #include "text/i18n.h"
 
 void session_drop_findings(struct session *s)

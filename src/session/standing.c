@@ -1,15 +1,15 @@
 /* Where the open assessment stands in the review. */
 #include "config.h"
 
-#include "terminal/session_standing.h"
+#include "session/standing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/merge.h"
+#include "session/private.h"
 #include "store/names.h"
-#include "terminal/session_merge.h"
-#include "terminal/session_private.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/when.h"

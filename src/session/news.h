@@ -3,10 +3,10 @@
  * the sheet open, or while it is. A page is news until the person has been told of
  * it; what is not told is news again the next time.
  */
-#ifndef KUSEI_TERMINAL_SESSION_NEWS_H
-#define KUSEI_TERMINAL_SESSION_NEWS_H
+#ifndef KUSEI_SESSION_NEWS_H
+#define KUSEI_SESSION_NEWS_H
 
-#include "terminal/session.h"
+#include "session/session.h"
 
 struct session_news_page {
     int64_t stored_id;

@@ -3,11 +3,11 @@
  * stands against: page by page and field by field, until all is decided and
  * goes into the drafts. Nothing is dropped that a person did not decide to drop.
  */
-#ifndef KUSEI_TERMINAL_SESSION_MERGE_H
-#define KUSEI_TERMINAL_SESSION_MERGE_H
+#ifndef KUSEI_SESSION_MERGE_H
+#define KUSEI_SESSION_MERGE_H
 
 #include "assessment/merge.h"
-#include "terminal/session.h"
+#include "session/session.h"
 
 struct session_merge_page {
     int64_t stored_id;

@@ -1,12 +1,12 @@
 /* What a session is made of; only for the files session*.c. */
-#ifndef KUSEI_TERMINAL_SESSION_PRIVATE_H
-#define KUSEI_TERMINAL_SESSION_PRIVATE_H
+#ifndef KUSEI_SESSION_PRIVATE_H
+#define KUSEI_SESSION_PRIVATE_H
 
 #include "review/standing.h"
+#include "session/beside.h"
+#include "session/news.h"
+#include "session/session.h"
 #include "store/remark_drafts.h"
-#include "terminal/beside.h"
-#include "terminal/session.h"
-#include "terminal/session_news.h"
 
 enum { SESSION_PLACE_SIZE = 512 }; /* of a place as a line of text */
 

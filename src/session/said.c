@@ -1,25 +1,19 @@
 /* Remarks and answers that are half typed. */
 #include "config.h"
 
-#include "terminal/session_said.h"
+#include "session/said.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/session_private.h"
+#include "session/private.h"
 
-struct prompt *session_begin_saying(struct session *s, const struct store_remark_place *place,
-                                    const char *label)
+char *session_said_before(struct session *s, const struct store_remark_place *place)
 {
     char *before = NULL;
 
     store_read_remark_draft(s->owner.store, s->owner.author, place, &before, NULL);
-    struct prompt *p = prompt_new(label, before ? before : "");
-    if (p) {
-        prompt_go_to_end(p);
-    }
-    free(before);
-    return p;
+    return before;
 }
 
 void session_say(struct session *s, const struct store_remark_place *place, const char *text,

@@ -1,17 +1,17 @@
 /* The open assessment and its safety. */
 #include "config.h"
 
-#include "terminal/session.h"
+#include "session/session.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/merge.h"
+#include "session/private.h"
+#include "session/standing.h"
 #include "store/names.h"
-#include "terminal/session_merge.h"
-#include "terminal/session_private.h"
-#include "terminal/session_standing.h"
 #include "text/grapheme.h"
 #include "text/i18n.h"
 #include "text/when.h"

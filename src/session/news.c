@@ -1,16 +1,16 @@
 /* What others saved. */
 #include "config.h"
 
-#include "terminal/session_news.h"
+#include "session/news.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/merge.h"
+#include "session/private.h"
 #include "store/names.h"
 #include "store/news.h"
-#include "terminal/session_merge.h"
-#include "terminal/session_private.h"
 #include "text/when.h"
 
 static struct session_news_page *find(const struct session *s, int64_t stored)

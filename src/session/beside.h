@@ -4,8 +4,8 @@
  * one of this assessment, or, for a while, another page of the same assessment. It is only
  * read. The session keeps it; nothing here draws.
  */
-#ifndef KUSEI_TERMINAL_BESIDE_H
-#define KUSEI_TERMINAL_BESIDE_H
+#ifndef KUSEI_SESSION_BESIDE_H
+#define KUSEI_SESSION_BESIDE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,15 +1,15 @@
 /* The open assessment and somebody else's newer revisions. */
 #include "config.h"
 
-#include "terminal/session_merge.h"
+#include "session/merge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/private.h"
 #include "store/names.h"
 #include "store/revision.h"
-#include "terminal/session_private.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/when.h"

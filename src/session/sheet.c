@@ -1,7 +1,7 @@
 /* The printed sheet of the assessment's form, read when somebody first asks. */
 #include "config.h"
 
-#include "terminal/session_private.h"
+#include "session/private.h"
 
 const struct sheet *session_sheet(struct session *s)
 {
