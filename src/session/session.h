@@ -36,7 +36,7 @@ struct session_owner {
 
 /* Opens the stored assessment, with the author's drafts over it. restored gets
  * how many pages had one; stale, how many drafts were left aside because
- * somebody saved a newer revision since: session_merge.h decides about them. */
+ * somebody saved a newer revision since: merge.h decides about them. */
 struct session *session_open(const struct session_owner *owner, const char *ward_code, int year,
                              int *restored, int *stale, struct error *err);
 
@@ -122,7 +122,7 @@ struct session_conflict {
 
 /* Every changed page becomes a revision. action: as in store_author. On
  * STORE_CONFLICT nothing was saved, what was typed is kept as a draft, and
- * conflict says where; session_merge.h decides. */
+ * conflict says where; merge.h decides. */
 enum store_saved session_save(struct session *s, const char *action,
                               struct session_conflict *conflict, struct error *err);
 
