@@ -1,6 +1,7 @@
 # The files of the room.
 libkusei_a_SOURCES += \
 	src/form/catalogue.c src/form/catalogue.h \
+	src/form/expression.c src/form/expression.h \
 	src/form/form.c src/form/form.h src/form/form_private.h \
 	src/form/form_body.c \
 	src/form/form_model.c \

@@ -110,18 +110,18 @@ static bool calls_document(const char *path)
 
 bool edit_check_path(const char *file, const xmlNode *node, const char *path, struct error *err)
 {
-    struct rules none = {.file = NULL};
+    struct rules none = {.expressions = expressions_new()};
     const struct rules_scope scope = {.rules = &none};
     bool good = *path == '/' || *path == '(';
-    if (!good)
+    if (!none.expressions)
+        good = error_set_memory(err);
+    else if (!good)
         error_set(err, _("\"%s\" does not lead from the root on (\"/...\")."), path);
     else if (calls_document(path))
         good = error_set(err, _("document() may not stand in \"%s\"."), path);
-    else {
-        xmlXPathCompExpr *compiled = rules_expression_compile(&scope, path, err);
-        good = compiled != NULL;
-        xmlXPathFreeCompExpr(compiled);
-    }
+    else
+        good = rules_expression_read(&scope, path, false, err) != NULL;
+    expressions_free(none.expressions);
     return good || error_prefix(err, "%s:%ld", file, xmlGetLineNo(node));
 }
 

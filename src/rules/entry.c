@@ -14,7 +14,8 @@ static char *make_form(const struct rules_text *text)
     for (size_t i = 0; i < text->count; i++) {
         const struct rules_part *part = &text->parts[i];
         if (!part->literal) {
-            buffer_append_format(&out, "〔%s〕", part->expression);
+            /* One that was refused is among the mistakes. */
+            buffer_append_format(&out, "〔%s〕", part->value ? expression_text(part->value) : "");
             continue;
         }
         for (const char *at = part->literal; *at;) {

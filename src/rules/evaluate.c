@@ -73,16 +73,27 @@ static void free_variable(void *payload, const xmlChar *name)
     free(payload);
 }
 
+/* NULL when memory is short. */
+static xmlXPathCompExprPtr compile(struct rules_evaluator *e, struct expression *expression)
+{
+    xmlXPathCompExprPtr compiled = expression_compiled(expression, !e->passing, e->xpath);
+    e->memory = e->memory || !compiled;
+    return compiled;
+}
+
 /* At its own node, whatever the expression that asks for it is at. */
 static xmlXPathObjectPtr evaluate_variable(struct rules_evaluator *e, const struct variable *v)
 {
+    xmlXPathCompExprPtr compiled = compile(e, v->let->value);
+    if (!compiled)
+        return NULL;
     xmlXPathContextPtr x = e->xpath;
     xmlNode *node = x->node;
     xmlDoc *doc = x->doc;
     int size = x->contextSize, position = x->proximityPosition;
     x->node = v->node;
     x->doc = e->doc;
-    xmlXPathObjectPtr value = xmlXPathCompiledEval(v->let->value, x);
+    xmlXPathObjectPtr value = xmlXPathCompiledEval(compiled, x);
     x->node = node;
     x->doc = doc;
     x->contextSize = size;
@@ -173,8 +184,15 @@ bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlD
     return true;
 }
 
+void rules_evaluator_forget(struct rules_evaluator *e)
+{
+    if (e->rules)
+        expressions_forget(e->rules->expressions);
+}
+
 void rules_evaluator_close(struct rules_evaluator *e)
 {
+    rules_evaluator_forget(e);
     xmlXPathFreeContext(e->xpath);
     xmlHashFree(e->variables, free_variable);
     e->xpath = NULL;
@@ -183,23 +201,25 @@ void rules_evaluator_close(struct rules_evaluator *e)
 
 /* --- evaluating ------------------------------------------------------------------------ */
 
-bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
-                            xmlNode *node, bool *value)
+bool rules_evaluate_boolean(struct rules_evaluator *e, struct expression *expression, xmlNode *node,
+                            bool *value)
 {
+    xmlXPathCompExprPtr compiled = compile(e, expression);
     e->xpath->node = node;
-    int result = xmlXPathCompiledEvalToBoolean(expression, e->xpath);
+    int result = compiled ? xmlXPathCompiledEvalToBoolean(compiled, e->xpath) : -1;
     *value = result == 1;
     return result >= 0;
 }
 
-static xmlXPathObjectPtr evaluate(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+static xmlXPathObjectPtr evaluate(struct rules_evaluator *e, struct expression *expression,
                                   xmlNode *node)
 {
+    xmlXPathCompExprPtr compiled = compile(e, expression);
     e->xpath->node = node;
-    return xmlXPathCompiledEval(expression, e->xpath);
+    return compiled ? xmlXPathCompiledEval(compiled, e->xpath) : NULL;
 }
 
-xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+xmlChar *rules_evaluate_string(struct rules_evaluator *e, struct expression *expression,
                                xmlNode *node)
 {
     xmlXPathObjectPtr value = evaluate(e, expression, node);
@@ -211,7 +231,7 @@ xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr ex
     return string;
 }
 
-xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, struct expression *expression,
                                        xmlNode *node)
 {
     xmlXPathObjectPtr value = evaluate(e, expression, node);

@@ -22,6 +22,7 @@ struct rules_evaluator {
     xmlDoc *doc; /* that is judged */
     xmlHashTablePtr variables;
     const struct rules_let *failed; /* the variable that could not be evaluated, or NULL */
+    bool passing; /* what is evaluated is for a finding alone; see rules_evaluator_forget */
     bool memory;
     char reason[200];
 };
@@ -32,9 +33,13 @@ bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlD
 /* Frees the context; the values of its variables go with it. */
 void rules_evaluator_close(struct rules_evaluator *e);
 
+/* Drops what was compiled for findings alone. Those of one rule mostly have the same
+ * sentence, and few rules have any, but one sentence may take as much memory as all tests. */
+void rules_evaluator_forget(struct rules_evaluator *e);
+
 /* The expression's value as boolean() has it, in *value. False on failure. */
-bool rules_evaluate_boolean(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
-                            xmlNode *node, bool *value);
+bool rules_evaluate_boolean(struct rules_evaluator *e, struct expression *expression, xmlNode *node,
+                            bool *value);
 
 /* The variable has this let's value at the node, evaluated when it is first asked for; one
  * that it had is gone. The let outlives the evaluator. False when memory is short. */
@@ -44,12 +49,12 @@ bool rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *
 xmlChar *rules_variable(struct rules_evaluator *e, const char *name);
 
 /* The value's string, to be freed with xmlFree; NULL on failure. */
-xmlChar *rules_evaluate_string(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+xmlChar *rules_evaluate_string(struct rules_evaluator *e, struct expression *expression,
                                xmlNode *node);
 
 /* The node set, in no particular order, to be freed with xmlXPathFreeObject;
  * NULL on failure, which it is too when the value is no node set. */
-xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, xmlXPathCompExprPtr expression,
+xmlXPathObjectPtr rules_evaluate_nodes(struct rules_evaluator *e, struct expression *expression,
                                        xmlNode *node);
 
 #endif

@@ -132,38 +132,23 @@ static bool check_names(const struct rules_scope *scope, const char *text, struc
     return true;
 }
 
-/* Without a handler libxml2 prints; what it would say goes into our sentence. */
-static void note_problem(void *data, xmlErrorPtr problem)
+/* Without a look at its names. */
+static struct expression *add_expression(const struct rules *r, const char *text, bool kept,
+                                         struct error *err)
 {
-    int *code = data;
-    *code = problem->code;
-}
-
-/* A context costs more to make than most expressions to compile, so the rules
- * being read bring theirs. */
-static xmlXPathCompExprPtr compile(const struct rules *r, const char *text, struct error *err)
-{
-    int problem = XML_ERR_NO_MEMORY;
-    xmlXPathCompExprPtr compiled = NULL;
-    xmlXPathContextPtr context = r->compiler ? r->compiler : xmlXPathNewContext(NULL);
-    if (context) {
-        context->error = note_problem;
-        context->userData = &problem;
-        compiled = xmlXPathCtxtCompile(context, (const xmlChar *)text);
-    }
-    if (!compiled && problem == XML_ERR_NO_MEMORY)
+    struct expression_fault fault;
+    struct expression *e = expressions_add(r->expressions, text, kept, &fault);
+    if (!e && fault.memory)
         error_set_memory(err);
-    else if (!compiled)
+    else if (!e)
         error_set(err, _("\"%s\" is not an expression of XPath 1.0."), text);
-    if (context != r->compiler)
-        xmlXPathFreeContext(context);
-    return compiled;
+    return e;
 }
 
-xmlXPathCompExprPtr rules_expression_compile(const struct rules_scope *scope, const char *text,
-                                             struct error *err)
+struct expression *rules_expression_read(const struct rules_scope *scope, const char *text,
+                                         bool kept, struct error *err)
 {
-    return check_names(scope, text, err) ? compile(scope->rules, text, err) : NULL;
+    return check_names(scope, text, err) ? add_expression(scope->rules, text, kept, err) : NULL;
 }
 
 static bool refuse_pattern(const struct rules_token *token, struct error *err)
@@ -209,23 +194,20 @@ static bool add_context(const struct rules *r, struct rules_rule *rule, const ch
         free(expression);
         return error_set_memory(err);
     }
-    xmlXPathCompExprPtr compiled = compile(r, expression, err);
-    if (compiled)
-        rule->contexts[rule->context_count++] = compiled;
+    struct expression *added = add_expression(r, expression, true, err);
+    if (added)
+        rule->contexts[rule->context_count++] = added;
     free(expression);
-    return compiled != NULL;
+    return added != NULL;
 }
 
-bool rules_context_compile(const struct rules_scope *scope, const char *text,
-                           struct rules_rule *rule, struct error *err)
+bool rules_context_read(const struct rules_scope *scope, const char *text, struct rules_rule *rule,
+                        struct error *err)
 {
     /* As written first: what is put in front of an alternative below must not
      * make a pattern of something that is none. */
-    xmlXPathCompExprPtr whole = rules_expression_compile(scope, text, err);
-    if (!whole)
+    if (!rules_expression_read(scope, text, false, err))
         return false;
-    xmlXPathFreeCompExpr(whole);
-
     struct rules_lexer lexer;
     struct rules_token token;
     const char *start = NULL;

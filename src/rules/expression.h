@@ -7,7 +7,6 @@
 #ifndef KUSEI_RULES_EXPRESSION_H
 #define KUSEI_RULES_EXPRESSION_H
 
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,15 +25,16 @@ struct rules_scope {
 const struct rules_let *rules_scope_find(const struct rules_scope *scope, const char *name,
                                          size_t size);
 
-/* NULL with a sentence that has no place in it (the caller puts it in front):
- * not XPath 1.0, or a function, variable or prefix that does not exist. */
-xmlXPathCompExprPtr rules_expression_compile(const struct rules_scope *scope, const char *text,
-                                             struct error *err);
+/* The expression of that text, compiled for good where kept (form/expression.h); the schema
+ * owns it. NULL with a sentence that has no place in it (the caller puts it in front): not
+ * XPath 1.0, or a function, variable or prefix that does not exist. */
+struct expression *rules_expression_read(const struct rules_scope *scope, const char *text,
+                                         bool kept, struct error *err);
 
 /* A context (XSLT 1.0, section 5.2, without id() and key()) becomes one
  * expression for each alternative of its union, to be evaluated at the
  * document node. They are added to rule->contexts. */
-bool rules_context_compile(const struct rules_scope *scope, const char *text,
-                           struct rules_rule *rule, struct error *err);
+bool rules_context_read(const struct rules_scope *scope, const char *text, struct rules_rule *rule,
+                        struct error *err);
 
 #endif

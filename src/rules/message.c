@@ -25,19 +25,6 @@ static void append_normalised(struct buffer *out, const char *text, bool *gap)
     }
 }
 
-/* It was vetted when the rules were read: only memory can be short. */
-static xmlChar *value_of(struct rules_evaluator *e, const struct rules_part *part, xmlNode *context)
-{
-    xmlXPathCompExprPtr compiled = xmlXPathCtxtCompile(e->xpath, (const xmlChar *)part->expression);
-    if (!compiled) {
-        e->memory = true;
-        return NULL;
-    }
-    xmlChar *value = rules_evaluate_string(e, compiled, context);
-    xmlXPathFreeCompExpr(compiled);
-    return value;
-}
-
 static char *make(struct rules_evaluator *e, const struct rules_text *text, xmlNode *context)
 {
     struct buffer out = BUFFER_INIT;
@@ -48,7 +35,7 @@ static char *make(struct rules_evaluator *e, const struct rules_text *text, xmlN
             append_normalised(&out, part->literal, &gap);
             continue;
         }
-        xmlChar *value = value_of(e, part, context);
+        xmlChar *value = rules_evaluate_string(e, part->value, context);
         if (!value) {
             buffer_free(&out);
             return NULL;

@@ -69,15 +69,14 @@ char *rules_written(const struct rules_reader *in, const xmlNode *node, const ch
     return written;
 }
 
-xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
-                                            const struct rules_scope *scope, const xmlNode *node,
-                                            const char *name)
+struct expression *rules_read_expression(const struct rules_reader *in,
+                                         const struct rules_scope *scope, const xmlNode *node,
+                                         const char *name, bool kept)
 {
-    xmlXPathCompExprPtr compiled =
-        rules_expression_compile(scope, rules_attribute(node, name), in->err);
-    if (!compiled)
+    struct expression *e = rules_expression_read(scope, rules_attribute(node, name), kept, in->err);
+    if (!e)
         rules_place_error(in, node);
-    return compiled;
+    return e;
 }
 
 static bool read_namespace(struct rules_reader *in, const xmlNode *node)
@@ -118,19 +117,17 @@ static bool read_let(const struct rules_reader *in, const struct rules_scope *sc
 {
     if (!check_let_name(in, scope, node))
         return rules_go_on(in);
-    /* Compiled before it is in its scope: it may refer to those above, not to itself. */
+    /* Read before it is in its scope: it may refer to those above, not to itself. */
     struct rules_let let = {.line = (int)xmlGetLineNo(node)};
-    let.value = rules_compile_attribute(in, scope, node, "value");
+    let.value = rules_read_expression(in, scope, node, "value", false);
     if (!let.value && !rules_go_on(in))
         return false;
     void *grown = rules_grow(lets->items, lets->count, &lets->room, sizeof *lets->items);
     if (grown)
         lets->items = grown;
     let.name = grown ? rules_copy_attribute(in, node, "name") : NULL;
-    if (!let.name) {
-        xmlXPathFreeCompExpr(let.value);
+    if (!let.name)
         return error_set_memory(in->err);
-    }
     lets->items[lets->count++] = let;
     return true;
 }
@@ -156,7 +153,7 @@ static bool read_rule(const struct rules_reader *in, const struct rules_scope *o
     struct rules_scope scope = *outer;
     scope.rule = &rule->lets;
     rule->line = (int)xmlGetLineNo(node);
-    if (!rules_context_compile(&scope, rules_attribute(node, "context"), rule, in->err) &&
+    if (!rules_context_read(&scope, rules_attribute(node, "context"), rule, in->err) &&
         !rules_place_error(in, node) && !rules_go_on(in))
         return false;
     rule->written = rules_written(in, node, "context");
@@ -360,16 +357,14 @@ struct rules *rules_read_all(const char *path, const struct rules_document *file
     struct rules_reader reader = {.rules = r, .err = err, .mistakes = mistakes};
     if (r) {
         r->file = strdup(path);
-        r->compiler = xmlXPathNewContext(NULL);
+        r->expressions = expressions_new();
     }
-    bool good = r && r->file && r->compiler && lend(r, files, count)
+    bool good = r && r->file && r->expressions && lend(r, files, count)
                     ? read_schema(&reader, xmlDocGetRootElement(doc))
                     : error_set_memory(err);
     xmlHashFree(reader.ids, NULL);
-    if (r) {
-        xmlXPathFreeContext(r->compiler);
-        r->compiler = NULL;
-    }
+    if (r && r->expressions)
+        expressions_settle(r->expressions);
     xmlFreeDoc(doc);
 #ifdef HAVE_MALLOC_TRIM
     malloc_trim(0); /* what the file took while it was read is half of all there is */

@@ -33,10 +33,10 @@ char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, c
  * sentence when memory is short. */
 char *rules_written(const struct rules_reader *in, const xmlNode *node, const char *name);
 
-/* Compiles the expression in an attribute; the sentence has file and line. */
-xmlXPathCompExprPtr rules_compile_attribute(const struct rules_reader *in,
-                                            const struct rules_scope *scope, const xmlNode *node,
-                                            const char *name);
+/* The expression in an attribute; NULL with a sentence that has file and line. */
+struct expression *rules_read_expression(const struct rules_reader *in,
+                                         const struct rules_scope *scope, const xmlNode *node,
+                                         const char *name, bool kept);
 
 /* Puts "file:line" in front of the sentence in in->err. Returns false. */
 bool rules_place_error(const struct rules_reader *in, const xmlNode *node);

@@ -33,10 +33,7 @@ static bool add_value(const struct rules_reader *in, const struct rules_scope *s
     struct rules_part *part = add_part(in, text);
     if (!part)
         return false;
-    part->expression = strdup(expression);
-    if (!part->expression)
-        return error_set_memory(in->err);
-    part->value = rules_expression_compile(scope, expression, in->err);
+    part->value = rules_expression_read(scope, expression, false, in->err);
     return part->value || rules_place_error(in, node);
 }
 
@@ -87,17 +84,6 @@ static bool is_blank(const struct rules_text *text)
             return false;
     }
     return true;
-}
-
-/* A text is made for few of the tests that run: the values in it were vetted, and are
- * compiled again where one is (rules/message.c). All of them kept would take more
- * memory than the rest of the rules. */
-static void let_values_go(struct rules_text *text)
-{
-    for (size_t i = 0; i < text->count; i++) {
-        xmlXPathFreeCompExpr(text->parts[i].value);
-        text->parts[i].value = NULL;
-    }
 }
 
 static bool read_text(const struct rules_reader *in, const struct rules_scope *scope,
@@ -183,10 +169,7 @@ static bool read_diagnostic(const struct rules_reader *in, const struct rules_sc
     }
     if (!read_text(in, scope, diagnostic, text))
         return false;
-    if (text == &test->operands)
-        return check_operands(in, diagnostic, text);
-    let_values_go(text);
-    return true;
+    return text != &test->operands || check_operands(in, diagnostic, text);
 }
 
 static bool read_diagnostics(const struct rules_reader *in, const struct rules_scope *scope,
@@ -244,11 +227,11 @@ static bool check_id(const struct rules_reader *in, const xmlNode *node, const c
 static bool read_expressions(const struct rules_reader *in, const struct rules_scope *scope,
                              const xmlNode *node, struct rules_test *test)
 {
-    test->test = rules_compile_attribute(in, scope, node, "test");
+    test->test = rules_read_expression(in, scope, node, "test", true);
     if (!test->test && !rules_go_on(in))
         return false;
     if (rules_attribute(node, "subject")) {
-        test->subject = rules_compile_attribute(in, scope, node, "subject");
+        test->subject = rules_read_expression(in, scope, node, "subject", false);
         if (!test->subject && !rules_go_on(in))
             return false;
     }
@@ -274,7 +257,6 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
     }
     if (!read_text(in, scope, node, &test->message[FORM_JA]) && !rules_go_on(in))
         return false;
-    let_values_go(&test->message[FORM_JA]);
     return read_diagnostics(in, scope, node, test) &&
            (rules_entry_prepare(test) || error_set_memory(in->err));
 }

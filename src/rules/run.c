@@ -173,10 +173,12 @@ static bool fire(struct run *run, const struct rules_test *test, size_t order, x
     finding->source = test->source ? strdup(test->source) : NULL;
     if (!finding->id || (test->source && !finding->source))
         return error_set_memory(run->err);
-    if (!find_subject(run, test, context, fired) || !find_operands(run, test, context, finding) ||
-        !rules_message_fill(&run->evaluator, test, context, finding))
-        return fail_at(run, test->line, test->id);
-    return true;
+    run->evaluator.passing = true;
+    bool good = find_subject(run, test, context, fired) &&
+                find_operands(run, test, context, finding) &&
+                rules_message_fill(&run->evaluator, test, context, finding);
+    run->evaluator.passing = false;
+    return good || fail_at(run, test->line, test->id);
 }
 
 /* --- what variables are ------------------------------------------------------------- */
@@ -287,6 +289,7 @@ static bool judge_all(struct run *run, const struct rules_rule *rule, size_t ord
 
 static bool run_rule(struct run *run, const struct rules_rule *rule, size_t order, xmlDoc *doc)
 {
+    size_t before = run->count;
     for (size_t i = 0; i < rule->context_count; i++) {
         xmlXPathObjectPtr nodes =
             rules_evaluate_nodes(&run->evaluator, rule->contexts[i], (xmlNode *)doc);
@@ -297,6 +300,8 @@ static bool run_rule(struct run *run, const struct rules_rule *rule, size_t orde
         if (!good)
             return false;
     }
+    if (run->count > before)
+        rules_evaluator_forget(&run->evaluator);
     return true;
 }
 

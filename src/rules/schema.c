@@ -19,20 +19,15 @@ void *rules_grow(void *items, size_t count, size_t *room, size_t item_size)
 
 static void text_free(struct rules_text *text)
 {
-    for (size_t i = 0; i < text->count; i++) {
+    for (size_t i = 0; i < text->count; i++)
         free(text->parts[i].literal);
-        xmlXPathFreeCompExpr(text->parts[i].value);
-        free(text->parts[i].expression);
-    }
     free(text->parts);
 }
 
 static void lets_free(struct rules_lets *lets)
 {
-    for (size_t i = 0; i < lets->count; i++) {
+    for (size_t i = 0; i < lets->count; i++)
         free(lets->items[i].name);
-        xmlXPathFreeCompExpr(lets->items[i].value);
-    }
     free(lets->items);
 }
 
@@ -40,8 +35,6 @@ static void test_free(struct rules_test *test)
 {
     free(test->id);
     free(test->source);
-    xmlXPathFreeCompExpr(test->test);
-    xmlXPathFreeCompExpr(test->subject);
     for (int lang = 0; lang < FORM_LANGS; lang++) {
         text_free(&test->message[lang]);
         text_free(&test->remedy[lang]);
@@ -54,8 +47,6 @@ static void test_free(struct rules_test *test)
 
 static void rule_free(struct rules_rule *rule)
 {
-    for (size_t i = 0; i < rule->context_count; i++)
-        xmlXPathFreeCompExpr(rule->contexts[i]);
     free(rule->contexts);
     free(rule->written);
     lets_free(&rule->lets);
@@ -93,6 +84,7 @@ void rules_free(struct rules *r)
             xmlFreeDoc(r->files[i].doc);
     }
     free(r->files);
+    expressions_free(r->expressions);
     free(r->version);
     free(r->file);
     free(r);

@@ -1,23 +1,24 @@
 /*
  * A Schematron schema in memory: what read.c makes and run.c runs. Private to
- * the room. Everything is owned by `struct rules` and freed with it; nothing
- * changes after it was read, so one schema serves any number of documents.
+ * the room. Everything is owned by `struct rules` and freed with it. Nothing
+ * changes after it was read but what an expression keeps for itself (form/expression.h),
+ * which nobody sees, so one schema serves any number of documents, one after the other.
  */
 #ifndef KUSEI_RULES_SCHEMA_H
 #define KUSEI_RULES_SCHEMA_H
 
-#include <libxml/xpath.h>
+#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "form/expression.h"
 #include "rules/rules.h"
 
 /* A text with values in it: literal text, or an expression whose string value
  * stands there. */
 struct rules_part {
-    char *literal;             /* NULL when it is a value */
-    xmlXPathCompExprPtr value; /* of an operand; of a message NULL, see message.c */
-    char *expression;          /* of a value: as written */
+    char *literal;            /* NULL when it is a value */
+    struct expression *value; /* NULL when it is literal */
 };
 
 struct rules_text {
@@ -27,7 +28,7 @@ struct rules_text {
 
 struct rules_let {
     char *name;
-    xmlXPathCompExprPtr value;
+    struct expression *value;
     int line;
 };
 
@@ -41,9 +42,9 @@ struct rules_test {
     char *id;
     enum rules_severity severity;
     bool fires_on; /* true: a report; false: an assert */
-    xmlXPathCompExprPtr test;
-    xmlXPathCompExprPtr subject; /* NULL: the context itself */
-    char *source;                /* see, or NULL */
+    struct expression *test;
+    struct expression *subject; /* NULL: the context itself */
+    char *source;               /* see, or NULL */
     struct rules_text message[FORM_LANGS];
     struct rules_text remedy[FORM_LANGS];
     struct rules_text operands; /* values that are node sets, and nothing else */
@@ -53,8 +54,8 @@ struct rules_test {
 };
 
 struct rules_rule {
-    char *written;                 /* the context as written */
-    xmlXPathCompExprPtr *contexts; /* one for each alternative of the union */
+    char *written;                /* the context as written */
+    struct expression **contexts; /* one for each alternative of the union */
     size_t context_count, context_room;
     struct rules_lets lets;
     struct rules_test *tests;
@@ -82,7 +83,7 @@ struct rules_file {
 
 struct rules {
     char *file;
-    xmlXPathContextPtr compiler; /* for all the expressions; NULL outside of reading */
+    struct expressions *expressions; /* all of them */
     char *version;
     struct rules_file *files; /* lent ones first, then those that document() names */
     size_t file_count, file_room;

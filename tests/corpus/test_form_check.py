@@ -107,6 +107,8 @@ PLANTS = [
           "R-101.remedy.ja among its diagnostics", alone=True),
     plant("role", "rules.sch", 'role="warning"', 'role="serious"', 'diagnostics="R-101', 'role "serious"', alone=True),
     plant("variable", "rules.sch", "test=\"mark = 'A'", 'test="mark = $a', 'diagnostics="R-101', "$a", alone=True),
+    plant("value in a sentence", "rules.sch", '」は目標値「<value-of select="target"/>', '」は目標値「<value-of select="none()"/>',
+          'diagnostics="R-101', "none()", alone=True),
     plant("id twice", "rules.sch", "    </rule>",
           '<assert id="R-101" role="info" test="true()">x</assert>\n    </rule>', '<assert id="R-101"',
           "is given already", alone=True),
