@@ -210,12 +210,13 @@ static bool read_role(const struct rules_reader *in, const xmlNode *node, struct
 static bool check_id(const struct rules_reader *in, const xmlNode *node, const char *id)
 {
     const struct rules_test *other;
+    struct rules_walk walk = {0};
     if (xmlValidateNCName((const xmlChar *)id, 0) != 0) {
         error_set(in->err,
                   _("\"%s\" is not an id: it must begin with a letter and have no blanks."), id);
         return rules_place_error(in, node);
     }
-    for (size_t i = 0; (other = rules_test_at(in->rules, i)); i++) {
+    while ((other = rules_next_test(in->rules, &walk))) {
         if (other->id && strcmp(other->id, id) == 0) {
             error_set(in->err, _("the id %s is given already, in line %d."), id, other->line);
             return rules_place_error(in, node);
@@ -266,7 +267,8 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
 static bool is_used(const struct rules_reader *in, const char *id)
 {
     const struct rules_test *test;
-    for (size_t i = 0; (test = rules_test_at(in->rules, i)); i++) {
+    struct rules_walk walk = {0};
+    while ((test = rules_next_test(in->rules, &walk))) {
         switch (diagnostic_kind(test->id, id)) {
         case DIAGNOSTIC_EN:
             return test->message[FORM_EN].count > 0;

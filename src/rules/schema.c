@@ -90,14 +90,17 @@ void rules_free(struct rules *r)
     free(r);
 }
 
-const struct rules_test *rules_test_at(const struct rules *r, size_t index)
+const struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk)
 {
-    for (size_t p = 0; p < r->count; p++) {
-        for (size_t i = 0; i < r->patterns[p].count; i++) {
-            const struct rules_rule *rule = &r->patterns[p].rules[i];
-            if (index < rule->test_count)
-                return &rule->tests[index];
-            index -= rule->test_count;
+    while (walk->pattern < r->count) {
+        const struct rules_pattern *pattern = &r->patterns[walk->pattern];
+        if (walk->rule == pattern->count) {
+            *walk = (struct rules_walk){.pattern = walk->pattern + 1};
+        } else if (walk->test == pattern->rules[walk->rule].test_count) {
+            walk->rule++;
+            walk->test = 0;
+        } else {
+            return &pattern->rules[walk->rule].tests[walk->test++];
         }
     }
     return NULL;

@@ -99,7 +99,12 @@ struct rules {
  * stays good). */
 void *rules_grow(void *items, size_t count, size_t *room, size_t item_size);
 
-/* The test of that place, in the order of the file; NULL behind the last. */
-const struct rules_test *rules_test_at(const struct rules *r, size_t index);
+/* Where a walk over the tests is; all 0 before the first. */
+struct rules_walk {
+    size_t pattern, rule, test;
+};
+
+/* The next test in the order of the file; NULL behind the last. */
+const struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk);
 
 #endif
