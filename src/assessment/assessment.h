@@ -11,7 +11,6 @@
 #define KUSEI_ASSESSMENT_ASSESSMENT_H
 
 #include <libxml/tree.h>
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -152,14 +151,14 @@ struct assessment_nodes {
 
 /* What an expression of the form's sheet (form/sheet.h) leads to at a node. False
  * with a sentence where it leads to no nodes but to a value, or memory is short. */
-bool assessment_select(const struct assessment *a, xmlXPathCompExpr *expression,
+bool assessment_select(const struct assessment *a, struct expression *expression,
                        const xmlNode *context, struct assessment_nodes *out, struct error *err);
 /* Frees the list and empties it. */
 void assessment_nodes_free(struct assessment_nodes *nodes);
 
 /* What such an expression prints at a node: the first node's text as printed, or the
  * value; "" where there is no node. The caller frees; NULL with a sentence. */
-char *assessment_print(const struct assessment *a, xmlXPathCompExpr *expression,
+char *assessment_print(const struct assessment *a, struct expression *expression,
                        const xmlNode *context, struct error *err);
 
 /* --- fields ------------------------------------------------------------------ */

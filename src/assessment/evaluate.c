@@ -61,9 +61,13 @@ bool evaluate_start(struct assessment *a)
            xmlXPathRegisterFunc(a->xpath, BAD_CAST "current", function_current) == 0;
 }
 
-xmlXPathObject *evaluate(const struct assessment *a, xmlXPathCompExpr *expression,
+xmlXPathObject *evaluate(const struct assessment *a, struct expression *expression,
                          const xmlNode *context)
 {
+    xmlXPathCompExpr *compiled =
+        expression == NULL ? NULL : expression_compiled(expression, true, a->xpath);
+    if (compiled == NULL)
+        return NULL;
     /* An expression evaluated inside another one (a label's value while a
      * nodeset is walked) must leave the outer one's current() as it was. */
     struct assessment *self = a->xpath->userData;
@@ -71,12 +75,12 @@ xmlXPathObject *evaluate(const struct assessment *a, xmlXPathCompExpr *expressio
     self->current = context;
     a->xpath->node = assessment_unconst(context);
     a->xpath->doc = context->doc;
-    xmlXPathObject *result = xmlXPathCompiledEval(expression, a->xpath);
+    xmlXPathObject *result = xmlXPathCompiledEval(compiled, a->xpath);
     self->current = outer;
     return result;
 }
 
-bool evaluate_boolean(const struct assessment *a, xmlXPathCompExpr *expression,
+bool evaluate_boolean(const struct assessment *a, struct expression *expression,
                       const xmlNode *context, bool otherwise)
 {
     if (expression == NULL)
@@ -89,7 +93,7 @@ bool evaluate_boolean(const struct assessment *a, xmlXPathCompExpr *expression,
     return value;
 }
 
-xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
+xmlNode *evaluate_node(const struct assessment *a, struct expression *expression,
                        const xmlNode *context)
 {
     if (expression == NULL)
@@ -105,9 +109,12 @@ xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
     return node;
 }
 
-static void append_value(const struct assessment *a, xmlXPathCompExpr *expression,
+static void append_value(const struct assessment *a, struct expression *expression,
                          const xmlNode *context, struct buffer *out)
 {
+    /* One that fails leaves its place empty; what memory was short for is not made. */
+    if (expression_compiled(expression, true, a->xpath) == NULL)
+        out->failed = true;
     xmlXPathObject *result = evaluate(a, expression, context);
     xmlChar *string = result == NULL ? NULL : xmlXPathCastToString(result);
     if (string != NULL)

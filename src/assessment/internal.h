@@ -51,13 +51,13 @@ static inline xmlNode *assessment_unconst(const void *node)
 
 /* Makes the XPath context with the functions of the forms. */
 bool evaluate_start(struct assessment *a);
-/* The expression at a node; NULL when it fails or memory is short. */
-xmlXPathObject *evaluate(const struct assessment *a, xmlXPathCompExpr *expression,
+/* The expression at a node; NULL when there is none, it fails or memory is short. */
+xmlXPathObject *evaluate(const struct assessment *a, struct expression *expression,
                          const xmlNode *context);
-bool evaluate_boolean(const struct assessment *a, xmlXPathCompExpr *expression,
+bool evaluate_boolean(const struct assessment *a, struct expression *expression,
                       const xmlNode *context, bool otherwise);
 /* The first node, or NULL. */
-xmlNode *evaluate_node(const struct assessment *a, xmlXPathCompExpr *expression,
+xmlNode *evaluate_node(const struct assessment *a, struct expression *expression,
                        const xmlNode *context);
 
 /* Whether a node is relevant: what stands in something that is not is not either

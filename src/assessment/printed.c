@@ -14,7 +14,7 @@ static bool refuse(struct error *err)
                             "form's sheet.xml; or memory is short."));
 }
 
-bool assessment_select(const struct assessment *a, xmlXPathCompExpr *expression,
+bool assessment_select(const struct assessment *a, struct expression *expression,
                        const xmlNode *context, struct assessment_nodes *out, struct error *err)
 {
     xmlXPathObject *result = evaluate(a, expression, context);
@@ -38,7 +38,7 @@ void assessment_nodes_free(struct assessment_nodes *nodes)
     *nodes = (struct assessment_nodes){NULL, 0};
 }
 
-char *assessment_print(const struct assessment *a, xmlXPathCompExpr *expression,
+char *assessment_print(const struct assessment *a, struct expression *expression,
                        const xmlNode *context, struct error *err)
 {
     xmlXPathObject *result = evaluate(a, expression, context);

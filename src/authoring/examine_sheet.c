@@ -96,8 +96,8 @@ bool examine_sheet(struct examination *x)
 /* --- the comparison ----------------------------------------------------------------------- */
 
 /* Whether the expression leads to a node from there; the first one in *first. */
-static bool reaches(const struct examination *x, xmlXPathCompExprPtr expression,
-                    const xmlNode *from, xmlNode **first)
+static bool reaches(const struct examination *x, struct expression *expression, const xmlNode *from,
+                    xmlNode **first)
 {
     struct assessment_nodes nodes;
     struct error unheard;
@@ -110,7 +110,7 @@ static bool reaches(const struct examination *x, xmlXPathCompExprPtr expression,
 /* The attributes of one element of the comparison: the nodes, and what is asked of each. */
 struct aspect {
     const char *element, *attribute;
-    xmlXPathCompExprPtr expression;
+    struct expression *expression;
 };
 
 static void say_lost(struct examination *x, const struct aspect *aspect)

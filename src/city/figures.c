@@ -29,7 +29,7 @@ static bool keep_attribute(const xmlNode *node, const char *name, char **out)
 }
 
 /* The node that an expression leads to; NULL where to none. */
-static bool find_node(const struct taking *t, xmlXPathCompExprPtr expression, const xmlNode *from,
+static bool find_node(const struct taking *t, struct expression *expression, const xmlNode *from,
                       const xmlNode **out)
 {
     struct assessment_nodes nodes;
@@ -40,8 +40,8 @@ static bool find_node(const struct taking *t, xmlXPathCompExprPtr expression, co
     return true;
 }
 
-static bool keep_measure(const struct taking *t, xmlXPathCompExprPtr expression,
-                         const xmlNode *from, char **amount, char **unit, const xmlNode **node)
+static bool keep_measure(const struct taking *t, struct expression *expression, const xmlNode *from,
+                         char **amount, char **unit, const xmlNode **node)
 {
     return find_node(t, expression, from, node) &&
            ((keep_attribute(*node, "amount", amount) && keep_attribute(*node, "unit", unit)) ||

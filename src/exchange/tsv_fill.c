@@ -31,7 +31,7 @@ static bool is_of(const struct tsv *t, size_t column, size_t block)
 
 /* The node of that index, added where there are not as many yet; NULL where the form lets
  * none be added. */
-static bool node_at(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, size_t index,
+static bool node_at(struct tsv *t, struct expression *nodes, const xmlNode *context, size_t index,
                     xmlNode **node)
 {
     struct assessment_nodes found = {NULL, 0};

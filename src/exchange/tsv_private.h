@@ -166,7 +166,7 @@ bool tsv_set_own(struct tsv *t, const struct sheet_column *column, const xmlNode
 bool tsv_add_behind(struct tsv *t, xmlNode *node, bool *added);
 /* One more node behind those that `nodes` leads to from the context, or what is to stand
  * first. *added is false where the form lets none be added. */
-bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added);
+bool tsv_add_node(struct tsv *t, struct expression *nodes, const xmlNode *context, bool *added);
 
 /* --- tsv_finish.c: when all lines are read ------------------------------------------------ */
 

@@ -173,7 +173,7 @@ bool tsv_set_own(struct tsv *t, const struct sheet_column *column, const xmlNode
 
 /* --- one more ----------------------------------------------------------------------- */
 
-static bool count_nodes(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context,
+static bool count_nodes(struct tsv *t, struct expression *nodes, const xmlNode *context,
                         size_t *count, xmlNode **last)
 {
     struct assessment_nodes found = {NULL, 0};
@@ -198,7 +198,7 @@ static const struct form_item *repeat_of(const struct tsv *t, const xmlNode *row
 }
 
 /* Adds a row of a repeat; where `last` is NULL, of the one that brings such a node. */
-static bool add_row(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context,
+static bool add_row(struct tsv *t, struct expression *nodes, const xmlNode *context,
                     const xmlNode *last, bool *added)
 {
     if (!read_entries(t, last != NULL ? last : context))
@@ -244,7 +244,7 @@ bool tsv_add_behind(struct tsv *t, xmlNode *node, bool *added)
     return count_added(t, *added);
 }
 
-bool tsv_add_node(struct tsv *t, xmlXPathCompExpr *nodes, const xmlNode *context, bool *added)
+bool tsv_add_node(struct tsv *t, struct expression *nodes, const xmlNode *context, bool *added)
 {
     xmlNode *last;
     size_t count;

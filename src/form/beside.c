@@ -6,15 +6,6 @@
 
 #include "text/buffer.h"
 
-/* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. */
-static void note_xpath_error(void *context, form_xml_error error)
-{
-    bool *memory_short = context;
-
-    if (error->code == XML_ERR_NO_MEMORY)
-        *memory_short = true;
-}
-
 bool form_beside_exists(const struct form *form, const char *name)
 {
     struct buffer path = BUFFER_INIT;
@@ -30,25 +21,15 @@ static bool read_path(const struct form *form, const char *path,
                       bool (*take)(const struct form_reader *reader, xmlNode *root, void *to),
                       void *to, struct mistakes *mistakes, struct error *err)
 {
-    bool memory_short = false;
-    struct form lent = *form; /* the expressions look up its instances, and change nothing */
-    struct form_reader reader = {path,          &lent, xmlXPathNewContext(NULL),
-                                 &memory_short, err,   mistakes};
-    xmlDoc *doc = NULL;
-    bool done = false;
+    struct form lent = *form; /* the expressions look up its instances, and join its own */
+    struct form_reader reader = {path, &lent, err, mistakes};
+    xmlDoc *doc = form_xml_read(path, err);
+    bool done = doc ? take(&reader, xmlDocGetRootElement(doc), to) : false;
 
-    if (!reader.xpath) {
-        error_set_memory(err);
-    } else {
-        reader.xpath->error = note_xpath_error;
-        reader.xpath->userData = &memory_short;
-        doc = form_xml_read(path, err);
-        done = doc ? take(&reader, xmlDocGetRootElement(doc), to) : false;
-        if (!done)
-            form_go_on(&reader);
-    }
+    if (!done)
+        form_go_on(&reader);
     xmlFreeDoc(doc);
-    xmlXPathFreeContext(reader.xpath);
+    expressions_settle(lent.expressions);
     return done;
 }
 

@@ -51,10 +51,10 @@ static bool read_indicators(const struct form_reader *reader, const xmlNode *ele
 {
     if (c->indicators)
         return form_refuse(reader, element, _("<%s> stands twice; write it once"), "indicators");
-    return form_xpath_attribute(reader, element, "nodeset", &c->indicators) &&
-           form_xpath_attribute(reader, element, "value", &c->id) &&
-           form_xpath_attribute(reader, element, "target", &c->target) &&
-           form_xpath_attribute(reader, element, "about", &c->about) &&
+    return form_xpath_attribute(reader, element, "nodeset", FORM_AT_TIMES, &c->indicators) &&
+           form_xpath_attribute(reader, element, "value", FORM_AT_TIMES, &c->id) &&
+           form_xpath_attribute(reader, element, "target", FORM_AT_TIMES, &c->target) &&
+           form_xpath_attribute(reader, element, "about", FORM_AT_TIMES, &c->about) &&
            form_text_read(reader, element, "heading", &c->heading) &&
            form_text_read(reader, element, "label", &c->label);
 }
@@ -78,14 +78,14 @@ static bool read_figures(const struct form_reader *reader, const xmlNode *elemen
 {
     if (c->figures)
         return form_refuse(reader, element, _("<%s> stands twice; write it once"), "figures");
-    if (!form_xpath_attribute(reader, element, "nodeset", &c->figures) ||
-        !form_xpath_attribute(reader, element, "wording", &c->wording) ||
-        !form_xpath_attribute(reader, element, "value", &c->value) ||
-        !form_xpath_attribute(reader, element, "previous", &c->previous) ||
-        !form_xpath_attribute(reader, element, "target", &c->goal) ||
-        !form_xpath_attribute(reader, element, "answers", &c->answers) ||
-        !form_xpath_attribute(reader, element, "judgement", &c->judgement) ||
-        !form_xpath_attribute(reader, element, "about", &c->place) ||
+    if (!form_xpath_attribute(reader, element, "nodeset", FORM_AT_TIMES, &c->figures) ||
+        !form_xpath_attribute(reader, element, "wording", FORM_AT_TIMES, &c->wording) ||
+        !form_xpath_attribute(reader, element, "value", FORM_AT_TIMES, &c->value) ||
+        !form_xpath_attribute(reader, element, "previous", FORM_AT_TIMES, &c->previous) ||
+        !form_xpath_attribute(reader, element, "target", FORM_AT_TIMES, &c->goal) ||
+        !form_xpath_attribute(reader, element, "answers", FORM_AT_TIMES, &c->answers) ||
+        !form_xpath_attribute(reader, element, "judgement", FORM_AT_TIMES, &c->judgement) ||
+        !form_xpath_attribute(reader, element, "about", FORM_AT_TIMES, &c->place) ||
         !copy_attribute(reader, element, "good", &c->good) ||
         !copy_attribute(reader, element, "chance", &c->chance))
         return false;
@@ -116,10 +116,10 @@ static bool read_initiatives(const struct form_reader *reader, const xmlNode *el
 {
     if (c->initiatives)
         return form_refuse(reader, element, _("<%s> stands twice; write it once"), "initiatives");
-    return form_xpath_attribute(reader, element, "nodeset", &c->initiatives) &&
-           form_xpath_attribute(reader, element, "about", &c->initiative_place) &&
-           form_xpath_attribute(reader, element, "content", &c->content) &&
-           form_xpath_attribute(reader, element, "results", &c->results);
+    return form_xpath_attribute(reader, element, "nodeset", FORM_AT_TIMES, &c->initiatives) &&
+           form_xpath_attribute(reader, element, "about", FORM_AT_TIMES, &c->initiative_place) &&
+           form_xpath_attribute(reader, element, "content", FORM_AT_TIMES, &c->content) &&
+           form_xpath_attribute(reader, element, "results", FORM_AT_TIMES, &c->results);
 }
 
 static bool read_publication(const struct form_reader *reader, const xmlNode *element,
@@ -178,12 +178,6 @@ struct comparison *comparison_read_all(const struct form *form, struct mistakes 
 
 /* --- freeing -------------------------------------------------------------------- */
 
-static void free_expression(xmlXPathCompExprPtr expression)
-{
-    if (expression)
-        xmlXPathFreeCompExpr(expression);
-}
-
 static void clear_yardstick(struct comparison_yardstick *y)
 {
     free(y->id);
@@ -197,16 +191,6 @@ void comparison_free(struct comparison *c)
 {
     if (!c)
         return;
-    const xmlXPathCompExprPtr expressions[] = {c->indicators,  c->id,
-                                               c->target,      c->about,
-                                               c->figures,     c->wording,
-                                               c->value,       c->previous,
-                                               c->goal,        c->answers,
-                                               c->judgement,   c->place,
-                                               c->initiatives, c->initiative_place,
-                                               c->content,     c->results};
-    for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++)
-        free_expression(expressions[i]);
     form_text_clear(&c->label);
     form_text_clear(&c->heading);
     form_text_clear(&c->publisher);

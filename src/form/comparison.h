@@ -10,7 +10,6 @@
 #ifndef KUSEI_FORM_COMPARISON_H
 #define KUSEI_FORM_COMPARISON_H
 
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -36,11 +35,11 @@ enum { COMPARISON_YARDSTICKS = 4 };
 struct comparison {
     char *version; /* whoever changes the file changes it */
     /* The indicators, from the root element; the others from such a node. */
-    xmlXPathCompExprPtr indicators, id, target, about;
+    struct expression *indicators, *id, *target, *about;
     struct form_text label;   /* its wording */
     struct form_text heading; /* what it stands under */
     /* The figures, from the root element; the others from such a node. */
-    xmlXPathCompExprPtr figures, wording, value, previous, goal, answers, judgement, place;
+    struct expression *figures, *wording, *value, *previous, *goal, *answers, *judgement, *place;
     char *good;   /* the mark, in a judgement or by a yardstick, that says that all is well */
     char *chance; /* the rule that says that a change is within the sampling error; "" : none */
     struct comparison_same *same;
@@ -49,7 +48,7 @@ struct comparison {
     size_t yardstick_count; /* the first is the common one */
     /* What others can learn from, from the root element; the others from such a node. NULL
      * where the file does not say. */
-    xmlXPathCompExprPtr initiatives, initiative_place, content, results;
+    struct expression *initiatives, *initiative_place, *content, *results;
     /* Who publishes, and what is published by: from the root element; empty where the
      * file does not say. */
     struct form_text publisher, title;

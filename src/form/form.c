@@ -16,17 +16,6 @@
 
 enum { EARLIEST_YEAR = 1868, LATEST_YEAR = 9999 };
 
-/* xmlXPathCtxtCompile tells the world on stderr unless somebody listens. The
- * fault stays in the context, but a want of memory is soon covered by the error
- * that it leads to. */
-static void note_xpath_error(void *context, form_xml_error error)
-{
-    bool *memory_short = context;
-
-    if (error->code == XML_ERR_NO_MEMORY)
-        *memory_short = true;
-}
-
 /* --- reading -------------------------------------------------------------- */
 
 bool form_refuse(const struct form_reader *reader, const xmlNode *node, const char *format, ...)
@@ -125,24 +114,14 @@ static bool read_document(const struct form_reader *reader, xmlNode *root)
 static bool read_file(struct form *form, const char *path, struct mistakes *mistakes,
                       struct error *err)
 {
-    bool memory_short = false;
-    struct form_reader reader = {path,          form, xmlXPathNewContext(NULL),
-                                 &memory_short, err,  mistakes};
-    xmlDoc *doc = NULL;
-    bool done = false;
+    struct form_reader reader = {path, form, err, mistakes};
+    xmlDoc *doc = form_xml_read(path, err);
+    bool done = doc ? read_document(&reader, xmlDocGetRootElement(doc)) : false;
 
-    if (!reader.xpath) {
-        error_set_memory(err);
-    } else {
-        reader.xpath->error = note_xpath_error;
-        reader.xpath->userData = &memory_short;
-        doc = form_xml_read(path, err);
-        done = doc ? read_document(&reader, xmlDocGetRootElement(doc)) : false;
-        if (!done)
-            form_go_on(&reader);
-    }
+    if (!done)
+        form_go_on(&reader);
     xmlFreeDoc(doc);
-    xmlXPathFreeContext(reader.xpath);
+    expressions_settle(form->expressions);
     return done;
 }
 
@@ -165,9 +144,11 @@ struct form *form_read_all(const char *dir, struct mistakes *mistakes, struct er
     struct buffer path = BUFFER_INIT;
     struct form *form = calloc(1, sizeof(*form));
 
-    if (form)
+    if (form) {
         form->dir = copy_without_slash(dir);
-    if (form && form->dir)
+        form->expressions = expressions_new();
+    }
+    if (form && form->dir && form->expressions)
         buffer_append_format(&path, "%s/form.xml", form->dir);
     if (!path.data || path.failed) {
         error_set_memory(err);
@@ -187,6 +168,7 @@ void form_free(struct form *f)
         return;
     form_model_clear(f);
     form_body_clear(&f->body);
+    expressions_free(f->expressions);
     free(f->dir);
     free(f->version);
     free(f->city_code);

@@ -11,10 +11,10 @@
 #define KUSEI_FORM_FORM_H
 
 #include <libxml/tree.h>
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "form/expression.h"
 #include "text/error.h"
 #include "text/mistakes.h"
 
@@ -25,8 +25,8 @@ enum form_lang { FORM_JA, FORM_EN, FORM_LANGS };
  * language has its own list; the one in ja is never empty for a label. White
  * space at both ends is gone and a run of it is one space, U+3000 excepted. */
 struct form_part {
-    char *literal;             /* NULL when it is a value */
-    xmlXPathCompExprPtr value; /* NULL when it is literal */
+    char *literal;            /* NULL when it is a value */
+    struct expression *value; /* NULL when it is literal */
 };
 
 struct form_text {
@@ -58,27 +58,27 @@ enum form_type {
 
 /* One `bind`: properties of the nodes of its nodeset (XForms 1.1, section 6). */
 struct form_bind {
-    xmlXPathCompExprPtr nodeset;
+    struct expression *nodeset;
     enum form_type type;
-    xmlXPathCompExprPtr required;  /* NULL: false() */
-    xmlXPathCompExprPtr relevant;  /* NULL: true() */
-    xmlXPathCompExprPtr readonly;  /* NULL: false() */
-    xmlXPathCompExprPtr calculate; /* NULL: none */
-    char *required_written; /* the two as they are written, for whoever shows them; or NULL */
+    struct expression *required;  /* NULL: false() */
+    struct expression *relevant;  /* NULL: true() */
+    struct expression *readonly;  /* NULL: false() */
+    struct expression *calculate; /* NULL: none */
+    char *required_written;       /* the two as they are written, for whoever shows them; or NULL */
     char *relevant_written;
-    xmlXPathCompExprPtr *propose; /* kusei:propose: the prose a figure may be read from, in order */
+    struct expression **propose; /* kusei:propose: the prose a figure may be read from, in order */
     size_t propose_count;
-    xmlXPathCompExprPtr carry; /* kusei:carry: the value in a new year; NULL: last year's */
+    struct expression *carry; /* kusei:carry: the value in a new year; NULL: last year's */
     bool not_applicable; /* kusei:not-applicable: whether ― may be entered; true unless "false()" */
     int line;            /* in form.xml */
 };
 
 struct form_item {
     enum form_kind kind;
-    bool page;                  /* appearance="full" */
-    char *id;                   /* the id attribute, or NULL */
-    xmlXPathCompExprPtr ref;    /* ref, nodeset, or value of an output; NULL: the context itself */
-    xmlXPathCompExprPtr origin; /* repeat: the prototype of a new row (insert/@origin), or NULL */
+    bool page;                 /* appearance="full" */
+    char *id;                  /* the id attribute, or NULL */
+    struct expression *ref;    /* ref, nodeset, or value of an output; NULL: the context itself */
+    struct expression *origin; /* repeat: the prototype of a new row (insert/@origin), or NULL */
     struct form_text label;
     struct form_text help; /* long; shown on a key */
     struct form_text hint; /* one line; shown at the field */

@@ -129,7 +129,7 @@ static bool read_attributes(const struct form_reader *reader, const xmlNode *ele
         if (!item->id)
             return error_set_memory(reader->err);
     }
-    return form_xpath_attribute(reader, element, ref, &item->ref) &&
+    return form_xpath_attribute(reader, element, ref, FORM_ALWAYS, &item->ref) &&
            (check_item(reader, element, item) || form_go_on(reader));
 }
 
@@ -140,7 +140,8 @@ static bool read_parts(const struct form_reader *reader, const xmlNode *element,
     for (xmlNode *n = form_xml_element(element->children); n; n = form_xml_element(n->next)) {
         if (form_xml_is(n, "item") && !add_choice(reader, n, item) && !form_go_on(reader))
             return false;
-        if (form_xml_is(n, "insert") && !form_xpath_attribute(reader, n, "origin", &item->origin))
+        if (form_xml_is(n, "insert") &&
+            !form_xpath_attribute(reader, n, "origin", FORM_ALWAYS, &item->origin))
             return false;
     }
     return form_text_read(reader, element, "label", &item->label) &&
@@ -202,10 +203,6 @@ void form_body_clear(struct form_item *item)
     form_text_clear(&item->label);
     form_text_clear(&item->help);
     form_text_clear(&item->hint);
-    if (item->ref)
-        xmlXPathFreeCompExpr(item->ref);
-    if (item->origin)
-        xmlXPathFreeCompExpr(item->origin);
 }
 
 /* --- the root page -------------------------------------------------------- */

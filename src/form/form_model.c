@@ -168,7 +168,7 @@ static const char *next_alternative(const char *expression)
 static bool add_propose(const struct form_reader *reader, const xmlNode *element,
                         struct form_bind *bind, const char *expression, size_t size)
 {
-    xmlXPathCompExprPtr *grown = realloc(bind->propose, (bind->propose_count + 1) * sizeof(*grown));
+    struct expression **grown = realloc(bind->propose, (bind->propose_count + 1) * sizeof(*grown));
     char *alone = strndup(expression, size);
 
     if (grown)
@@ -177,7 +177,8 @@ static bool add_propose(const struct form_reader *reader, const xmlNode *element
         free(alone);
         return error_set_memory(reader->err);
     }
-    grown[bind->propose_count] = form_xpath_compile(reader, element, "kusei:propose", alone);
+    grown[bind->propose_count] =
+        form_xpath_read(reader, element, "kusei:propose", alone, FORM_AT_TIMES);
     free(alone);
     return grown[bind->propose_count++] || form_go_on(reader);
 }
@@ -229,12 +230,12 @@ static bool add_bind(const struct form_reader *reader, const xmlNode *element)
         !copy_written(reader, element, "relevant", &bind->relevant_written))
         return false;
     bind->not_applicable = !not_applicable || strcmp(not_applicable, "false()") != 0;
-    return form_xpath_attribute(reader, element, "nodeset", &bind->nodeset) &&
-           form_xpath_attribute(reader, element, "required", &bind->required) &&
-           form_xpath_attribute(reader, element, "relevant", &bind->relevant) &&
-           form_xpath_attribute(reader, element, "readonly", &bind->readonly) &&
-           form_xpath_attribute(reader, element, "calculate", &bind->calculate) &&
-           form_xpath_attribute(reader, element, "carry", &bind->carry) &&
+    return form_xpath_attribute(reader, element, "nodeset", FORM_ALWAYS, &bind->nodeset) &&
+           form_xpath_attribute(reader, element, "required", FORM_ALWAYS, &bind->required) &&
+           form_xpath_attribute(reader, element, "relevant", FORM_ALWAYS, &bind->relevant) &&
+           form_xpath_attribute(reader, element, "readonly", FORM_ALWAYS, &bind->readonly) &&
+           form_xpath_attribute(reader, element, "calculate", FORM_ALWAYS, &bind->calculate) &&
+           form_xpath_attribute(reader, element, "carry", FORM_AT_TIMES, &bind->carry) &&
            read_propose(reader, element, bind);
 }
 
@@ -255,12 +256,6 @@ bool form_model_read(const struct form_reader *reader, xmlNode *model)
            for_each(reader, model, "bind", add_bind);
 }
 
-static void free_expression(xmlXPathCompExprPtr expression)
-{
-    if (expression)
-        xmlXPathFreeCompExpr(expression);
-}
-
 void form_model_clear(struct form *form)
 {
     for (size_t i = 0; i < form->instance_count; i++) {
@@ -270,14 +265,6 @@ void form_model_clear(struct form *form)
     }
     free(form->instances);
     for (size_t i = 0; i < form->bind_count; i++) {
-        free_expression(form->binds[i].nodeset);
-        free_expression(form->binds[i].required);
-        free_expression(form->binds[i].relevant);
-        free_expression(form->binds[i].readonly);
-        free_expression(form->binds[i].calculate);
-        free_expression(form->binds[i].carry);
-        for (size_t p = 0; p < form->binds[i].propose_count; p++)
-            free_expression(form->binds[i].propose[p]);
         free(form->binds[i].propose);
         free(form->binds[i].required_written);
         free(form->binds[i].relevant_written);

@@ -8,7 +8,6 @@
 
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -43,14 +42,13 @@ struct form {
     struct form_bind *binds;
     size_t bind_count;
     struct form_item body; /* its label is the form's title */
+    struct expressions *expressions;
 };
 
 /* One reading of one form.xml. */
 struct form_reader {
     const char *path; /* of form.xml, for the sentences */
     struct form *form;
-    xmlXPathContext *xpath; /* compiles; evaluates nothing */
-    bool *memory_short;     /* set when it could not compile for want of memory */
     struct error *err;
     struct mistakes *mistakes; /* gets what is refused, and the reading goes on; NULL: it ends */
 };
@@ -82,16 +80,21 @@ xmlNode *form_xml_element(xmlNode *node);
 /* Whether that element is called so (its namespace has been checked). */
 bool form_xml_is(const xmlNode *element, const char *name);
 
-/* Compiles an XPath that stands in that attribute of the element. NULL and a
- * sentence when it is not XPath 1.0, or when it uses what a form does not have:
- * a prefix, a variable, another function than those of forms/README, an
- * instance that is not there. The caller frees with xmlXPathFreeCompExpr. */
-xmlXPathCompExprPtr form_xpath_compile(const struct form_reader *reader, const xmlNode *element,
-                                       const char *attribute, const char *expression);
+/* What an expression is for: what every assessment needs is compiled for good when it
+ * is read, and what is evaluated where nobody can be told that memory was short. */
+enum form_use { FORM_ALWAYS, FORM_AT_TIMES };
+
+/* An XPath that stands in that attribute of the element; it belongs to the form. NULL
+ * and a sentence when it is not XPath 1.0, or when it uses what a form does not have:
+ * a prefix, a variable, another function than those of forms/README, an instance that
+ * is not there. */
+struct expression *form_xpath_read(const struct form_reader *reader, const xmlNode *element,
+                                   const char *attribute, const char *expression,
+                                   enum form_use use);
 
 /* The same for an attribute that may be missing; *out is then NULL. */
 bool form_xpath_attribute(const struct form_reader *reader, const xmlNode *element,
-                          const char *attribute, xmlXPathCompExprPtr *out);
+                          const char *attribute, enum form_use use, struct expression **out);
 
 /* Reads the label, help or hint children of an element into text, one list of
  * parts for each language. What was read before a failure is in text. */

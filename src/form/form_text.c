@@ -94,7 +94,7 @@ static bool add_value(struct writing *w, const xmlNode *output)
     if (!end_literal(w))
         return false;
     part = add_part(w);
-    return part && form_xpath_attribute(w->reader, output, "value", &part->value);
+    return part && form_xpath_attribute(w->reader, output, "value", FORM_AT_TIMES, &part->value);
 }
 
 static bool write_children(struct writing *w)
@@ -139,11 +139,8 @@ bool form_text_read(const struct form_reader *reader, const xmlNode *element, co
 void form_text_clear(struct form_text *text)
 {
     for (size_t lang = 0; lang < FORM_LANGS; lang++) {
-        for (size_t i = 0; i < text->count[lang]; i++) {
+        for (size_t i = 0; i < text->count[lang]; i++)
             free(text->parts[lang][i].literal);
-            if (text->parts[lang][i].value)
-                xmlXPathFreeCompExpr(text->parts[lang][i].value);
-        }
         free(text->parts[lang]);
         text->parts[lang] = NULL;
         text->count[lang] = 0;

@@ -6,8 +6,6 @@
  */
 #include "config.h"
 
-#include <libxml/xmlerror.h>
-#include <libxml/xpathInternals.h>
 #include <string.h>
 
 #include "form/form_private.h"
@@ -284,31 +282,28 @@ static bool check_names(struct scan *scan)
     return true;
 }
 
-xmlXPathCompExprPtr form_xpath_compile(const struct form_reader *reader, const xmlNode *element,
-                                       const char *attribute, const char *expression)
+struct expression *form_xpath_read(const struct form_reader *reader, const xmlNode *element,
+                                   const char *attribute, const char *expression, enum form_use use)
 {
     struct scan scan = {reader, element, attribute, expression, expression, false};
-    const xmlError *fault = &reader->xpath->lastError;
-    xmlXPathCompExprPtr compiled;
+    struct expression_fault fault;
+    struct expression *read =
+        expressions_add(reader->form->expressions, expression, use == FORM_ALWAYS, &fault);
 
-    xmlResetError(&reader->xpath->lastError);
-    compiled = xmlXPathCtxtCompile(reader->xpath, (const xmlChar *)expression);
-    if (compiled && check_names(&scan))
-        return compiled;
-    if (compiled)
-        xmlXPathFreeCompExpr(compiled);
-    else if (*reader->memory_short || fault->code == XML_ERR_OK)
+    if (read)
+        return check_names(&scan) ? read : NULL;
+    if (fault.memory)
         error_set_memory(reader->err);
     else
-        refuse_syntax(&scan, fault->int1 > 0 ? (size_t)fault->int1 : 0);
+        refuse_syntax(&scan, fault.offset);
     return NULL;
 }
 
 bool form_xpath_attribute(const struct form_reader *reader, const xmlNode *element,
-                          const char *attribute, xmlXPathCompExprPtr *out)
+                          const char *attribute, enum form_use use, struct expression **out)
 {
     const char *expression = form_xml_attribute(element, attribute);
 
-    *out = expression ? form_xpath_compile(reader, element, attribute, expression) : NULL;
+    *out = expression ? form_xpath_read(reader, element, attribute, expression, use) : NULL;
     return *out || !expression || form_go_on(reader);
 }

@@ -65,8 +65,6 @@ static void clear_head(struct sheet_head *head)
     }
     form_text_clear(&head->label);
     clear_texts(head->legends, head->legend_count);
-    if (head->nodeset)
-        xmlXPathFreeCompExpr(head->nodeset);
 }
 
 static void free_page(struct sheet_page *page)
@@ -84,8 +82,6 @@ static void clear_spread(struct sheet_spread *spread)
     for (size_t i = 0; i < spread->page_count; i++)
         free_page(spread->pages[i]);
     free(spread->pages);
-    if (spread->nodeset)
-        xmlXPathFreeCompExpr(spread->nodeset);
 }
 
 void sheet_free(struct sheet *s)

@@ -16,7 +16,6 @@
 #define KUSEI_FORM_SHEET_H
 
 #include <libxml/tree.h>
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -44,9 +43,9 @@ struct sheet_column {
     enum sheet_place place;
     char *path; /* the field's elements from the root's children on, "row/plan/aim"; NULL: no field,
                    but a value that is reckoned */
-    xmlXPathCompExprPtr each;  /* from the row or the block's node: what stacks in one cell, and
+    struct expression *each;  /* from the row or the block's node: what stacks in one cell, and
                                   beside it in the columns with the same; NULL: one text */
-    xmlXPathCompExprPtr value; /* what is printed: from the node of each, else of the block, else
+    struct expression *value; /* what is printed: from the node of each, else of the block, else
                                   of the row; of a line from the root element. Never NULL */
     char *open, *close;     /* printed around the text where it is not empty: 【 and 】; or "" */
     struct form_text label; /* what people call it; printed as the column's heading */
@@ -80,7 +79,7 @@ struct sheet_head {
     struct form_text label;    /* of a group; count 0: none. A column's is in the column */
     struct form_text *legends; /* what the marks below mean, each on lines of its own */
     size_t legend_count;
-    xmlXPathCompExprPtr nodeset; /* of a block, from the row */
+    struct expression *nodeset;  /* of a block, from the row */
     struct sheet_column *column; /* of a column */
     double width;                /* mm */
     struct sheet_head *parent, *first_child, *next;
@@ -106,9 +105,9 @@ struct sheet_page {
 
 /* What is printed side by side (or as one page, or as three) for a run of rows. */
 struct sheet_spread {
-    xmlXPathCompExprPtr nodeset; /* the rows, from the root element */
-    int lines;                   /* what the cells of one row or block hold at most */
-    bool empty;                  /* whether its head and headings are printed without a row */
+    struct expression *nodeset; /* the rows, from the root element */
+    int lines;                  /* what the cells of one row or block hold at most */
+    bool empty;                 /* whether its head and headings are printed without a row */
     struct sheet_page **pages;
     size_t page_count;
 };

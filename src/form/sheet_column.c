@@ -57,10 +57,12 @@ static bool read_source(const struct sheet_reader *reader, const xmlNode *elemen
         return form_refuse(reader->form, element,
                            _("<%s> must have either a ref or a value, to say what it prints"),
                            (const char *)element->name);
-    if (!form_xpath_attribute(reader->form, element, ref ? "ref" : "value", &column->value))
+    if (!form_xpath_attribute(reader->form, element, ref ? "ref" : "value", FORM_AT_TIMES,
+                              &column->value))
         return false;
-    if (each && (!sheet_path_check(reader->form, element, "each", each, false) ||
-                 !form_xpath_attribute(reader->form, element, "each", &column->each)))
+    if (each &&
+        (!sheet_path_check(reader->form, element, "each", each, false) ||
+         !form_xpath_attribute(reader->form, element, "each", FORM_AT_TIMES, &column->each)))
         return false;
     if (!ref)
         return true;
@@ -166,10 +168,6 @@ void sheet_column_free(struct sheet_column *column)
     free(column->open);
     free(column->close);
     form_text_clear(&column->label);
-    if (column->each)
-        xmlXPathFreeCompExpr(column->each);
-    if (column->value)
-        xmlXPathFreeCompExpr(column->value);
     free(column);
 }
 

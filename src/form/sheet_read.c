@@ -95,7 +95,7 @@ static bool read_block(struct sheet_reader *reader, const xmlNode *element,
     bool done;
 
     if (!head || !sheet_path_check(reader->form, element, "nodeset", path, false) ||
-        !form_xpath_attribute(reader->form, element, "nodeset", &head->nodeset))
+        !form_xpath_attribute(reader->form, element, "nodeset", FORM_AT_TIMES, &head->nodeset))
         return false;
     reader->block_path = path;
     reader->block = head;
@@ -199,7 +199,8 @@ static bool read_spread(struct sheet_reader *reader, xmlNode *element)
     reader->spread = &grown[sheet->spread_count++];
     reader->spread_path = path;
     if (!sheet_path_check(reader->form, element, "nodeset", path, false) ||
-        !form_xpath_attribute(reader->form, element, "nodeset", &reader->spread->nodeset) ||
+        !form_xpath_attribute(reader->form, element, "nodeset", FORM_AT_TIMES,
+                              &reader->spread->nodeset) ||
         !sheet_number(reader->form, element, "lines", 1, SHEET_MOST_LINES, 0, &lines))
         return false;
     reader->spread->lines = (int)lines;

@@ -1,5 +1,6 @@
 #include "failing_malloc.h"
 
+#include <libxml/xpath.h>
 #include <string.h>
 
 /* The linker's --wrap calls the real ones so. */
@@ -9,12 +10,14 @@ void *__real_realloc(void *memory, size_t size);
 void *__real_reallocarray(void *memory, size_t count, size_t size);
 char *__real_strdup(const char *string);
 char *__real_strndup(const char *string, size_t size);
+xmlXPathCompExpr *__real_xmlXPathCtxtCompile(xmlXPathContext *context, const xmlChar *text);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
 void *__wrap_reallocarray(void *memory, size_t count, size_t size);
 char *__wrap_strdup(const char *string);
 char *__wrap_strndup(const char *string, size_t size);
+xmlXPathCompExpr *__wrap_xmlXPathCtxtCompile(xmlXPathContext *context, const xmlChar *text);
 
 static size_t countdown; /* 0: off */
 static bool forever, failed;
@@ -75,4 +78,9 @@ char *__wrap_strdup(const char *string)
 char *__wrap_strndup(const char *string, size_t size)
 {
     return fails_now() ? NULL : __real_strndup(string, size);
+}
+
+xmlXPathCompExpr *__wrap_xmlXPathCtxtCompile(xmlXPathContext *context, const xmlChar *text)
+{
+    return fails_now() ? NULL : __real_xmlXPathCtxtCompile(context, text);
 }

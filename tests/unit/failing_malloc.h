@@ -3,7 +3,8 @@
  * allocation of an operation. A test program that lists failing_malloc.c and has
  * $(failing_malloc_ldflags) in its LDFLAGS gets malloc, calloc, realloc,
  * reallocarray, strdup and strndup of everything linked statically (libkusei.a) by way of here;
- * what shared libraries allocate for themselves is not touched.
+ * what shared libraries allocate for themselves is not touched. An XPath that is compiled
+ * counts as one allocation: it may be long after it was read.
  *
  *     for (size_t n = 1;; n++) {
  *         failing_malloc_at(n);

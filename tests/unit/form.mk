@@ -1,7 +1,7 @@
 # Unit tests of src/form.
 form_tests = tests/unit/test_form tests/unit/test_form_refused \
 	tests/unit/test_form_reference tests/unit/test_form_catalogue \
-	tests/unit/test_form_memory
+	tests/unit/test_form_memory tests/unit/test_form_expression
 check_PROGRAMS += $(form_tests)
 TESTS += $(form_tests)
 
@@ -28,6 +28,12 @@ tests_unit_test_form_memory_SOURCES = tests/unit/test_form_memory.c $(form_test_
 tests_unit_test_form_memory_CFLAGS = $(unit_cflags)
 tests_unit_test_form_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_form_memory_LDADD = $(unit_ldadd)
+
+tests_unit_test_form_expression_SOURCES = tests/unit/test_form_expression.c \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_form_expression_CFLAGS = $(unit_cflags)
+tests_unit_test_form_expression_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_form_expression_LDADD = $(unit_ldadd)
 
 EXTRA_DIST += tests/unit/forms/good/form.xml tests/unit/forms/good/blank.xml \
 	tests/unit/forms/good/policy.xml tests/unit/forms/good/sheet.xml \

@@ -211,7 +211,8 @@ static void test_expressions_evaluate(void **state)
     xmlXPathObject *nodes;
 
     context->node = xmlDocGetRootElement(copy);
-    nodes = xmlXPathCompiledEval(form_bind(*state, 0)->nodeset, context);
+    nodes = xmlXPathCompiledEval(expression_compiled(form_bind(*state, 0)->nodeset, true, context),
+                                 context);
     assert_non_null(nodes);
     assert_int_equal(nodes->nodesetval->nodeNr, 2);
     xmlXPathFreeObject(nodes);

@@ -3,7 +3,8 @@
 # text_eras.c (an era table of the tests' own), text_editing.c (an editor as a
 # picture) and text_growth.c (work in proportion to the text).
 failing_malloc_ldflags = -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc \
-	-Wl,--wrap=reallocarray -Wl,--wrap=strdup -Wl,--wrap=strndup
+	-Wl,--wrap=reallocarray -Wl,--wrap=strdup -Wl,--wrap=strndup \
+	-Wl,--wrap=xmlXPathCtxtCompile
 
 check_PROGRAMS += \
 	tests/unit/test_text_base64 \
