@@ -3,8 +3,10 @@ assessment_support = tests/unit/test_assessment_support.c tests/unit/test_assess
 
 check_PROGRAMS += tests/unit/test_assessment
 TESTS += tests/unit/test_assessment
-tests_unit_test_assessment_SOURCES = tests/unit/test_assessment.c $(assessment_support)
+tests_unit_test_assessment_SOURCES = tests/unit/test_assessment.c $(assessment_support) \
+	tests/unit/failing_malloc.c tests/unit/failing_malloc.h
 tests_unit_test_assessment_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_LDADD = $(unit_ldadd)
 
 check_PROGRAMS += tests/unit/test_assessment_proposals

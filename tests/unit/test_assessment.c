@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "exchange/writer.h"
+#include "failing_malloc.h"
 #include "test_assessment_support.h"
 
 static const struct form *the_form(void)
@@ -640,6 +641,32 @@ static void a_draft_brings_back_what_was_typed(void **state)
     drop(&k);
 }
 
+/* Of a form that nobody has asked for anything yet. */
+static void without_memory_a_label_is_not_made(void **state)
+{
+    struct catalogue *shared = catalogue;
+    struct assessment_entries outline;
+    struct error err = {""};
+    assert_int_equal(start(state), 0);
+    struct assessment *a = sample("kita-2015.xml");
+    must(assessment_outline(a, &outline, &err), &err);
+    for (size_t i = 0; i < outline.count; i++) {
+        const struct assessment_entry *e = &outline.items[i];
+        bool failed = true;
+        for (size_t n = 1; failed; n++) {
+            failing_malloc_at(n);
+            char *text = assessment_text(a, &e->item->label, FORM_JA, e->node);
+            failed = failing_malloc_off();
+            assert_int_equal(text == NULL, failed);
+            free(text);
+        }
+    }
+    assessment_entries_free(&outline);
+    assessment_free(a);
+    catalogue_free(catalogue);
+    catalogue = shared;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -647,6 +674,7 @@ int main(void)
         cmocka_unit_test(work_goes_on_at_the_first_open_field),
         cmocka_unit_test(the_published_sheet_is_all_done),
         cmocka_unit_test(labels_say_where_a_field_is),
+        cmocka_unit_test(without_memory_a_label_is_not_made),
         cmocka_unit_test(look_alikes_become_the_canonical_code),
         cmocka_unit_test(a_figure_carries_its_measure),
         cmocka_unit_test(text_is_kept_byte_for_byte_and_bad_characters_refused),
