@@ -59,18 +59,23 @@ static void call_document(xmlXPathParserContextPtr ctxt, int nargs)
 
 /* --- variables ----------------------------------------------------------------------- */
 
-/* A variable: declared at a node, and evaluated there when it is first asked for. Most are
+/* A variable: declared at a node, and evaluated there when it is first asked for. Many are
  * for the sentences of findings that are not there. */
-struct variable {
-    const struct rules_let *let;
+struct rules_variable {
+    const struct rules_let *let; /* NULL in an empty slot */
     xmlNode *node;
     bool known; /* the context has its value */
 };
 
-static void free_variable(void *payload, const xmlChar *name)
+/* The slot of that name, which may be empty. */
+static struct rules_variable *slot_of(const struct rules_evaluator *e, const char *name,
+                                      uint32_t hash)
 {
-    (void)name;
-    free(payload);
+    size_t slot = hash & e->variable_mask;
+    const struct rules_let *let;
+    while ((let = e->variables[slot].let) && (let->hash != hash || strcmp(let->name, name) != 0))
+        slot = (slot + 1) & e->variable_mask;
+    return &e->variables[slot];
 }
 
 /* NULL when memory is short. */
@@ -82,7 +87,8 @@ static xmlXPathCompExprPtr compile(struct rules_evaluator *e, struct expression 
 }
 
 /* At its own node, whatever the expression that asks for it is at. */
-static xmlXPathObjectPtr evaluate_variable(struct rules_evaluator *e, const struct variable *v)
+static xmlXPathObjectPtr evaluate_variable(struct rules_evaluator *e,
+                                           const struct rules_variable *v)
 {
     xmlXPathCompExprPtr compiled = compile(e, v->let->value);
     if (!compiled)
@@ -101,7 +107,7 @@ static xmlXPathObjectPtr evaluate_variable(struct rules_evaluator *e, const stru
     return value;
 }
 
-static bool set_value(struct rules_evaluator *e, struct variable *v)
+static bool set_value(struct rules_evaluator *e, struct rules_variable *v)
 {
     xmlXPathObjectPtr value = evaluate_variable(e, v);
     if (!value) {
@@ -122,8 +128,10 @@ static bool set_value(struct rules_evaluator *e, struct variable *v)
 static xmlXPathObjectPtr look_up(void *data, const xmlChar *name, const xmlChar *uri)
 {
     struct rules_evaluator *e = data;
-    struct variable *v = uri || e->failed ? NULL : xmlHashLookup(e->variables, name);
-    if (!v || (!v->known && !set_value(e, v)))
+    if (uri || e->failed)
+        return NULL;
+    struct rules_variable *v = slot_of(e, (const char *)name, rules_hash((const char *)name));
+    if (!v->let || (!v->known && !set_value(e, v)))
         return NULL;
     xmlXPathRegisterVariableLookup(e->xpath, NULL, NULL);
     xmlXPathObjectPtr value = xmlXPathVariableLookup(e->xpath, name);
@@ -131,22 +139,12 @@ static xmlXPathObjectPtr look_up(void *data, const xmlChar *name, const xmlChar 
     return value;
 }
 
-bool rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
+void rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node)
 {
-    const xmlChar *name = (const xmlChar *)let->name;
-    struct variable *v = xmlHashLookup(e->variables, name);
-    if (!v) {
-        v = calloc(1, sizeof *v);
-        if (!v || xmlHashAddEntry(e->variables, name, v) != 0) {
-            free(v);
-            e->memory = true;
-            return false;
-        }
-    }
+    struct rules_variable *v = slot_of(e, let->name, let->hash);
     if (v->known)
-        xmlXPathRegisterVariable(e->xpath, name, NULL);
-    *v = (struct variable){let, node, false};
-    return true;
+        xmlXPathRegisterVariable(e->xpath, (const xmlChar *)let->name, NULL);
+    *v = (struct rules_variable){let, node, false};
 }
 
 xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
@@ -161,14 +159,24 @@ xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
 
 /* --- the context --------------------------------------------------------------------- */
 
+/* Half of it at most is ever full: every name has its slot, and a search its end. */
+static bool make_table(struct rules_evaluator *e)
+{
+    size_t room = 2;
+    while (room < e->rules->let_count * 2)
+        room *= 2;
+    e->variable_mask = room - 1;
+    e->variables = calloc(room, sizeof *e->variables);
+    return e->variables != NULL;
+}
+
 bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlDoc *doc,
                           const struct rules_document *others, size_t other_count)
 {
     *e = (struct rules_evaluator){
         .rules = r, .doc = doc, .others = others, .other_count = other_count, .memory = true};
     e->xpath = xmlXPathNewContext(doc);
-    e->variables = xmlHashCreate(0);
-    if (!e->xpath || !e->variables || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
+    if (!e->xpath || !make_table(e) || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
         return false;
     e->xpath->error = note_problem;
     e->xpath->userData = e;
@@ -194,7 +202,7 @@ void rules_evaluator_close(struct rules_evaluator *e)
 {
     rules_evaluator_forget(e);
     xmlXPathFreeContext(e->xpath);
-    xmlHashFree(e->variables, free_variable);
+    free(e->variables);
     e->xpath = NULL;
     e->variables = NULL;
 }

@@ -8,7 +8,6 @@
 #ifndef KUSEI_RULES_EVALUATE_H
 #define KUSEI_RULES_EVALUATE_H
 
-#include <libxml/hash.h>
 #include <libxml/xpath.h>
 #include <stdbool.h>
 
@@ -19,8 +18,9 @@ struct rules_evaluator {
     const struct rules *rules;
     const struct rules_document *others; /* what document() answers before the files */
     size_t other_count;
-    xmlDoc *doc; /* that is judged */
-    xmlHashTablePtr variables;
+    xmlDoc *doc;                      /* that is judged */
+    struct rules_variable *variables; /* a table by name, open addressing */
+    size_t variable_mask;
     const struct rules_let *failed; /* the variable that could not be evaluated, or NULL */
     bool passing; /* what is evaluated is for a finding alone; see rules_evaluator_forget */
     bool memory;
@@ -42,8 +42,8 @@ bool rules_evaluate_boolean(struct rules_evaluator *e, struct expression *expres
                             bool *value);
 
 /* The variable has this let's value at the node, evaluated when it is first asked for; one
- * that it had is gone. The let outlives the evaluator. False when memory is short. */
-bool rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
+ * that it had is gone. The let is one of the rules', and outlives the evaluator. */
+void rules_evaluator_declare(struct rules_evaluator *e, const struct rules_let *let, xmlNode *node);
 
 /* The string of a variable that was declared, to be freed with xmlFree; NULL on failure. */
 xmlChar *rules_variable(struct rules_evaluator *e, const char *name);

@@ -128,6 +128,8 @@ static bool read_let(const struct rules_reader *in, const struct rules_scope *sc
     let.name = grown ? rules_copy_attribute(in, node, "name") : NULL;
     if (!let.name)
         return error_set_memory(in->err);
+    let.hash = rules_hash(let.name);
+    in->rules->let_count++;
     lets->items[lets->count++] = let;
     return true;
 }

@@ -53,12 +53,10 @@ static bool fail_at(struct run *run, int line, const char *what)
                      let ? let->line : line, let ? "<let>" : what, run->evaluator.reason);
 }
 
-static bool set_lets(struct run *run, const struct rules_lets *lets, xmlNode *context)
+static void set_lets(struct run *run, const struct rules_lets *lets, xmlNode *context)
 {
     for (size_t i = 0; i < lets->count; i++)
-        if (!rules_evaluator_declare(&run->evaluator, &lets->items[i], context))
-            return error_set_memory(run->err);
-    return true;
+        rules_evaluator_declare(&run->evaluator, &lets->items[i], context);
 }
 
 static void finding_free(struct finding *finding)
@@ -215,8 +213,7 @@ static bool tell(struct run *run, const struct rules_rule *rule, xmlNode *contex
     bool good = true;
     if (!declares_all(rule, run->asked))
         return true;
-    if (!set_lets(run, &rule->lets, context))
-        return false;
+    set_lets(run, &rule->lets, context);
     for (; good && run->asked->names[count]; count += good) {
         owned[count] = rules_variable(&run->evaluator, run->asked->names[count]);
         values[count] = (const char *)owned[count];
@@ -235,8 +232,7 @@ static bool tell(struct run *run, const struct rules_rule *rule, xmlNode *contex
 
 static bool meet(struct run *run, const struct rules_rule *rule, size_t order, xmlNode *context)
 {
-    if (!set_lets(run, &rule->lets, context))
-        return false;
+    set_lets(run, &rule->lets, context);
     for (size_t i = 0; i < rule->test_count; i++) {
         const struct rules_test *test = &rule->tests[i];
         run->met->told[order + i] = true;
@@ -260,8 +256,7 @@ static bool judge(struct run *run, const struct rules_rule *rule, size_t order, 
         return tell(run, rule, context);
     if (run->met)
         return meet(run, rule, order, context);
-    if (!set_lets(run, &rule->lets, context))
-        return false;
+    set_lets(run, &rule->lets, context);
     for (size_t i = 0; i < rule->test_count; i++) {
         const struct rules_test *test = &rule->tests[i];
         bool holds;
@@ -308,15 +303,13 @@ static bool run_rule(struct run *run, const struct rules_rule *rule, size_t orde
 static bool run_schema(struct run *run, xmlDoc *doc)
 {
     size_t order = 0;
-    if (!set_lets(run, &run->rules->lets, (xmlNode *)doc))
-        return false;
+    set_lets(run, &run->rules->lets, (xmlNode *)doc);
     for (size_t p = 0; p < run->rules->count; p++) {
         const struct rules_pattern *pattern = &run->rules->patterns[p];
         if (run->asked && !is_asked(pattern, run->asked))
             continue;
         run->pattern = p + 1;
-        if (!set_lets(run, &pattern->lets, (xmlNode *)doc))
-            return false;
+        set_lets(run, &pattern->lets, (xmlNode *)doc);
         for (size_t i = 0; i < pattern->count; i++) {
             if (!run_rule(run, &pattern->rules[i], order, doc))
                 return false;

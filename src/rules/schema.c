@@ -17,6 +17,14 @@ void *rules_grow(void *items, size_t count, size_t *room, size_t item_size)
     return items;
 }
 
+uint32_t rules_hash(const char *name)
+{
+    uint32_t hash = 2166136261U;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 16777619U;
+    return hash;
+}
+
 static void text_free(struct rules_text *text)
 {
     for (size_t i = 0; i < text->count; i++)

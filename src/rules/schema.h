@@ -10,6 +10,7 @@
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "form/expression.h"
 #include "rules/rules.h"
@@ -29,6 +30,7 @@ struct rules_text {
 struct rules_let {
     char *name;
     struct expression *value;
+    uint32_t hash; /* of its name: rules_hash */
     int line;
 };
 
@@ -90,6 +92,7 @@ struct rules {
     struct rules_namespace *namespaces;
     size_t namespace_count, namespace_room;
     struct rules_lets lets;
+    size_t let_count; /* of all scopes */
     struct rules_pattern *patterns;
     size_t count, room;
 };
@@ -98,6 +101,9 @@ struct rules {
  * not, with items[count] zeroed; NULL when memory is short (the old array then
  * stays good). */
 void *rules_grow(void *items, size_t count, size_t *room, size_t item_size);
+
+/* What a name comes to in a table of names. */
+uint32_t rules_hash(const char *name);
 
 /* Where a walk over the tests is; all 0 before the first. */
 struct rules_walk {
