@@ -143,12 +143,14 @@ static void write_rule(const struct site *site, const struct rules_entry *entry,
     buffer_free(&wards);
 }
 
-static void write_all_rules(const struct site *site, struct buffer *out)
+static bool write_all_rules(const struct site *site, struct buffer *out, struct error *err)
 {
     const char *const heads[] = {_("Rule"),   _("Severity"), _("What it says"),
                                  _("Source"), _("Findings"), _("In which wards")};
     const struct rules *rules = judge_rules(site->what->policy->judge);
     struct rules_entry entry;
+    if (!rules_describe(rules, err))
+        return false;
     markup_element(out, "h2", _("Rules and findings"));
     page_paragraph(
         out, "",
@@ -158,12 +160,12 @@ static void write_all_rules(const struct site *site, struct buffer *out)
     for (size_t i = 0; rules_entry(rules, i, &entry); i++)
         write_rule(site, &entry, out);
     page_table_end(out);
+    return true;
 }
 
 bool site_write_rules(const struct site *site, struct buffer *out, struct error *err)
 {
     const struct page page = {"", "rules.html", _("How it is reckoned"), ""};
-    (void)err;
     page_begin(out, site, &page);
     page_paragraph(out, "lead",
                    _("What is shown here is reckoned from the wards' own files by rules that "
@@ -175,7 +177,8 @@ bool site_write_rules(const struct site *site, struct buffer *out, struct error 
     buffer_append_string(out, "</p>\n");
     write_form_versions(site, out);
     write_yardsticks(site, out);
-    write_all_rules(site, out);
+    if (!write_all_rules(site, out, err))
+        return false;
     page_end(out, site, &page);
     return true;
 }

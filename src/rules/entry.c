@@ -32,6 +32,8 @@ static bool prepare(const struct rules_text texts[FORM_LANGS], char *forms[FORM_
 {
     for (int lang = 0; lang < FORM_LANGS; lang++) {
         const struct rules_text *text = texts[lang].count > 0 ? &texts[lang] : &texts[FORM_JA];
+        if (forms[lang])
+            continue;
         forms[lang] = text->count > 0 ? make_form(text) : NULL;
         if (text->count > 0 && !forms[lang])
             return false;
@@ -39,9 +41,15 @@ static bool prepare(const struct rules_text texts[FORM_LANGS], char *forms[FORM_
     return true;
 }
 
-bool rules_entry_prepare(struct rules_test *test)
+bool rules_describe(const struct rules *r, struct error *err)
 {
-    return prepare(test->message, test->message_form) && prepare(test->remedy, test->remedy_form);
+    struct rules_walk walk = {0};
+    struct rules_test *test;
+    while ((test = rules_next_test(r, &walk)))
+        if (!prepare(test->message, test->message_form) ||
+            !prepare(test->remedy, test->remedy_form))
+            return error_set_memory(err);
+    return true;
 }
 
 static void fill(const struct rules_pattern *pattern, const struct rules_rule *rule,

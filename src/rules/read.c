@@ -336,19 +336,8 @@ bool rules_read_document(struct rules *r, const char *name, size_t size, struct 
     return known->doc != NULL;
 }
 
-struct rules *rules_read(const char *path, struct error *err)
-{
-    return rules_read_beside(path, NULL, 0, err);
-}
-
-struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
-                                struct error *err)
-{
-    return rules_read_all(path, files, count, NULL, err);
-}
-
-struct rules *rules_read_all(const char *path, const struct rules_document *files, size_t count,
-                             struct mistakes *mistakes, struct error *err)
+static struct rules *read_rules(const char *path, const struct rules_document *files, size_t count,
+                                struct mistakes *mistakes, struct error *err)
 {
     xmlDoc *doc = rules_xml_read(path, err);
     if (!doc) {
@@ -377,4 +366,26 @@ struct rules *rules_read_all(const char *path, const struct rules_document *file
         return NULL;
     }
     return r;
+}
+
+struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
+                                struct error *err)
+{
+    return read_rules(path, files, count, NULL, err);
+}
+
+struct rules *rules_read(const char *path, struct error *err)
+{
+    return rules_read_all(path, NULL, 0, NULL, err);
+}
+
+struct rules *rules_read_all(const char *path, const struct rules_document *files, size_t count,
+                             struct mistakes *mistakes, struct error *err)
+{
+    struct rules *r = read_rules(path, files, count, mistakes, err);
+    if (!r || rules_describe(r, err))
+        return r;
+    mistakes_take(mistakes, path, err);
+    rules_free(r);
+    return NULL;
 }

@@ -45,9 +45,6 @@ bool rules_place_error(const struct rules_reader *in, const xmlNode *node);
  * False with a sentence that has no place in it. */
 bool rules_read_document(struct rules *r, const char *name, size_t size, struct error *err);
 
-/* Makes what rules_entry() tells of a test. False when memory is short. */
-bool rules_entry_prepare(struct rules_test *test);
-
 /* Reads an assert or report into test, which is zeroed and stays good for
  * freeing whatever happens. */
 bool rules_read_test(const struct rules_reader *in, const struct rules_scope *scope,

@@ -258,8 +258,7 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
     }
     if (!read_text(in, scope, node, &test->message[FORM_JA]) && !rules_go_on(in))
         return false;
-    return read_diagnostics(in, scope, node, test) &&
-           (rules_entry_prepare(test) || error_set_memory(in->err));
+    return read_diagnostics(in, scope, node, test);
 }
 
 /* Whether the diagnostic has been read into a test, that is, whether anybody

@@ -50,10 +50,11 @@ struct rules_document {
  * or prefix that does not exist. The caller frees. */
 struct rules *rules_read(const char *path, struct error *err);
 /* The same, with files of the folder that the caller has read already, as an
- * assessment's form has: they must outlive the rules, and never change. */
+ * assessment's form has: they must outlive the rules, and never change. Who judges by
+ * them needs no entry: rules_describe makes the texts of those. */
 struct rules *rules_read_beside(const char *path, const struct rules_document *files, size_t count,
                                 struct error *err);
-/* The same for whoever writes the rules: mistakes gets everything that is refused, not only
+/* As rules_read, for whoever writes the rules: mistakes gets everything that is refused, not only
  * the first. Where that is anything, the rules are good for rules_entry and rules_free
  * alone. NULL where nothing could be read, which is among the mistakes, or else in err. */
 struct rules *rules_read_all(const char *path, const struct rules_document *files, size_t count,
@@ -112,8 +113,13 @@ struct rules_entry {
     int line;
 };
 
+/* Makes the texts of the entries, where they were not made. False with a sentence when
+ * memory is short. */
+bool rules_describe(const struct rules *r, struct error *err);
+
 /* How many asserts and reports there are, and the entry of each, in the order of
- * the file; false behind the last. Valid while the rules are. */
+ * the file; false behind the last. Valid while the rules are, which were read by rules_read
+ * or described. */
 size_t rules_count(const struct rules *r);
 bool rules_entry(const struct rules *r, size_t index, struct rules_entry *out);
 

@@ -98,10 +98,10 @@ void rules_free(struct rules *r)
     free(r);
 }
 
-const struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk)
+struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk)
 {
     while (walk->pattern < r->count) {
-        const struct rules_pattern *pattern = &r->patterns[walk->pattern];
+        struct rules_pattern *pattern = &r->patterns[walk->pattern];
         if (walk->rule == pattern->count) {
             *walk = (struct rules_walk){.pattern = walk->pattern + 1};
         } else if (walk->test == pattern->rules[walk->rule].test_count) {

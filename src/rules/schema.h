@@ -51,7 +51,8 @@ struct rules_test {
     struct rules_text remedy[FORM_LANGS];
     struct rules_text operands; /* values that are node sets, and nothing else */
     char *written;              /* the test as written */
-    char *message_form[FORM_LANGS], *remedy_form[FORM_LANGS]; /* as struct rules_entry has them */
+    char *message_form[FORM_LANGS],
+        *remedy_form[FORM_LANGS]; /* as struct rules_entry has them; NULL until rules_describe */
     int line;
 };
 
@@ -111,6 +112,6 @@ struct rules_walk {
 };
 
 /* The next test in the order of the file; NULL behind the last. */
-const struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk);
+struct rules_test *rules_next_test(const struct rules *r, struct rules_walk *walk);
 
 #endif
