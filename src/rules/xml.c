@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text/buffer.h"
 #include "text/i18n.h"
 
 enum { MAX_BYTES = 16 * 1024 * 1024 };
@@ -39,8 +38,41 @@ static void take_blanks(void *context, const xmlChar *text, int size)
     xmlSAX2Characters(context, text, size);
 }
 
-static bool set_fault(xmlParserCtxt *parser, const char *path, int doctype, struct error *err)
+/* The file while it is parsed. */
+struct source {
+    int fd;
+    size_t size; /* that was read */
+    int error;   /* of the operating system, or 0 */
+};
+
+/* In pieces: of a schema that was read whole before it is parsed, libxml2 makes another copy.
+ * A file that grows meanwhile is still no larger than it may be. */
+static int read_piece(void *context, char *out, int room)
 {
+    struct source *source = context;
+    ssize_t size;
+    do
+        size = read(source->fd, out, (size_t)room);
+    while (size < 0 && errno == EINTR);
+    if (size < 0)
+        source->error = errno;
+    else
+        source->size += (size_t)size;
+    return size < 0 || source->size > MAX_BYTES ? -1 : (int)size;
+}
+
+static bool refuse_size(const char *path, struct error *err)
+{
+    return error_set(err, _("%s is larger than 16 MiB; no file of a policy is."), path);
+}
+
+static bool set_fault(xmlParserCtxt *parser, const struct source *source, const char *path,
+                      int doctype, struct error *err)
+{
+    if (source->error)
+        return error_set(err, _("%s cannot be read: %s."), path, strerror(source->error));
+    if (source->size > MAX_BYTES)
+        return refuse_size(path, err);
     if (doctype)
         return error_set(err, _("%s:%d: a DOCTYPE may not stand in the rules."), path, doctype);
     const xmlError *problem = xmlCtxtGetLastError(parser);
@@ -50,7 +82,7 @@ static bool set_fault(xmlParserCtxt *parser, const char *path, int doctype, stru
                      (int)strcspn(problem->message, "\n"), problem->message);
 }
 
-static xmlDoc *parse(const struct buffer *text, const char *path, struct error *err)
+static xmlDoc *parse(int fd, const char *path, struct error *err)
 {
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser) {
@@ -58,16 +90,16 @@ static xmlDoc *parse(const struct buffer *text, const char *path, struct error *
         return NULL;
     }
     int doctype = 0;
+    struct source source = {.fd = fd};
     parser->_private = &doctype;
     parser->sax->internalSubset = note_doctype;
     parser->sax->comment = NULL;
     parser->sax->ignorableWhitespace = take_blanks;
-    xmlDoc *doc =
-        xmlCtxtReadMemory(parser, text->data ? text->data : "", (int)text->size, path, NULL,
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                              XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
-    if (!doc || doctype) {
-        set_fault(parser, path, doctype, err);
+    xmlDoc *doc = xmlCtxtReadIO(parser, read_piece, NULL, &source, path, NULL,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                    XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    if (!doc || doctype || source.error || source.size > MAX_BYTES) {
+        set_fault(parser, &source, path, doctype, err);
         xmlFreeDoc(doc);
         doc = NULL;
     }
@@ -75,45 +107,23 @@ static xmlDoc *parse(const struct buffer *text, const char *path, struct error *
     return doc;
 }
 
-static bool read_descriptor(int fd, const char *path, struct buffer *text, struct error *err)
-{
-    char block[16384];
-    ssize_t size;
-    while ((size = read(fd, block, sizeof block)) != 0) {
-        if (size < 0 && errno == EINTR)
-            continue;
-        if (size < 0)
-            return error_set(err, _("%s cannot be read: %s."), path, strerror(errno));
-        buffer_append(text, block, (size_t)size);
-        if (text->failed)
-            return error_set_memory(err);
-        if (text->size > MAX_BYTES)
-            return error_set(err, _("%s is larger than 16 MiB; no file of a policy is."), path);
-    }
-    return true;
-}
-
 /* Read here and not by libxml2, which takes a name for a URL and prints when it
  * cannot. Not a pipe, on which the program would wait for ever. */
-static bool read_bytes(const char *path, struct buffer *text, struct error *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return error_set(err, _("%s cannot be read: %s."), path, strerror(errno));
-    struct stat status;
-    bool good;
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
-        good = error_set(err, _("%s is not a file."), path);
-    else
-        good = read_descriptor(fd, path, text, err);
-    close(fd);
-    return good;
-}
-
 xmlDoc *rules_xml_read(const char *path, struct error *err)
 {
-    struct buffer text = BUFFER_INIT;
-    xmlDoc *doc = read_bytes(path, &text, err) ? parse(&text, path, err) : NULL;
-    buffer_free(&text);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) {
+        error_set(err, _("%s cannot be read: %s."), path, strerror(errno));
+        return NULL;
+    }
+    struct stat status;
+    xmlDoc *doc = NULL;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+        error_set(err, _("%s is not a file."), path);
+    else if (status.st_size > MAX_BYTES)
+        refuse_size(path, err);
+    else
+        doc = parse(fd, path, err);
+    close(fd);
     return doc;
 }
