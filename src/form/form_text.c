@@ -36,14 +36,17 @@ static void write_characters(struct writing *w, const char *s)
     }
 }
 
-/* The literal that was gathered; NULL with a sentence where it cannot be shown. */
+/* The literal that was gathered; NULL with a sentence where it cannot be shown. A form
+ * has hundreds of them, and the buffer has room for more than most of them need. */
 static char *take_literal(struct writing *w)
 {
     char seen[100];
-    char *literal = buffer_take(&w->literal);
+    char *literal =
+        w->literal.failed ? NULL : strndup(w->literal.data ? w->literal.data : "", w->literal.size);
     size_t offset;
     uint32_t cp;
 
+    w->literal.size = 0;
     if (!literal) {
         error_set_memory(w->reader->err);
         return NULL;
@@ -150,10 +153,13 @@ void form_text_clear(struct form_text *text)
 char *form_text_plain(const struct form_reader *reader, const xmlNode *element)
 {
     struct writing w = {reader, element, NULL, NULL, BUFFER_INIT, false, false};
+    char *literal;
 
     for (const xmlNode *n = element->children; n; n = n->next) {
         if (n->type == XML_TEXT_NODE && n->content)
             write_characters(&w, (const char *)n->content);
     }
-    return take_literal(&w);
+    literal = take_literal(&w);
+    buffer_free(&w.literal);
+    return literal;
 }
