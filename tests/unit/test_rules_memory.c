@@ -74,6 +74,35 @@ static void test_every_allocation(void **state)
     }
 }
 
+/* Rules that memory was short for once judge as before: what was compiled for one check is
+ * there for the next, or is made then. */
+static void test_checked_again(void **state)
+{
+    const struct work *work = *state;
+    struct error memory, err = {""};
+    error_set_memory(&memory);
+    struct rules *rules = rules_read(work->path, &err);
+    assert_non_null(rules);
+    bool failed = true;
+    size_t n = 0;
+    while (failed) {
+        struct finding_list found = {0};
+        failing_malloc_at(++n);
+        bool done = rules_check(rules, work->doc, NULL, 0, &found, &err);
+        failed = failing_malloc_off();
+        assert_int_equal(done, !failed);
+        if (failed)
+            assert_string_equal(err.text, memory.text);
+        finding_list_free(&found);
+        assert_true(rules_check(rules, work->doc, NULL, 0, &found, &err));
+        assert_int_equal(found.count, 6);
+        assert_string_equal(found.items[0].message[FORM_EN], "x 2");
+        finding_list_free(&found);
+    }
+    assert_in_range(n, 20, 500);
+    rules_free(rules);
+}
+
 static int make_work(void **state)
 {
     static struct work work = {"/tmp/kusei-rules-XXXXXX", "/tmp/kusei-other-XXXXXX", NULL};
@@ -98,7 +127,8 @@ static int remove_work(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_every_allocation, make_work, remove_work),
+        cmocka_unit_test(test_every_allocation),
+        cmocka_unit_test(test_checked_again),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_work, remove_work);
 }
