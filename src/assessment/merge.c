@@ -71,23 +71,13 @@ static bool is_equal(const struct merge *m, size_t part, enum merge_side a, enum
 
 /* --- for people ---------------------------------------------------------------------- */
 
-static const char *value_at(const struct store_page *page, const char *path)
-{
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0) {
-            return page->fields[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* As a person wrote it, where that is another way than it is stored. */
 static const char *printed(const struct store_page *page, const struct store_field *field)
 {
     char path[512];
 
     snprintf(path, sizeof(path), "%s/@printed", field->path);
-    const char *as_written = value_at(page, path);
+    const char *as_written = store_field_value(page, path);
     return as_written ? as_written : field->value;
 }
 

@@ -166,23 +166,13 @@ static bool find_repeats(const struct store_page *const sides[MERGE_SIDES], stru
 
 /* --- keys ------------------------------------------------------------------------------- */
 
-static const char *value_at(const struct store_page *page, const char *path)
-{
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0) {
-            return page->fields[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* Whether it became a copy, or the copy of another page, or stands by itself now. */
 static bool follows_differs(const struct store_page *const sides[MERGE_SIDES])
 {
-    const char *base = value_at(sides[MERGE_BASE], "@follows");
+    const char *base = store_field_value(sides[MERGE_BASE], "@follows");
 
     for (int side = MERGE_THEIRS; side < MERGE_SIDES; side++) {
-        const char *own = value_at(sides[side], "@follows");
+        const char *own = store_field_value(sides[side], "@follows");
         if (!own != !base || (own && strcmp(own, base) != 0)) {
             return true;
         }
@@ -199,8 +189,8 @@ static char *key_of_reason(const struct store_page *page, const char *path)
 
     merge_renumber(MERGE_REASON_ELEMENT, row, MERGE_REASON_ELEMENT "/@rule", rule, sizeof(rule));
     merge_renumber(MERGE_REASON_ELEMENT, row, MERGE_REASON_ELEMENT "/@field", field, sizeof(field));
-    const char *of = value_at(page, rule);
-    const char *about = value_at(page, field);
+    const char *of = store_field_value(page, rule);
+    const char *about = store_field_value(page, field);
     buffer_append_format(&out, "%s%s#%s", reason_key, about ? about : "", of ? of : "");
     return buffer_take(&out);
 }
@@ -214,7 +204,7 @@ static char *key_of_field(const struct store_page *page, const char *path)
         return strdup(path);
     }
     char *element = strndup(path, (size_t)(at - path) - 1);
-    if (element && !value_at(page, element)) {
+    if (element && !store_field_value(page, element)) {
         free(element);
         return strdup(path);
     }

@@ -327,7 +327,7 @@ static size_t find_conflict(const struct assessment *a, struct store *s,
 {
     struct store_page_list now = {0};
     size_t found = which[0];
-    if (!store_read_pages(s, a->stored_id, &now, NULL))
+    if (!store_read_tree(s, a->stored_id, &now, NULL))
         return found;
     for (size_t i = count; i-- > 0;) {
         bool same = pages[i].id == 0;

@@ -8,15 +8,6 @@
 
 #include "store/revision.h"
 
-static const char *find_value(const struct store_page *page, const char *path)
-{
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0)
-            return page->fields[i].value;
-    }
-    return NULL;
-}
-
 /* The field with that path, where the form calculates it. */
 static bool is_calculated(const xmlNode *page, const xmlNode *node, const char *path,
                           const struct assessment *a)
@@ -53,7 +44,7 @@ static bool differs(const struct assessment *a, size_t page, const struct store_
 {
     for (size_t i = 0; i < from->count; i++) {
         const char *path = from->fields[i].path, *value = from->fields[i].value;
-        const char *other = find_value(to, path);
+        const char *other = store_field_value(to, path);
         if ((other == NULL || strcmp(other, value) != 0) &&
             is_typed(a, page, path, back ? value : other))
             return true;

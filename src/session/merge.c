@@ -63,10 +63,9 @@ static char *label_reason(const struct store_page *page, const char *path)
 
     buffer_append_string(&out, _("Reason"));
     snprintf(rule, sizeof(rule), "%s/@rule", path);
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, rule) == 0) {
-            buffer_append_format(&out, " %s", page->fields[i].value);
-        }
+    const char *id = store_field_value(page, rule);
+    if (id) {
+        buffer_append_format(&out, " %s", id);
     }
     return buffer_take(&out);
 }
@@ -235,11 +234,12 @@ bool session_read_merges(struct session *s, struct session_merges *out, struct e
     memset(out, 0, sizeof(*out));
     bool good = assessment_renew_draft(s->assessment, s->owner.store, s->owner.author, err) &&
                 store_read_drafts(s->owner.store, s->id, s->owner.author, &drafts, err) &&
-                store_read_pages(s->owner.store, s->id, &stored, err);
+                store_read_tree(s->owner.store, s->id, &stored, err);
     for (size_t i = 0; good && i < drafts.count; i++) {
         struct store_page *newest = find_page(&stored, drafts.pages[i].id);
         if (newest && newest->revision != drafts.pages[i].revision) {
-            good = add_page(s, out, &drafts.pages[i], newest, err);
+            good = store_read_fields(s->owner.store, newest, err) &&
+                   add_page(s, out, &drafts.pages[i], newest, err);
         }
     }
     store_page_list_free(&drafts);
@@ -319,7 +319,7 @@ bool session_find_gone(struct session *s, struct session_conflict *out)
     const struct assessment_page *pages = assessment_pages(s->assessment, &count);
     bool found = false;
 
-    if (!store_read_pages(s->owner.store, s->id, &stored, NULL)) {
+    if (!store_read_tree(s->owner.store, s->id, &stored, NULL)) {
         return false;
     }
     for (size_t i = 0; i < count && !found; i++) {

@@ -444,7 +444,7 @@ bool session_find_conflict(struct session *s, struct session_conflict *out)
     bool found = false;
 
     if (store_read_drafts(s->owner.store, s->id, s->owner.author, &drafts, NULL) &&
-        store_read_pages(s->owner.store, s->id, &stored, NULL)) {
+        store_read_tree(s->owner.store, s->id, &stored, NULL)) {
         for (size_t i = 0; !found && i < drafts.count; i++) {
             int64_t newest = newest_revision(&stored, drafts.pages[i].id);
             found = newest != 0 && newest != drafts.pages[i].revision;

@@ -1,6 +1,7 @@
 #include "store/pages.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/failure.h"
 
@@ -24,6 +25,16 @@ void store_page_list_free(struct store_page_list *list)
     *list = (struct store_page_list){0};
 }
 
+const char *store_field_value(const struct store_page *page, const char *path)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        if (strcmp(page->fields[i].path, path) == 0) {
+            return page->fields[i].value;
+        }
+    }
+    return NULL;
+}
+
 bool store_add_field(struct store_page *page, sqlite3_stmt *q, int column)
 {
     struct store_field *fields = store_grow(page->fields, page->count, sizeof *fields);
@@ -38,11 +49,14 @@ bool store_add_field(struct store_page *page, sqlite3_stmt *q, int column)
     return field->path != NULL && field->value != NULL;
 }
 
-/* All rows of q (path, value) as the page's fields; q can then be run again. */
+/* The fields of the page's revision, by q, which can then be run again. */
 static bool read_fields(struct store *s, sqlite3_stmt *q, struct store_page *page,
                         struct error *err)
 {
     int rc;
+    if (!store_bind(s, q, err, "l", page->revision)) {
+        return false;
+    }
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         if (!store_add_field(page, q, 0)) {
             return error_set_memory(err);
@@ -109,8 +123,7 @@ static bool read_all_fields(struct store *s, struct store_page_list *out, struct
     sqlite3_stmt *q = store_prepare(s, fields_sql, err);
     bool good = q != NULL;
     for (size_t i = 0; good && i < out->count; i++) {
-        struct store_page *page = &out->pages[i];
-        good = store_bind(s, q, err, "l", page->revision) && read_fields(s, q, page, err);
+        good = read_fields(s, q, &out->pages[i], err);
     }
     sqlite3_finalize(q);
     return good;
@@ -123,6 +136,36 @@ bool store_read_pages_here(struct store *s, int64_t assessment, struct store_pag
     bool good = read_tree(s, assessment, out, err) && read_all_fields(s, out, err);
     if (!good) {
         store_page_list_free(out);
+    }
+    return good;
+}
+
+bool store_read_tree(struct store *s, int64_t assessment, struct store_page_list *out,
+                     struct error *err)
+{
+    *out = (struct store_page_list){0};
+    bool good = read_tree(s, assessment, out, err);
+    if (!good) {
+        store_page_list_free(out);
+    }
+    return good;
+}
+
+static void drop_fields(struct store_page *page)
+{
+    struct store_page gone = {.fields = page->fields, .count = page->count};
+    page->fields = NULL;
+    page->count = 0;
+    store_page_clear(&gone);
+}
+
+bool store_read_fields(struct store *s, struct store_page *page, struct error *err)
+{
+    sqlite3_stmt *q = store_prepare(s, fields_sql, err);
+    bool good = q != NULL && read_fields(s, q, page, err);
+    sqlite3_finalize(q);
+    if (!good) {
+        drop_fields(page);
     }
     return good;
 }

@@ -108,11 +108,21 @@ struct store_page_list {
 void store_page_clear(struct store_page *p); /* frees what it holds */
 void store_page_list_free(struct store_page_list *list);
 
+/* The value of the page's field at that path; NULL: it has none. */
+const char *store_field_value(const struct store_page *page, const char *path);
+
 /* All pages of an assessment in their newest revision: each page is followed by
  * the pages in it. Pages that were taken out are not among them; an assessment
  * that is not there has none. */
 bool store_read_pages(struct store *s, int64_t assessment, struct store_page_list *out,
                       struct error *err);
+/* The same without their fields: which pages there are, where, and in which revision. */
+bool store_read_tree(struct store *s, int64_t assessment, struct store_page_list *out,
+                     struct error *err);
+/* Reads the fields of a page of such a list, which has none yet. A revision never changes: whenever
+ * they are read, they are those that the page had when the list was. It has none after a failure.
+ */
+bool store_read_fields(struct store *s, struct store_page *page, struct error *err);
 
 /* Who saves, and why. */
 struct store_author {

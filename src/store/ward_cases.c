@@ -143,11 +143,8 @@ static bool read_fields(struct store *s, sqlite3_stmt *q, struct store_case *c, 
 
 static bool take_name(struct store_case *c)
 {
-    const char *name = "";
-    for (size_t i = 0; i < c->page.count; i++) {
-        name = strcmp(c->page.fields[i].path, "@id") == 0 ? c->page.fields[i].value : name;
-    }
-    c->name = strdup(name);
+    const char *name = store_field_value(&c->page, "@id");
+    c->name = strdup(name == NULL ? "" : name);
     return c->name != NULL;
 }
 

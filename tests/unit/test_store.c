@@ -202,6 +202,41 @@ static void test_pages_come_back_in_order(void **state)
     store_close(s);
 }
 
+/* Whatever was saved since, they are those of the revision that the list was read with. */
+static void test_fields_are_read_when_asked_for(void **state)
+{
+    struct fixture *f = *state;
+    struct store *s = fixture_open(f->file);
+    struct store_page_list made, tree;
+    struct error err = {""};
+    int64_t id = sample_create(s, NULL, 2015, 3, &made);
+    assert_done(store_read_tree(s, id, &tree, &err));
+    char *old = strdup(page_get(&made.pages[1], "plan/field[2]"));
+    page_set(&made.pages[1], "plan/field[2]", "新しい");
+    int64_t revision = made.pages[1].revision;
+    assert_int_equal(store_save(s, id, &made.pages[1], 1, 3, 6, &suzuki, &err), STORE_SAVED);
+    assert_int_equal(tree.count, 5);
+    for (size_t i = 0; i < tree.count; i++) {
+        const struct store_page *p = &tree.pages[i], *m = &made.pages[i];
+        assert_int_equal(p->id, m->id);
+        assert_int_equal(p->parent, m->parent);
+        assert_string_equal(p->element, m->element);
+        assert_int_equal(p->position, m->position);
+        assert_int_equal(p->revision, i == 1 ? revision : m->revision);
+        assert_int_equal(p->count, 0);
+        assert_done(store_read_fields(s, &tree.pages[i], &err));
+        assert_int_equal(p->count, 3);
+    }
+    assert_string_equal(store_field_value(&tree.pages[1], "plan/field[2]"), old);
+    assert_string_equal(store_field_value(&tree.pages[4], "plan/field[1]"),
+                        page_get(&made.pages[4], "plan/field[1]"));
+    assert_null(store_field_value(&tree.pages[1], "plan/field"));
+    free(old);
+    store_page_list_free(&tree);
+    store_page_list_free(&made);
+    store_close(s);
+}
+
 /* Nothing of a text is folded, trimmed or taken for a number. */
 static void test_text_is_kept_byte_for_byte(void **state)
 {
@@ -559,6 +594,7 @@ int main(void)
         ROW(test_same_ward_and_year_is_refused),
         ROW(test_pages_without_a_tree_are_refused),
         ROW(test_pages_come_back_in_order),
+        ROW(test_fields_are_read_when_asked_for),
         ROW(test_text_is_kept_byte_for_byte),
         ROW(test_save_adds_a_revision),
         ROW(test_fewer_and_reordered_fields_are_a_change),

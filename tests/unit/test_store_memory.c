@@ -147,6 +147,17 @@ static bool call_read(struct scene *c, struct error *err)
     return good;
 }
 
+static bool call_read_tree(struct scene *c, struct error *err)
+{
+    struct store_page_list list;
+    bool good = store_read_tree(c->s, c->id, &list, err);
+    assert_int_equal(list.count, good ? 5 : 0);
+    good = good && store_read_fields(c->s, &list.pages[2], err);
+    assert_int_equal(list.count > 0 ? list.pages[2].count : 0, good ? 3 : 0);
+    store_page_list_free(&list);
+    return good;
+}
+
 static bool call_create(struct scene *c, struct error *err)
 {
     char word[] = "w";
@@ -558,6 +569,7 @@ static void starve_all(void)
         {"list", call_list, false},
         {"find", call_find, false},
         {"read", call_read, false},
+        {"read tree", call_read_tree, false},
         {"create", call_create, true},
         {"save", call_save, true},
         {"conflict", call_conflict, false},
