@@ -77,25 +77,6 @@ static bool find_since(struct comparing *c, struct error *err)
 
 /* --- fields --------------------------------------------------------------------------- */
 
-static const struct store_page *find_texts(const struct review_standing *standing, int64_t page)
-{
-    static const struct store_page none;
-    for (size_t i = 0; i < standing->texts.count; i++) {
-        if (standing->texts.pages[i].id == page)
-            return &standing->texts.pages[i];
-    }
-    return &none;
-}
-
-static const char *find_text(const struct store_page *page, const char *path)
-{
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0)
-            return page->fields[i].value;
-    }
-    return "";
-}
-
 /* What the program made of a field is not worth a line, and a reason is told with its
  * finding. */
 bool review_tells_field(const char *path)
@@ -138,29 +119,21 @@ static bool add_field(const struct comparing *c, struct review_page_change *out,
                             assessment_field_label(c->a, out->page, path, c->r->lang), old, new);
 }
 
-static bool has_path(const struct store_page *page, const char *path)
-{
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool compare_fields(const struct comparing *c, const struct store_page *then,
                            const struct store_page *now, struct review_page_change *out)
 {
     for (size_t i = 0; i < now->count; i++) {
         const struct store_field *f = &now->fields[i];
-        const char *old = find_text(then, f->path);
+        const char *value = store_field_value(then, f->path);
+        const char *old = value == NULL ? "" : value;
         if (review_tells_field(f->path) && strcmp(old, f->value) != 0 &&
             !add_field(c, out, f->path, old, f->value))
             return false;
     }
     for (size_t i = 0; i < then->count; i++) {
         const struct store_field *f = &then->fields[i];
-        if (review_tells_field(f->path) && *f->value != '\0' && !has_path(now, f->path) &&
-            !add_field(c, out, f->path, f->value, ""))
+        if (review_tells_field(f->path) && *f->value != '\0' &&
+            store_field_value(now, f->path) == NULL && !add_field(c, out, f->path, f->value, ""))
             return false;
     }
     return true;
@@ -172,11 +145,13 @@ static bool find_fields(const struct comparing *c, struct review_page_change *ou
     size_t count;
     int64_t id = assessment_pages(c->a, &count)[out->page].stored_id;
     struct store_page then = {0};
+    const struct store_page none = {0}, *now;
     if (out->since == out->revision)
         return true;
-    if (out->since != 0 && !store_read_revision(c->r->store, out->since, &then, err))
+    if (!review_read_texts(c->r, c->standing, id, &now, err) ||
+        (out->since != 0 && !store_read_revision(c->r->store, out->since, &then, err)))
         return false;
-    bool good = compare_fields(c, &then, find_texts(c->standing, id), out);
+    bool good = compare_fields(c, &then, now == NULL ? &none : now, out);
     store_page_clear(&then);
     return good || error_set_memory(err);
 }

@@ -27,11 +27,8 @@ static bool add_fields(const struct review *r, const struct assessment *then,
 /* Its name of that time, where the page that it stood in is gone, too. */
 static char *find_name(const struct store_page *page)
 {
-    for (size_t i = 0; i < page->count; i++) {
-        if (strcmp(page->fields[i].path, "@id") == 0)
-            return strdup(page->fields[i].value);
-    }
-    return strdup(page->element);
+    const char *name = store_field_value(page, "@id");
+    return strdup(name == NULL ? page->element : name);
 }
 
 static bool describe(const struct review *r, const struct assessment *then,

@@ -286,16 +286,22 @@ static bool change_review(struct performing *p, struct error *err)
 /* --- remarks and answers ------------------------------------------------------------------------
  */
 
-static const char *find_quote(const struct performing *p, int64_t page, const char *field)
+/* What the field says, which the remark is to be about; NULL where it is about the page. */
+static bool find_quote(const struct performing *p, int64_t page, const char *field,
+                       const char **quote, struct error *err)
 {
-    for (size_t i = 0; i < p->standing.texts.count; i++) {
-        const struct store_page *texts = &p->standing.texts.pages[i];
-        for (size_t k = 0; texts->id == page && k < texts->count; k++) {
-            if (strcmp(texts->fields[k].path, field) == 0)
-                return texts->fields[k].value;
-        }
-    }
-    return NULL;
+    const struct store_page *texts;
+    *quote = NULL;
+    if (*field == '\0')
+        return true;
+    if (!review_read_texts(p->r, &p->standing, page, &texts, err))
+        return false;
+    *quote = texts == NULL ? NULL : store_field_value(texts, field);
+    return *quote != NULL ||
+           error_set(err,
+                     _("The page has no field \"%s\". Name one as \"kusei history\" does "
+                       "with --format json."),
+                     field);
 }
 
 static bool add_remark(struct performing *p, struct error *err)
@@ -303,15 +309,12 @@ static bool add_remark(struct performing *p, struct error *err)
     size_t count;
     const struct assessment_page *page = &assessment_pages(p->a, &count)[p->pages[0]];
     const char *field = p->arguments->field == NULL ? "" : p->arguments->field;
-    const char *quote = *field == '\0' ? NULL : find_quote(p, page->stored_id, field);
+    const char *quote;
     const struct store_actor actor = {p->actor->name, p->actor->role};
     struct store_remark remark = {.page = page->stored_id, .revision = page->revision};
     int64_t id;
-    if (*field != '\0' && quote == NULL)
-        return error_set(err,
-                         _("The page has no field \"%s\". Name one as \"kusei history\" does "
-                           "with --format json."),
-                         field);
+    if (!find_quote(p, page->stored_id, field, &quote, err))
+        return false;
     /* The store only reads them. */
     memcpy(&remark.field, &field, sizeof field);
     memcpy(&remark.quote, &quote, sizeof quote);

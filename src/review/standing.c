@@ -149,7 +149,7 @@ static bool stand_whole(struct review *r, const struct assessment *a, struct rev
 
 /* --- remarks ------------------------------------------------------------------------------ */
 
-static const struct store_page *find_texts(const struct review_standing *standing, int64_t page)
+static struct store_page *find_stored(const struct review_standing *standing, int64_t page)
 {
     for (size_t i = 0; i < standing->texts.count; i++) {
         if (standing->texts.pages[i].id == page)
@@ -158,13 +158,12 @@ static const struct store_page *find_texts(const struct review_standing *standin
     return NULL;
 }
 
-static const char *find_text(const struct store_page *page, const char *path)
+bool review_read_texts(struct review *r, const struct review_standing *standing, int64_t page,
+                       const struct store_page **out, struct error *err)
 {
-    for (size_t i = 0; page != NULL && i < page->count; i++) {
-        if (strcmp(page->fields[i].path, path) == 0)
-            return page->fields[i].value;
-    }
-    return NULL;
+    struct store_page *found = find_stored(standing, page);
+    *out = found;
+    return found == NULL || found->fields != NULL || store_read_fields(r->store, found, err);
 }
 
 /* A remark about a whole page is overtaken when any text of the page is another one
@@ -175,7 +174,7 @@ static bool is_other_page(const struct store_page *then, const struct store_page
         return true;
     for (size_t i = 0; i < then->count; i++) {
         const struct store_field *field = &then->fields[i];
-        const char *text = find_text(now, field->path);
+        const char *text = store_field_value(now, field->path);
         if (strchr(field->path, '@') == NULL && (text == NULL || strcmp(text, field->value) != 0))
             return true;
     }
@@ -186,14 +185,27 @@ static bool page_changed(struct review *r, const struct review_standing *standin
                          const struct store_remark *remark, bool *changed, struct error *err)
 {
     struct store_page then = {0};
-    const struct store_page *now = find_texts(standing, remark->page);
+    const struct store_page *now = find_stored(standing, remark->page);
     *changed = false;
     if (now != NULL && now->revision == remark->revision)
         return true;
-    if (!store_read_revision(r->store, remark->revision, &then, err))
+    if (!review_read_texts(r, standing, remark->page, &now, err) ||
+        !store_read_revision(r->store, remark->revision, &then, err))
         return false;
     *changed = is_other_page(&then, now) || (now != NULL && is_other_page(now, &then));
     store_page_clear(&then);
+    return true;
+}
+
+/* What the field that the remark is about says by now. */
+static bool find_now(struct review *r, const struct review_standing *standing,
+                     struct review_remark *out, struct error *err)
+{
+    const struct store_page *page;
+    if (!review_read_texts(r, standing, out->stored->page, &page, err))
+        return false;
+    out->now = page == NULL ? NULL : store_field_value(page, out->stored->field);
+    out->changed = out->now == NULL || strcmp(out->now, out->stored->quote) != 0;
     return true;
 }
 
@@ -204,13 +216,10 @@ static bool look_at_remark(struct review *r, const struct assessment *a,
     *out = (struct review_remark){.stored = stored,
                                   .page = assessment_find_stored_page(a, stored->page),
                                   .answered = stored->answer_count > 0};
-    if (stored->quote == NULL) {
-        if (!page_changed(r, standing, stored, &out->changed, err))
-            return false;
-    } else {
-        out->now = find_text(find_texts(standing, stored->page), stored->field);
-        out->changed = out->now == NULL || strcmp(out->now, stored->quote) != 0;
-    }
+    bool good = stored->quote == NULL ? page_changed(r, standing, stored, &out->changed, err)
+                                      : find_now(r, standing, out, err);
+    if (!good)
+        return false;
     out->open = !out->answered && !out->changed;
     if (out->open && out->page != (size_t)-1)
         standing->pages[standing->pages[out->page].source].open++;
@@ -259,7 +268,7 @@ static bool read_all(struct review *r, int64_t id, struct review_standing *out, 
 {
     return store_read_review(r->store, id, &out->stored, err) &&
            store_read_remarks(r->store, id, 0, &out->stored_remarks, err) &&
-           store_read_pages(r->store, id, &out->texts, err);
+           store_read_tree(r->store, id, &out->texts, err);
 }
 
 bool review_stand(struct review *r, const struct assessment *a, struct review_standing *out,

@@ -39,7 +39,7 @@ struct review_standing {
 
     struct store_review stored;
     struct store_remark_list stored_remarks;
-    struct store_page_list texts; /* as they are stored */
+    struct store_page_list texts; /* as they are stored; only for review_read_texts */
 };
 
 /* Of an assessment of the store, as it was opened. Free it with
@@ -48,6 +48,13 @@ bool review_stand(struct review *r, const struct assessment *a, struct review_st
                   struct error *err);
 /* Frees what it holds and empties it. */
 void review_standing_free(struct review_standing *standing);
+
+/* The page of that id in the store as it was stored when the standing was read. Its fields are
+ * read when it is asked for the first time, and live as long as standing; most pages are never
+ * asked for. *out is NULL where the page was taken out. False with a sentence where they cannot
+ * be read. */
+bool review_read_texts(struct review *r, const struct review_standing *standing, int64_t page,
+                       const struct store_page **out, struct error *err);
 
 /* Whether the page is reviewed with `source`: is it, or follows it. */
 static inline bool review_goes_with(const struct review_standing *standing, size_t page,

@@ -157,21 +157,32 @@ static struct store_remark_place place_of(const struct reviewing *v)
 }
 
 /* The field in hand; "": the page, also where that field is no longer on it. */
-static const char *path_in_hand(const struct reviewing *v)
+static bool find_path_in_hand(const struct app *app, const struct reviewing *v, const char **path,
+                              struct error *err)
 {
-    const char *path = v->field == NO_FIELD ? "" : v->view.fields[v->field].path;
+    bool has;
 
-    return review_view_has_field(&v->view, v->list.pick.current, path) ? path : "";
+    *path = v->field == NO_FIELD ? "" : v->view.fields[v->field].path;
+    if (!review_view_has_field(app, &v->view, v->list.pick.current, *path, &has, err)) {
+        return false;
+    }
+    *path = has ? *path : "";
+    return true;
 }
 
 struct reply reviewing_begin_remark(struct app *app, struct reviewing *v)
 {
     const struct review_line *l = line_to_decide(app, v);
+    const char *path;
+    struct error err;
 
     if (!l) {
         return reply_redo(REDO_BARS);
     }
-    const char *path = path_in_hand(v);
+    if (!find_path_in_hand(app, v, &path, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
     char *about = *path ? review_view_label(app, &v->view, v->list.pick.current, path)
                         : review_view_title(app, &v->view, v->list.pick.current);
     char label[512];
@@ -182,7 +193,6 @@ struct reply reviewing_begin_remark(struct app *app, struct reviewing *v)
     const struct store_remark_place place = place_of(v);
     v->prompt = saying_begin(app->session, &place, label);
     if (!v->prompt) {
-        struct error err;
         error_set_memory(&err);
         app_say_error(app, &err);
     }

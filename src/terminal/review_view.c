@@ -136,17 +136,16 @@ char *review_view_label(const struct app *app, const struct review_view *v, size
                    : assessment_field_label(v->a, l->page, path, app->options->lang);
 }
 
-bool review_view_has_field(const struct review_view *v, size_t line, const char *path)
+bool review_view_has_field(const struct app *app, const struct review_view *v, size_t line,
+                           const char *path, bool *has, struct error *err)
 {
-    for (size_t i = 0; i < v->standing.texts.count; i++) {
-        const struct store_page *page = &v->standing.texts.pages[i];
-        for (size_t k = 0; page->id == v->lines[line].id && k < page->count; k++) {
-            if (strcmp(page->fields[k].path, path) == 0) {
-                return true;
-            }
-        }
+    const struct store_page *page;
+
+    if (!review_read_texts(app->review, &v->standing, v->lines[line].id, &page, err)) {
+        return false;
     }
-    return false;
+    *has = page && store_field_value(page, path);
+    return true;
 }
 
 static void append(char *out, size_t size, const char *format, size_t count)

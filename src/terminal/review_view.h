@@ -54,8 +54,10 @@ char *review_view_title(const struct app *app, const struct review_view *v, size
 /* What a person calls the field of that line's page; the same. */
 char *review_view_label(const struct app *app, const struct review_view *v, size_t line,
                         const char *path);
-/* Whether the page of that line has the field now. */
-bool review_view_has_field(const struct review_view *v, size_t line, const char *path);
+/* Whether the page of that line has the field now; false with a sentence where that cannot
+ * be read. */
+bool review_view_has_field(const struct app *app, const struct review_view *v, size_t line,
+                           const char *path, bool *has, struct error *err);
 /* What is new there, in figures: "3 fields, 1 finding, 2 remarks". */
 void review_view_describe(const struct review_view *v, size_t line, char *out, size_t size);
 /* Its state, in the person's language; of one that is gone, that it is. */

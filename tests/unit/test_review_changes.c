@@ -51,16 +51,15 @@ static void tell_gone(const struct review_gone_page *p, struct buffer *out)
     }
 }
 
-static void sees(struct stage *t, const char *name, const char *expected)
+/* In the assessment as it was read, with its standing. */
+static void sees_in(struct stage *t, const char *name, const struct assessment *a,
+                    const struct review_standing *standing, const char *expected)
 {
     struct error err = {""};
-    struct review_standing standing;
     struct review_changes changes;
     struct review_actor actor = stage_person(name);
-    struct assessment *a = stage_open(t);
     struct buffer out = BUFFER_INIT;
-    assert_done(review_stand(t->review, a, &standing, &err));
-    assert_done(review_changed(t->review, &actor, a, &standing, &changes, &err));
+    assert_done(review_changed(t->review, &actor, a, standing, &changes, &err));
     for (size_t i = 0; i < changes.count; i++)
         tell_page(&changes.pages[i], &out);
     for (size_t i = 0; i < changes.gone_count; i++)
@@ -69,6 +68,15 @@ static void sees(struct stage *t, const char *name, const char *expected)
     assert_string_equal(text, expected);
     free(text);
     review_changes_free(&changes);
+}
+
+static void sees(struct stage *t, const char *name, const char *expected)
+{
+    struct error err = {""};
+    struct review_standing standing;
+    struct assessment *a = stage_open(t);
+    assert_done(review_stand(t->review, a, &standing, &err));
+    sees_in(t, name, a, &standing, expected);
     review_standing_free(&standing);
     assessment_free(a);
 }
@@ -230,6 +238,36 @@ static void test_said_while_one_looks(void **state)
     sees(t, "chief1", "row !1");
     look(t, "chief1");
     sees(t, "chief1", "");
+}
+
+static void reads(struct stage *t, const struct review_standing *standing, int page,
+                  const char *expected)
+{
+    struct error err = {""};
+    const struct store_page *texts;
+    assert_done(review_read_texts(t->review, standing, t->pages[page], &texts, &err));
+    assert_string_equal(store_field_value(texts, stage_field(page)), expected);
+}
+
+/* What is read later is still of the moment at which reading began. */
+static void test_saved_while_one_reads(void **state)
+{
+    struct stage *t = *state;
+    struct error err = {""};
+    struct review_standing standing;
+    const struct store_page *none;
+    stage_write(t, "staff1", COVER, TEXT_GOOD);
+    stage_write(t, "staff1", ROW, TEXT_GOOD);
+    struct assessment *a = stage_open(t);
+    assert_done(review_stand(t->review, a, &standing, &err));
+    stage_write(t, "staff2", ROW, TEXT_BETTER);
+    reads(t, &standing, ROW, TEXT_GOOD);
+    sees_in(t, "chief1", a, &standing, "cover title[+" TEXT_GOOD "]; row aim[+" TEXT_GOOD "]");
+    reads(t, &standing, ROW, TEXT_GOOD);
+    assert_done(review_read_texts(t->review, &standing, 999, &none, &err));
+    assert_null(none);
+    review_standing_free(&standing);
+    assessment_free(a);
 }
 
 /* --- what waits ------------------------------------------------------------------------------ */
@@ -542,6 +580,7 @@ int main(void)
         ROWS(test_reasons_come_and_go),
         ROWS(test_since_the_last_approval),
         ROWS(test_said_while_one_looks),
+        ROWS(test_saved_while_one_reads),
         ROWS(test_pages_that_are_gone),
         ROWS(test_gone_as_it_was_known),
         ROWS(test_what_waits_for_whom),
