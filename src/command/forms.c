@@ -93,7 +93,7 @@ static int run_terminal(struct context *c, const char *notice)
         return context_fail(&wrong_keys);
     if (!context_need_forms(c) || !context_need_store(c, true) || !find_who(c))
         return STATUS_FAILED;
-    if (!read_lock(c, &lock_ms, &err))
+    if (!store_keep_little(c->store, &err) || !read_lock(c, &lock_ms, &err))
         return context_fail(&err);
     const struct printing printing = command_printing(c);
     const struct terminal_options options = {.ambiguous = c->ambiguous,

@@ -346,6 +346,13 @@ struct store *store_open(const char *path, bool create, struct error *err)
     return s;
 }
 
+/* SQLite sets so many pages aside when it opens the file. What one transaction writes stays
+ * in memory all the same until it is committed, so that nothing is written twice. */
+bool store_keep_little(struct store *s, struct error *err)
+{
+    return store_exec(s, "PRAGMA cache_size = 20; PRAGMA cache_spill = OFF", err);
+}
+
 void store_close(struct store *s)
 {
     if (s == NULL) {

@@ -37,6 +37,10 @@ struct store;
  * is to the byte, with nothing left beside it; where making a new file fails
  * (no room), an empty one may stay. The caller closes the store. */
 struct store *store_open(const char *path, bool create, struct error *err);
+/* From now on few pages of the file are kept in memory, for a program that stays open and
+ * asks for little at a time: what it asks for again comes from the memory of the system,
+ * which all programs share. */
+bool store_keep_little(struct store *s, struct error *err);
 /* s may be NULL. */
 void store_close(struct store *s);
 /* The path as it was given; lives as long as the store. */

@@ -111,6 +111,11 @@ static bool call_open(struct scene *c, struct error *err)
     return s != NULL;
 }
 
+static bool call_keep_little(struct scene *c, struct error *err)
+{
+    return store_keep_little(c->s, err);
+}
+
 static bool call_open_new(struct scene *c, struct error *err)
 {
     char path[FIXTURE_PATH];
@@ -566,6 +571,7 @@ static void starve_all(void)
     static const struct call calls[] = {
         {"open", call_open, false},
         {"open new", call_open_new, true},
+        {"keep little", call_keep_little, false},
         {"list", call_list, false},
         {"find", call_find, false},
         {"read", call_read, false},

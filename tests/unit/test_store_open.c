@@ -452,6 +452,38 @@ static void test_settings(void **state)
 
 /* Closing one connection must not take away the locks of another in the same
  * process, as a plain open() and close() of the file would. */
+/* How much of the file lies in memory after a sheet was read. */
+static int kept_after_reading(struct store *s, int64_t id)
+{
+    int now, most;
+    struct store_page_list pages;
+    sample_read(s, id, &pages);
+    assert_int_equal(pages.count, 5);
+    store_page_list_free(&pages);
+    assert_int_equal(sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_USED, &now, &most, false),
+                     SQLITE_OK);
+    return now;
+}
+
+/* And what is written is more than is kept. */
+static void test_keeps_little(void **state)
+{
+    enum { FIELDS = 2000, LITTLE = 128 * 1024 };
+    struct fixture *f = *state;
+    struct error err = {""};
+    struct store *s = fixture_open(f->file);
+    int64_t id = sample_create(s, "271276", 2015, FIELDS, NULL);
+    assert_true(kept_after_reading(s, id) > 4 * LITTLE);
+    store_close(s);
+    s = fixture_open(f->file);
+    assert_done(store_keep_little(s, &err));
+    assert_true(kept_after_reading(s, id) < LITTLE);
+    int64_t other = sample_create(s, "271276", 2016, FIELDS, NULL);
+    assert_true(kept_after_reading(s, other) < LITTLE);
+    store_close(s);
+    plain_assert_sound(f->file);
+}
+
 static void test_second_connection_keeps_the_locks_of_the_first(void **state)
 {
     struct fixture *f = *state;
@@ -526,6 +558,7 @@ int main(void)
         ROW(test_damage_is_said),
         ROW(test_what_may_not_be_written),
         ROW(test_settings),
+        ROW(test_keeps_little),
         ROW(test_second_connection_keeps_the_locks_of_the_first),
         ROW(test_change_to_the_log_is_waited_for),
     };
