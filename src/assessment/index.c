@@ -146,23 +146,22 @@ static void forget_infos(xmlNode *node)
     }
 }
 
-/* Indices stand at _private while the array may still move, pointers after. */
-static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bind *bind)
+static struct node_info *add_info(struct assessment *a)
 {
-    if (node->_private == NULL) {
-        if (a->info_count == a->info_room) {
-            size_t room = a->info_room == 0 ? 1024 : a->info_room * 2;
-            struct node_info *infos = realloc(a->infos, room * sizeof *infos);
-            if (infos == NULL)
-                return false;
-            a->infos = infos;
-            a->info_room = room;
-        }
-        a->infos[a->info_count] = (struct node_info){.not_applicable = true};
-        a->info_count++;
-        node->_private = (void *)(uintptr_t)a->info_count;
+    if (a->info_count == a->info_room) {
+        size_t room = a->info_room == 0 ? 64 : a->info_room * 2;
+        struct node_info *infos = realloc(a->infos, room * sizeof *infos);
+        if (infos == NULL)
+            return NULL;
+        a->infos = infos;
+        a->info_room = room;
     }
-    struct node_info *info = &a->infos[(uintptr_t)node->_private - 1];
+    return &a->infos[a->info_count++];
+}
+
+static void take_bind(struct node_info *info, const struct form_bind *bind)
+{
+    info->met = bind;
     if (bind->type != FORM_STRING)
         info->type = bind->type;
     if (!bind->not_applicable)
@@ -179,6 +178,25 @@ static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bin
         info->propose = bind;
     if (bind->carry != NULL)
         info->carry = bind;
+}
+
+/* Indices stand at _private while the array may still move, pointers after. Of what was
+ * known before, the bind makes the same for every node: what it made stands at the end. */
+static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bind *bind)
+{
+    size_t before = (uintptr_t)node->_private, made = a->info_count;
+    while (made > 0 && a->infos[made - 1].met == bind && a->infos[made - 1].before != before)
+        made--;
+    if (made == 0 || a->infos[made - 1].met != bind) {
+        struct node_info *info = add_info(a);
+        if (info == NULL)
+            return false;
+        *info = before == 0 ? (struct node_info){.not_applicable = true} : a->infos[before - 1];
+        info->before = before;
+        take_bind(info, bind);
+        made = a->info_count;
+    }
+    node->_private = (void *)(uintptr_t)made;
     return true;
 }
 

@@ -10,12 +10,14 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-/* What the binds of the form say of one node; kept at node->_private. For each
- * property the bind that counts, NULL for the default. */
+/* What the binds of the form say of a node; kept at node->_private, one for all nodes that
+ * the same binds meet. For each property the bind that counts, NULL for the default. */
 struct node_info {
     enum form_type type;
     bool not_applicable;
     const struct form_bind *required, *relevant, *readonly, *calculate, *propose, *carry;
+    size_t before;               /* 1 + what was known of those nodes, 0: nothing, */
+    const struct form_bind *met; /* when this bind met them */
 };
 
 struct assessment {
@@ -27,7 +29,7 @@ struct assessment {
 
     struct assessment_page *pages;
     size_t page_count, page_room;
-    struct node_info *infos; /* one for every element and attribute that a bind meets */
+    struct node_info *infos;
     size_t info_count, info_room;
 
     int64_t stored_id; /* in the store, 0 when not stored */

@@ -9,6 +9,13 @@ tests_unit_test_assessment_CFLAGS = $(unit_cflags)
 tests_unit_test_assessment_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_assessment_binds
+TESTS += tests/unit/test_assessment_binds
+tests_unit_test_assessment_binds_SOURCES = tests/unit/test_assessment_binds.c \
+	tests/unit/test_form_files.c tests/unit/test_form_files.h
+tests_unit_test_assessment_binds_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_binds_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_assessment_proposals
 TESTS += tests/unit/test_assessment_proposals
 tests_unit_test_assessment_proposals_SOURCES = tests/unit/test_assessment_proposals.c \
