@@ -63,10 +63,21 @@ static void note_stored(struct assessment *a, const struct store_page_list *list
     }
 }
 
+/* One that keeps each name once, as one that was read from a file does. */
+static xmlDoc *new_document(void)
+{
+    xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+    if (doc != NULL && (doc->dict = xmlDictCreate()) == NULL) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    return doc;
+}
+
 static struct assessment *from_pages(const struct form *form, const struct reference *reference,
                                      const struct store_page_list *list, struct error *err)
 {
-    xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+    xmlDoc *doc = new_document();
     xmlNode **nodes = calloc(list->count + 1, sizeof *nodes);
     struct assessment *a = NULL;
     if (doc == NULL || nodes == NULL)
