@@ -11,6 +11,7 @@
 #include "session/beside.h"
 #include "session/news.h"
 #include "session/standing.h"
+#include "text/buffer.h"
 #include "text/fold.h"
 #include "text/i18n.h"
 #include "text/width.h"
@@ -20,15 +21,14 @@ enum { NAME_SIZE = 128, INDENT = 2, SIGNS = 6 };
 struct line {
     char *label;
     char *key; /* folded, for finding; made when first looked for */
-    char name[NAME_SIZE];
-    char source[NAME_SIZE]; /* of a copy: the page it follows */
+    char *name;
+    char *source; /* of a copy: the page it follows; NULL: it is none */
     size_t page;
     int depth;
     int done, total; /* total 0: the page does not count */
     size_t errors, warnings;
-    size_t stayed; /* fields that say what they said last year */
-    bool news;     /* somebody else saved it: who, and when */
-    char saved[NAME_SIZE + 40];
+    size_t stayed;     /* fields that say what they said last year */
+    char *saved;       /* somebody else did: who, and when; NULL: nothing is new */
     const char *state; /* where it stands in the review; "": nobody has handed it on */
     bool handed_on;    /* and it is not to be written to */
     size_t remarks;    /* open ones about it */
@@ -45,47 +45,64 @@ void outline_free(struct outline *o)
         for (size_t i = 0; i < o->count; i++) {
             free(o->lines[i].label);
             free(o->lines[i].key);
+            free(o->lines[i].name);
+            free(o->lines[i].source);
+            free(o->lines[i].saved);
         }
         free(o->lines);
         free(o);
     }
 }
 
-static void fill_news(struct line *line, const struct session *session)
+static bool fill_names(struct line *line, const struct session *session)
+{
+    char name[NAME_SIZE];
+    const struct assessment *a = session_assessment(session);
+    size_t source = assessment_follows(a, line->page);
+
+    assessment_page_name(a, line->page, name, sizeof(name));
+    line->name = strdup(name);
+    if (source != (size_t)-1) {
+        session_title_page(session, source, name, sizeof(name));
+        line->source = *name ? strdup(name) : NULL;
+    }
+    return line->name && (source == (size_t)-1 || !*name || line->source);
+}
+
+static bool fill_news(struct line *line, const struct session *session)
 {
     const struct session_news_page *n = session_news_of(session, line->page);
+    struct buffer out = BUFFER_INIT;
 
-    line->news = n != NULL;
     if (n) {
-        snprintf(line->saved, sizeof(line->saved), "%s %s  ", n->who, n->when);
+        buffer_append_format(&out, "%s %s  ", n->who, n->when);
+        line->saved = buffer_take(&out);
     }
+    return !n || line->saved;
+}
+
+static bool fill_page(struct line *line, struct session *session)
+{
+    const struct review_standing *standing = session_standing(session);
+
+    assessment_page_progress(session_assessment(session), line->page, &line->done, &line->total);
+    session_count_page_findings(session, line->page, &line->errors, &line->warnings);
+    line->stayed = beside_count_stayed(session, line->page);
+    line->state = session_page_state(session, line->page);
+    line->handed_on = session_is_handed_on(session, line->page);
+    line->remarks =
+        standing && line->page < standing->page_count ? standing->pages[line->page].open : 0;
+    return fill_names(line, session) && fill_news(line, session);
 }
 
 static bool fill_line(struct line *line, struct session *session,
                       const struct assessment_entry *entry)
 {
-    const struct assessment *a = session_assessment(session);
-
-    line->label = assessment_text(a, &entry->item->label, session_lang(session), entry->node);
+    line->label = assessment_text(session_assessment(session), &entry->item->label,
+                                  session_lang(session), entry->node);
     line->depth = entry->depth;
     line->page = entry->kind == ASSESSMENT_PAGE ? entry->page : (size_t)-1;
-    if (line->page != (size_t)-1) {
-        size_t source = assessment_follows(a, line->page);
-        assessment_page_name(a, line->page, line->name, sizeof(line->name));
-        if (source != (size_t)-1) {
-            session_title_page(session, source, line->source, sizeof(line->source));
-        }
-        assessment_page_progress(a, line->page, &line->done, &line->total);
-        session_count_page_findings(session, line->page, &line->errors, &line->warnings);
-        line->stayed = beside_count_stayed(session, line->page);
-        fill_news(line, session);
-        const struct review_standing *standing = session_standing(session);
-        line->state = session_page_state(session, line->page);
-        line->handed_on = session_is_handed_on(session, line->page);
-        line->remarks =
-            standing && line->page < standing->page_count ? standing->pages[line->page].open : 0;
-    }
-    return line->label != NULL;
+    return line->label && (line->page == (size_t)-1 || fill_page(line, session));
 }
 
 static bool fill(struct outline *o, struct session *session, struct error *err)
@@ -131,7 +148,7 @@ size_t outline_count(const struct outline *o)
 bool outline_has_news(const struct outline *o)
 {
     for (size_t i = 0; i < outline_count(o); i++) {
-        if (o->lines[i].news) {
+        if (o->lines[i].saved) {
             return true;
         }
     }
@@ -166,10 +183,10 @@ size_t outline_line(const struct outline *o, size_t page)
 static bool line_has(struct line *line, const char *key)
 {
     if (!line->key) {
-        size_t size = strlen(line->label) + strlen(line->name) + 2;
-        char *both = malloc(size);
+        struct buffer out = BUFFER_INIT;
+        buffer_append_format(&out, "%s %s", line->name ? line->name : "", line->label);
+        char *both = buffer_take(&out);
         if (both) {
-            snprintf(both, size, "%s %s", line->name, line->label);
             line->key = fold_key(both);
             free(both);
         }
@@ -220,7 +237,7 @@ static void draw_signs(struct pen *pen, unsigned style, const struct line *line)
                                                             : DRAW_PLAIN;
 
     draw_string(pen, style, progress_sign(line));
-    draw_string(pen, style | DRAW_BOLD, line->news ? "*" : "");
+    draw_string(pen, style | DRAW_BOLD, line->saved ? "*" : "");
     draw_blank(pen, style, end - 2);
     draw_string(pen, style | sign_style,
                 line->errors     ? "!"
@@ -248,19 +265,19 @@ static void append(char *out, size_t size, const char *format, ...)
  * how much says what it said last year; at the right, where there is room. */
 static void describe_right(const struct line *line, int columns, char *out, size_t size)
 {
-    bool counted = line->source[0] || line->total > 0;
+    bool counted = line->source || line->total > 0;
 
     *out = '\0';
     if (columns < 50 || line->page == (size_t)-1) {
         return;
     }
-    if (line->news && counted) {
+    if (line->saved && counted) {
         append(out, size, "%s", line->saved);
-    } else if (line->stayed > 0 && !line->state[0] && !line->source[0] && counted) {
+    } else if (line->stayed > 0 && !line->state[0] && !line->source && counted) {
         append(out, size, _("= last year's: %zu  "), line->stayed);
     }
     append(out, size, "%s%s", line->state, line->state[0] && counted ? "  " : "");
-    if (line->source[0]) {
+    if (line->source) {
         append(out, size, "= %s", line->source);
     } else if (counted) {
         append(out, size, "%d/%d", line->done, line->total);
