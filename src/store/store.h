@@ -11,7 +11,7 @@
  * sentence names the file and what to do. A call waits up to five seconds for
  * other processes.
  *
- * A store is used by one thread at a time, and not across a fork. Texts are
+ * Of a program one thread at a time uses stores, and none across a fork. Texts are
  * UTF-8 and kept byte for byte; none of those handed in may be NULL. What a
  * read function put into *out is the caller's to free, and is empty after a
  * failure.
