@@ -52,12 +52,7 @@ static bool check_role(const char *role, struct error *err)
 
 bool accounts_exist(struct store *s, bool *exist, struct error *err)
 {
-    struct store_account_list list;
-    if (!store_accounts(s, &list, err))
-        return false;
-    *exist = list.count > 0;
-    store_account_list_free(&list);
-    return true;
+    return store_has_account(s, exist, err);
 }
 
 /* --- signing in ---------------------------------------------------------------------- */

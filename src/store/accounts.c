@@ -73,6 +73,14 @@ bool store_accounts(struct store *s, struct store_account_list *out, struct erro
     return good;
 }
 
+bool store_has_account(struct store *s, bool *has, struct error *err)
+{
+    int64_t any;
+    bool good = store_number(s, err, &any, "SELECT EXISTS (SELECT 1 FROM account)", "");
+    *has = good && any != 0;
+    return good;
+}
+
 bool store_find_account(struct store *s, const char *name, bool *found, struct store_account *out,
                         struct error *err)
 {

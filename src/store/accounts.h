@@ -39,6 +39,8 @@ struct store_account_list {
 bool store_accounts(struct store *s, struct store_account_list *out, struct error *err);
 /* Frees what the list holds and empties it. */
 void store_account_list_free(struct store_account_list *list);
+/* Whether there is one. */
+bool store_has_account(struct store *s, bool *has, struct error *err);
 /* The one of that name, however it is typed; found says whether there is one, and is false
  * after an error. Free it with store_account_free. */
 bool store_find_account(struct store *s, const char *name, bool *found, struct store_account *out,

@@ -348,14 +348,18 @@ bool store_read_moved_at(struct store *s, int64_t assessment, const char *state,
 }
 
 /* Only assessments that have a row in review: of the others there is nothing to count. */
-static const char tally_sql[] =
-    "WITH editor AS (" EDITORS ")\n"
-    "SELECT p.assessment, CASE WHEN v.open OR v.revision = (SELECT max(r.id) FROM revision r\n"
-    "    WHERE r.page = p.id) THEN v.state ELSE '' END AS state, count(*),\n"
-    "  sum(EXISTS (SELECT 1 FROM editor e WHERE e.page = p.id AND e.author = ?1))\n"
-    "FROM review a JOIN page p ON p.assessment = a.assessment\n"
-    "LEFT JOIN review_page v ON v.page = p.id\n"
-    "WHERE p.removed IS NULL GROUP BY 1, 2 ORDER BY 1, 2";
+#define TALLY(own)                                                                                 \
+    "SELECT p.assessment, CASE WHEN v.open OR v.revision = (SELECT max(r.id) FROM revision r\n"    \
+    "    WHERE r.page = p.id) THEN v.state ELSE '' END AS state, count(*), " own "\n"              \
+    "FROM review a JOIN page p ON p.assessment = a.assessment\n"                                   \
+    "LEFT JOIN review_page v ON v.page = p.id\n"                                                   \
+    "WHERE p.removed IS NULL GROUP BY 1, 2 ORDER BY 1, 2"
+
+static const char tally_sql[] = TALLY("0");
+
+static const char own_tally_sql[] =
+    "WITH editor AS (" EDITORS
+    ")\n" TALLY("sum(EXISTS (SELECT 1 FROM editor e WHERE e.page = p.id AND e.author = ?1))");
 
 static bool add_tally(void *to, sqlite3_stmt *q)
 {
@@ -379,7 +383,9 @@ bool store_read_tally(struct store *s, const char *person, struct store_tally_li
                       struct error *err)
 {
     *out = (struct store_tally_list){0};
-    bool good = store_each(s, store_query(s, err, tally_sql, "t", person), add_tally, out, err);
+    sqlite3_stmt *q = person == NULL ? store_query(s, err, tally_sql, "")
+                                     : store_query(s, err, own_tally_sql, "t", person);
+    bool good = store_each(s, q, add_tally, out, err);
     if (!good) {
         store_tally_free(out);
     }
