@@ -14,6 +14,7 @@
 #include "terminal/paper.h"
 #include "terminal/screen.h"
 #include "terminal/small.h"
+#include "terminal/tty.h"
 #include "text/era.h"
 #include "text/i18n.h"
 #include "text/when.h"
@@ -28,6 +29,7 @@ struct list {
     struct screen screen;
     struct store_assessment_list rows; /* those from place `from` on */
     size_t from;
+    bool counted;                /* pick.count is the whole list's, and not that of the rows */
     struct review_states states; /* of those that are in review */
     bool collecting;             /* the screen of the wards is for this person */
     struct pick pick;
@@ -84,6 +86,55 @@ static bool fetch(struct app *app, struct list *l, struct error *err)
     return true;
 }
 
+/* The first screen of a long list is painted before the rest of it is looked at. */
+static bool begin(struct app *app, struct list *l, struct error *err)
+{
+    size_t rows = rows_shown(app) > 0 ? (size_t)rows_shown(app) : 1;
+
+    store_list_free(&l->rows);
+    l->from = 0;
+    if (!store_list_part(app->store, 0, rows + 1, &l->rows, err)) {
+        return false;
+    }
+    l->counted = l->rows.count <= rows;
+    pick_resize(&l->pick, l->rows.count);
+    if (!l->counted) {
+        app->later = tty_now();
+    }
+    return true;
+}
+
+static bool count_all(struct app *app, struct list *l, struct error *err)
+{
+    size_t count = 0;
+
+    if (!store_count(app->store, &count, err)) {
+        return false;
+    }
+    pick_resize(&l->pick, count);
+    l->counted = true;
+    return true;
+}
+
+/* What `begin` put off. */
+static bool go_on(struct app *app, struct list *l, struct error *err)
+{
+    app->later = 0;
+    return count_all(app, l, err) && fetch(app, l, err);
+}
+
+static struct reply list_work(struct app *app, struct screen *s)
+{
+    struct list *l = (struct list *)s;
+    struct error err;
+
+    if (!l->counted && !go_on(app, l, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
+    return reply_redo(REDO_NOTHING);
+}
+
 /* Without them the list still opens assessments: what hinders it is said there. */
 static void take_states(struct app *app, struct list *l)
 {
@@ -119,22 +170,30 @@ static bool is_collecting(struct app *app)
 }
 
 /* The line that was in hand stays in hand, wherever it is now. */
-static bool list_update(struct app *app, struct screen *s, struct error *err)
+static bool read_anew(struct app *app, struct list *l, struct error *err)
 {
-    struct list *l = (struct list *)s;
     const struct store_assessment *row = row_at(l, l->pick.current);
-    size_t count = 0, place = l->pick.current;
+    size_t place = l->pick.current;
 
-    if (!store_count(app->store, &count, err) ||
+    if (!count_all(app, l, err) ||
         (row && !store_place(app->store, row->ward_code, row->year, &place, err))) {
         return false;
     }
-    pick_resize(&l->pick, count);
-    l->pick.current = place < count ? place : l->pick.current;
+    l->pick.current = place < l->pick.count ? place : l->pick.current;
     pick_show(&l->pick, rows_shown(app));
+    return fetch(app, l, err);
+}
+
+static bool list_update(struct app *app, struct screen *s, struct error *err)
+{
+    struct list *l = (struct list *)s;
+
+    if (!(l->pick.count > 0 ? read_anew(app, l, err) : begin(app, l, err))) {
+        return false;
+    }
     take_states(app, l);
     l->collecting = is_collecting(app);
-    return fetch(app, l, err);
+    return true;
 }
 
 /* After a move: what is shown must be at hand. */
@@ -184,7 +243,12 @@ static struct reply show_wards(struct app *app, const struct list *l)
 static struct reply list_handle(struct app *app, struct screen *s, const struct event *event)
 {
     struct list *l = (struct list *)s;
+    struct error err;
 
+    if (!l->counted && !go_on(app, l, &err)) {
+        app_say_error(app, &err);
+        return reply_redo(REDO_BARS);
+    }
     if (pick_move(&l->pick, event->action, rows_shown(app))) {
         return follow(app, l);
     }
@@ -380,6 +444,7 @@ const struct screen_class list_screen = {
     .close = list_close,
     .update = list_update,
     .handle = list_handle,
+    .work = list_work,
     .draw = list_draw,
     .lines = true,
     .title = list_title,

@@ -1,5 +1,6 @@
 """Walking a sheet and filling it in, as the person at the terminal sees it."""
 import re
+import sqlite3
 import xml.etree.ElementTree as ET
 
 from form import Form, X, label
@@ -55,6 +56,44 @@ def case_empty_list_and_new():
             s.key("F10")
             check_equal(s.exit(), 0, "exit status")
         check("271241" in run("--db", db, "list").stdout, "not listed")
+
+
+def many_sheets(folder, count):
+    """A blank sheet, and lines of the list that have nothing behind them: 2区, 3区, ..."""
+    db = blank_sheet(folder)
+    with sqlite3.connect(db) as connection:
+        connection.executemany(
+            "INSERT INTO assessment(ward_code, ward_name, year, policy, form_version, state, pages_done,"
+            " pages_total, created_at, changed_at, changed_by)"
+            " VALUES(?, ?, 2015, 'osaka-2015', '1', 'entry', 1, 35, '2016-04-01T00:00:00Z',"
+            " '2016-04-01T00:00:00Z', 'x')", [(str(900000 + i), f"{i}区") for i in range(2, count + 1)])
+    connection.close()
+    return db
+
+
+def case_long_list():
+    """However long the list is, every line of it is there from the first key on."""
+    for count in (1, 18, 19, 20, 21, 300):
+        def is_in_hand(screen, number):
+            name = "北区" if number == 1 else f"{number}区"
+            check(in_hand(screen).startswith(name + "平成27年度"), screen.picture())
+            check_equal(screen.text().count("平成27年度"), min(count, 19), "lines")
+
+        with Folder() as folder:
+            db = many_sheets(folder, count)
+            with open_kusei(db) as s:
+                s.wait("北区")
+                s.key("End")
+                is_in_hand(s, count)
+                s.key("Home")
+                is_in_hand(s, 1)
+            with open_kusei(db) as s:
+                s.settle()
+                is_in_hand(s, 1)
+                s.key("PgDn", "PgDn")
+                is_in_hand(s, min(count, 37))
+                s.key("End")
+                is_in_hand(s, count)
 
 
 def case_unknown_ward_and_year():
