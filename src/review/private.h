@@ -40,9 +40,6 @@ struct review {
  * memory is short. */
 char *review_name_roles(const struct review *r, unsigned roles);
 
-/* The rules of a form, read once; NULL with a sentence. */
-const struct judge *review_judge(struct review *r, const struct form *form, struct error *err);
-
 /* Judges a stored assessment beside last year's, which goes to *last_year (the caller
  * frees it behind the judgement). */
 bool review_run_rules(struct review *r, const struct assessment *a, struct assessment **last_year,

@@ -48,6 +48,9 @@ void review_free(struct review *r); /* NULL is allowed */
 const struct states *review_states(const struct review *r);
 /* What it was opened over. */
 struct store *review_store(const struct review *r);
+/* The rules of a form, read when they are first asked for and owned by the review; NULL with
+ * a sentence. */
+const struct judge *review_judge(struct review *r, const struct form *form, struct error *err);
 
 /* The rights. */
 #define REVIEW_COLLECT "collect"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "session/private.h"
+#include "session/standing.h"
 #include "text/i18n.h"
 
 void session_drop_findings(struct session *s)
@@ -26,7 +27,6 @@ void session_drop_findings(struct session *s)
 void session_close_checks(struct session *s)
 {
     session_drop_findings(s);
-    judge_free(s->judge);
     assessment_free(s->last_year);
     if (s->changed) {
         rejudged_free(&s->rejudged);
@@ -118,8 +118,8 @@ static bool compare(struct session *s, struct error *err)
 
 static bool open_judge(struct session *s, struct error *err)
 {
-    if (!s->judge) {
-        s->judge = judge_open(assessment_form(s->assessment), err);
+    if (!s->judge && session_review(s, err)) {
+        s->judge = review_judge(s->review, assessment_form(s->assessment), err);
     }
     return s->judge != NULL;
 }

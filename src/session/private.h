@@ -30,8 +30,8 @@ struct session {
         char field[256];
     } said;
 
-    struct judge *judge;          /* opened at the first check, and last year's with it */
-    struct assessment *last_year; /* NULL: none */
+    const struct judge *judge;    /* the review's, from the first check on, */
+    struct assessment *last_year; /* and last year's with it; NULL: none */
     bool last_year_sought;
     bool check_due;
     bool judged; /* `judgement` and what follows are filled */

@@ -20,6 +20,7 @@
 #include "form/sheet.h"
 #include "review/judge.h"
 #include "review/rejudge.h"
+#include "review/review.h"
 #include "store/store.h"
 #include "text/error.h"
 
@@ -31,7 +32,8 @@ struct session_owner {
     struct catalogue *catalogue;
     const char *author;
     enum form_lang lang;
-    const char *role; /* of the author, for the trail; NULL: none */
+    const char *role;      /* of the author, for the trail; NULL: none */
+    struct review *review; /* over that store, in that language; NULL: the session opens its own */
 };
 
 /* Opens the stored assessment, with the author's drafts over it. restored gets

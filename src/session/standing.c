@@ -22,6 +22,9 @@ static const char submit_action[] = "submit";
 struct review *session_review(struct session *s, struct error *err)
 {
     if (!s->review) {
+        s->review = s->owner.review;
+    }
+    if (!s->review) {
         s->review = review_open(s->owner.store, s->owner.catalogue, s->owner.lang, err);
     }
     return s->review;
@@ -31,7 +34,9 @@ void session_close_standing(struct session *s)
 {
     review_standing_free(&s->standing);
     s->stood = false;
-    review_free(s->review);
+    if (s->review != s->owner.review) {
+        review_free(s->review);
+    }
     s->review = NULL;
 }
 

@@ -7,10 +7,16 @@
 #include "terminal/new_from.h"
 #include "text/i18n.h"
 
-static struct session_owner owner_of(const struct app *app)
+/* What hinders the review is said by the session, which tries it again. */
+static struct session_owner owner_of(struct app *app)
 {
-    struct session_owner owner = {app->store, app->catalogue, app->person.name, app->options->lang,
-                                  app->person.role};
+    struct error unsaid;
+    struct session_owner owner = {.store = app->store,
+                                  .catalogue = app->catalogue,
+                                  .author = app->person.name,
+                                  .lang = app->options->lang,
+                                  .role = app->person.role,
+                                  .review = app_review(app, &unsaid)};
 
     return owner;
 }

@@ -13,8 +13,11 @@
 
 static struct session_owner owner_of(const struct plain *p)
 {
-    struct session_owner owner = {p->store, p->catalogue, p->options->person->name,
-                                  p->options->lang, p->options->person->role};
+    struct session_owner owner = {.store = p->store,
+                                  .catalogue = p->catalogue,
+                                  .author = p->options->person->name,
+                                  .lang = p->options->lang,
+                                  .role = p->options->person->role};
 
     return owner;
 }

@@ -35,8 +35,16 @@ int start(void **state)
         print_error("%s\n", err.text);
         return -1;
     }
-    f->tanaka = (struct session_owner){f->store, f->catalogue, "tanaka", FORM_JA, "staff"};
-    f->suzuki = (struct session_owner){f->store, f->catalogue, "suzuki", FORM_JA, "staff"};
+    f->tanaka = (struct session_owner){.store = f->store,
+                                       .catalogue = f->catalogue,
+                                       .author = "tanaka",
+                                       .lang = FORM_JA,
+                                       .role = "staff"};
+    f->suzuki = (struct session_owner){.store = f->store,
+                                       .catalogue = f->catalogue,
+                                       .author = "suzuki",
+                                       .lang = FORM_JA,
+                                       .role = "staff"};
     *state = f;
     return 0;
 }
