@@ -34,6 +34,10 @@ bool allowed_is(uint32_t cp)
 bool allowed_check(const char *text, size_t size, size_t *offset, uint32_t *cp)
 {
     for (size_t at = 0; at < size;) {
+        if (text[at] >= ' ' && text[at] < 0x7F) { /* most of every table and path */
+            at++;
+            continue;
+        }
         uint32_t found = REPLACEMENT;
         size_t length = utf8_decode(text + at, size - at, &found);
         if (length == 0 || !allowed_is(found)) {
