@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
+#include "session/merge.h"
 #include "terminal/new_from.h"
 #include "terminal/page_choice.h"
-#include "session/merge.h"
 #include "test_terminal_support.h"
 
 /* --- safety -------------------------------------------------------------------- */

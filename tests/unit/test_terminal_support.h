@@ -3,8 +3,8 @@
 #ifndef KUSEI_TESTS_UNIT_TEST_TERMINAL_SUPPORT_H
 #define KUSEI_TESTS_UNIT_TEST_TERMINAL_SUPPORT_H
 
-#include "terminal/page_edit.h"
 #include "session/session.h"
+#include "terminal/page_edit.h"
 
 struct fixture {
     char folder[64];
