@@ -23,7 +23,7 @@ import xml.etree.ElementTree as ET
 import model
 from kusei import export, in_hand, new, open_kusei, open_page, say, says
 from runner import check, check_equal, main, skip
-from screen import VSCREEN, Folder, run
+from screen import FOLLOWED, VSCREEN, Folder, run
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -129,13 +129,13 @@ class Round:
         self.states.append((now, self.pages.state()))
 
     def look(self, screen):
-        screen.settle(quiet=2)
+        screen.settle(FOLLOWED)  # what is said under a text may move it
         self.looks[len(self.states) - 1] = Look(screen)
 
     def type_for_a_while(self, screen):
         seconds = self.chance.choice((0, 0.05, 0.3, 1.2, 2.2)) * self.chance.uniform(0.5, 1.1)
         count = self.chance.randint(10, 60)
-        looks = self.chance.choice((0, 0.2, 0.7))
+        looks = self.chance.choice((0, 0.1, 0.3))
         for _ in range(count):
             self.type(screen)
             if self.chance.random() < looks:
