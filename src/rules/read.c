@@ -1,11 +1,5 @@
 /* From the XML of a Schematron file to the structs of schema.h. */
-#include "config.h"
-
 #include "rules/read.h"
-
-#ifdef HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +8,7 @@
 #include "rules/xml.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "text/memory.h"
 
 static const xmlNode *element_from(const xmlNode *node, const char *name)
 {
@@ -357,9 +352,7 @@ static struct rules *read_rules(const char *path, const struct rules_document *f
     if (r && r->expressions)
         expressions_settle(r->expressions);
     xmlFreeDoc(doc);
-#ifdef HAVE_MALLOC_TRIM
-    malloc_trim(0); /* what the file took while it was read is half of all there is */
-#endif
+    memory_give_back(); /* what the file took while it was read is half of all there is */
     if (!good) {
         mistakes_take(mistakes, path, err);
         rules_free(r);

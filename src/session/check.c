@@ -9,6 +9,7 @@
 #include "session/private.h"
 #include "session/standing.h"
 #include "text/i18n.h"
+#include "text/memory.h"
 
 void session_drop_findings(struct session *s)
 {
@@ -149,6 +150,7 @@ bool session_check(struct session *s, struct error *err)
     if (!s->judged || !place_findings(s, err) || !compare(s, err)) {
         return false;
     }
+    memory_give_back(); /* what judging took, before the person goes on to type */
     if (s->created) {
         session_record(s);
     }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "session/private.h"
+#include "text/memory.h"
 
 const struct sheet *session_sheet(struct session *s)
 {
@@ -11,6 +12,7 @@ const struct sheet *session_sheet(struct session *s)
     if (!s->sheet_sought) {
         s->sheet_sought = true;
         s->sheet = sheet_exists(form) ? sheet_read(form, &err) : NULL;
+        memory_give_back(); /* what its file took while it was read */
     }
     return s->sheet;
 }

@@ -22,6 +22,7 @@ libkusei_a_SOURCES += \
 	src/text/lead.c src/text/lead.h \
 	src/text/markup.c src/text/markup.h \
 	src/text/measure.c src/text/measure.h \
+	src/text/memory.c src/text/memory.h \
 	src/text/mistakes.c src/text/mistakes.h \
 	src/text/number.c src/text/number.h \
 	src/text/portable.c src/text/portable.h src/text/portable_table.h \
