@@ -191,7 +191,10 @@ static bool note_bind(struct assessment *a, xmlNode *node, const struct form_bin
         struct node_info *info = add_info(a);
         if (info == NULL)
             return false;
-        *info = before == 0 ? (struct node_info){.not_applicable = true} : a->infos[before - 1];
+        if (before == 0)
+            *info = (struct node_info){.not_applicable = true};
+        else
+            *info = a->infos[before - 1];
         info->before = before;
         take_bind(info, bind);
         made = a->info_count;

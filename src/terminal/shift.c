@@ -310,6 +310,8 @@ static struct plan plan_right(int x, int cols, int by, const struct row *old, co
         plan.out = 0;
     } else if (is_blank(old, end, cols) || is_blank(new, end, cols)) {
         plan.out = CLEAR;
+    } else if (!is_edge(old, end, cols)) {
+        return (struct plan){0}; /* a character would be cut */
     }
     plan.fresh = count_written(new, x, x + by);
     return plan;

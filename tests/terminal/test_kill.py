@@ -208,7 +208,7 @@ class Round:
     def check_look(self, numbers, now):
         """Same field, same column, and the same row where the page was scrolled."""
         looks = [self.looks[i] for i in numbers if i in self.looks]
-        if not looks:
+        if max(numbers) not in self.looks:  # a save may have moved it since the last look
             return False
         same = any(was.label == now.label and was.column == now.column
                    and (was.row == now.row or was.at_top or now.at_top) for was in looks)
