@@ -433,6 +433,7 @@ def case_bytes_of_a_key():
             open_strategy(s, "戦略", page="1.1.a/1-1")
             for key, most in (("C-Home", 200), ("C-End", 40)):
                 s.key(key)
+                s.settle(FOLLOWED)
                 before = s.bytes()
                 s.send("あ")
                 check(s.bytes() - before <= most, f"{key}: {s.bytes() - before} bytes")
