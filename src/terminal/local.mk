@@ -127,6 +127,7 @@ libkusei_a_SOURCES += \
 	src/terminal/search_screen.c \
 	src/terminal/secret.c \
 	src/terminal/secret.h \
+	src/terminal/sequence.c src/terminal/sequence.h \
 	src/terminal/preview_file.c src/terminal/preview_file.h \
 	src/terminal/preview_screen.c \
 	src/terminal/preview_text.c src/terminal/preview_text.h \

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "terminal/sequence.h"
 #include "text/utf8.h"
 #include "text/width.h" /* term.h makes a macro of every second word */
 
@@ -150,6 +151,16 @@ static bool add_string(struct moves *m, const char *s)
     return true;
 }
 
+/* The terminal's sequence with one number in it, or two. */
+static bool add_sequence(struct moves *m, const char *capability, int first, int second)
+{
+    char bytes[STRING_MOST + 1];
+
+    return add_string(m, sequence_fill(capability, first, second, bytes, sizeof(bytes))
+                             ? bytes
+                             : tparm(capability, first, second, 0, 0, 0, 0, 0, 0, 0));
+}
+
 /* The terminal's cursor to column x of its row. */
 static bool add_column(struct moves *m, int x)
 {
@@ -161,7 +172,7 @@ static bool add_column(struct moves *m, int x)
             good = add_string(m, cursor_left);
         }
     } else if (x != m->x) {
-        good = column_address && add_string(m, tparm(column_address, x, 0, 0, 0, 0, 0, 0, 0, 0));
+        good = column_address && add_sequence(m, column_address, x, 0);
     }
     m->size = good ? m->size : before;
     m->x = good ? x : m->x;
@@ -180,7 +191,7 @@ static bool add_position(struct moves *m, int y, int x)
         return true;
     }
     m->size = before;
-    if (!add_string(m, tparm(cursor_address, y, x, 0, 0, 0, 0, 0, 0, 0))) {
+    if (!add_sequence(m, cursor_address, y, x)) {
         m->y = -1; /* nobody knows where it is */
         return false;
     }
@@ -195,7 +206,7 @@ static bool open_gap(struct moves *m, int y, int x, int count)
 {
     cchar_t blank;
 
-    if (!add_position(m, y, x) || !add_string(m, tparm(parm_ich, count, 0, 0, 0, 0, 0, 0, 0, 0))) {
+    if (!add_position(m, y, x) || !add_sequence(m, parm_ich, count, 0)) {
         return false;
     }
     setcchar(&blank, L" ", A_NORMAL, 0, NULL);
@@ -208,7 +219,7 @@ static bool open_gap(struct moves *m, int y, int x, int count)
 /* Takes so many columns out at x; blanks come in at the edge. */
 static bool close_gap(struct moves *m, int y, int x, int count)
 {
-    if (!add_position(m, y, x) || !add_string(m, tparm(parm_dch, count, 0, 0, 0, 0, 0, 0, 0, 0))) {
+    if (!add_position(m, y, x) || !add_sequence(m, parm_dch, count, 0)) {
         return false;
     }
     while (count-- > 0) {

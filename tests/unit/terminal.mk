@@ -30,3 +30,9 @@ TESTS += tests/unit/test_terminal_keys
 tests_unit_test_terminal_keys_SOURCES = tests/unit/test_terminal_keys.c
 tests_unit_test_terminal_keys_CFLAGS = $(unit_cflags)
 tests_unit_test_terminal_keys_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_sequence
+TESTS += tests/unit/test_terminal_sequence
+tests_unit_test_terminal_sequence_SOURCES = tests/unit/test_terminal_sequence.c
+tests_unit_test_terminal_sequence_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_sequence_LDADD = $(unit_ldadd)
