@@ -85,6 +85,8 @@ const char *assessment_page_name(const struct assessment *a, size_t page, char *
  * its place behind where there are several. The caller frees; NULL when memory is
  * short. */
 char *assessment_page_title(const struct assessment *a, size_t page, enum form_lang lang);
+/* Whether there is such a page, and it has that name. */
+bool assessment_is_page(const struct assessment *a, size_t page, const char *name);
 /* (size_t)-1 when there is none of that name. */
 size_t assessment_find_page(const struct assessment *a, const char *name);
 /* The page with that id in the store; (size_t)-1 when there is none. */

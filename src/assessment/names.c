@@ -35,6 +35,20 @@ static char *id_of(const xmlNode *node)
     return (char *)xmlGetNoNsProp(assessment_unconst(node), BAD_CAST "id");
 }
 
+/* Pages are looked for by name often, so the id is compared where it stands. */
+static bool is_named(const xmlNode *node, const char *name)
+{
+    const xmlAttr *id = xmlHasProp(node, BAD_CAST "id");
+    if (id == NULL || id->children == NULL)
+        return false;
+    if (id->children->next == NULL && id->children->type == XML_TEXT_NODE)
+        return xmlStrEqual(id->children->content, BAD_CAST name);
+    char *copy = id_of(node); /* in pieces, as it may come out of a file */
+    bool same = copy != NULL && strcmp(copy, name) == 0;
+    xmlFree(copy);
+    return same;
+}
+
 /* The place among the pages of its element in the same parent, from 1. */
 static int place_of(const struct assessment *a, size_t page)
 {
@@ -50,10 +64,7 @@ static int place_of(const struct assessment *a, size_t page)
 static bool is_taken(const struct assessment *a, size_t before, const char *name)
 {
     for (size_t i = 0; i < before; i++) {
-        char *id = id_of(a->pages[i].node);
-        bool same = id != NULL && strcmp(id, name) == 0;
-        xmlFree(id);
-        if (same)
+        if (is_named(a->pages[i].node, name))
             return true;
     }
     return false;
@@ -172,15 +183,19 @@ char *assessment_page_title(const struct assessment *a, size_t page, enum form_l
     return named ? buffer_take(&title) : title_without_code(a, page, lang);
 }
 
+bool assessment_is_page(const struct assessment *a, size_t page, const char *name)
+{
+    if (page >= a->page_count)
+        return false;
+    return page == 0 ? *name == '\0' : is_named(a->pages[page].node, name);
+}
+
 size_t assessment_find_page(const struct assessment *a, const char *name)
 {
     if (*name == '\0')
         return 0;
     for (size_t i = 1; i < a->page_count; i++) {
-        char *id = id_of(a->pages[i].node);
-        bool same = id != NULL && strcmp(id, name) == 0;
-        xmlFree(id);
-        if (same)
+        if (is_named(a->pages[i].node, name))
             return i;
     }
     return (size_t)-1;

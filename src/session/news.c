@@ -147,7 +147,7 @@ static bool has_unsaved(const struct session *s)
 /* The person stays at the page, whose name may be another now. */
 static bool read_anew(struct session *s, struct error *err)
 {
-    int64_t stored = stored_id(s, assessment_find_page(s->assessment, s->place.page));
+    int64_t stored = stored_id(s, session_find_place(s));
 
     if (!session_read_anew(s, err)) {
         return false;

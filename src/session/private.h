@@ -20,6 +20,7 @@ struct session {
     int64_t id;
     unsigned generation;
     struct session_place place;
+    size_t at;                           /* the page where the place was found the last time */
     char kept_place[SESSION_PLACE_SIZE]; /* as it is in the store */
 
     int64_t draft_at; /* when the draft is due; 0: nothing is in no draft */

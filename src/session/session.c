@@ -249,6 +249,14 @@ void session_set_place(struct session *s, const struct session_place *place)
     s->place = *place;
 }
 
+size_t session_find_place(struct session *s)
+{
+    if (!assessment_is_page(s->assessment, s->at, s->place.page)) {
+        s->at = assessment_find_page(s->assessment, s->place.page);
+    }
+    return s->at;
+}
+
 size_t session_place_page(const struct session *s)
 {
     size_t count;

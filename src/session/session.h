@@ -89,7 +89,9 @@ struct session_place {
 /* Kept with every save and draft, and there again at the next opening. */
 const struct session_place *session_get_place(const struct session *s);
 void session_set_place(struct session *s, const struct session_place *place);
-/* The page of the place; where there is none, the first that is not finished. */
+/* The page of the place, found at once while it stays; (size_t)-1: there is none. */
+size_t session_find_place(struct session *s);
+/* The same; where there is none, the first page that is not finished. */
 size_t session_place_page(const struct session *s);
 /* The place where the work on a page goes on (assessment_first_open). */
 void session_place_open(const struct session *s, size_t page, struct session_place *out);

@@ -10,10 +10,8 @@
 /* The page that is shown; (size_t)-1: none. */
 static size_t page_shown(const struct app *app, const struct screen *top)
 {
-    return app->session && top->kind->kind == SCREEN_PAGE
-               ? assessment_find_page(session_assessment(app->session),
-                                      session_get_place(app->session)->page)
-               : (size_t)-1;
+    return app->session && top->kind->kind == SCREEN_PAGE ? session_find_place(app->session)
+                                                          : (size_t)-1;
 }
 
 static int64_t shown(const struct app *app, const struct screen *top)

@@ -16,16 +16,14 @@
 static int64_t page_shown(const struct app *app, const struct screen *top)
 {
     const struct screen *s = top->kind->kind == SCREEN_HELP && app->below ? app->below : top;
-    const struct session_place *place;
     size_t count;
 
     if (!app->session || s->kind->kind != SCREEN_PAGE) {
         return 0;
     }
-    place = session_get_place(app->session);
-    const struct assessment *a = session_assessment(app->session);
-    const struct assessment_page *pages = assessment_pages(a, &count);
-    size_t page = assessment_find_page(a, place->page);
+    size_t page = session_find_place(app->session);
+    const struct assessment_page *pages =
+        assessment_pages(session_assessment(app->session), &count);
     return page == (size_t)-1 ? 0 : pages[page].stored_id;
 }
 

@@ -302,9 +302,9 @@ static bool keep_draft_in_time(struct loop *l)
 }
 
 /* Milliseconds until what a screen put off is to be painted; -1: nothing is. */
-static int later_patience(const struct loop *l)
+static int later_patience(const struct loop *l, int64_t now)
 {
-    int64_t left = l->app.later - tty_now();
+    int64_t left = l->app.later - now;
 
     return l->app.later == 0 ? -1 : left > 0 ? (int)left : 0;
 }
@@ -328,7 +328,7 @@ static bool tend(struct loop *l)
     if (lock_in_time(l)) {
         return true;
     }
-    if (later_patience(l) == 0) {
+    if (later_patience(l, tty_now()) == 0) {
         l->app.later = 0;
         l->redo |= REDO_LATER;
         if (loop_top(l)->kind->work) {
@@ -371,21 +371,22 @@ static int sooner(int a, int b)
 
 static int patience(const struct loop *l)
 {
+    int64_t now = tty_now();
     int for_input = input_patience(l->input);
-    int for_draft = l->app.session ? session_patience(l->app.session, tty_now()) : -1;
-    int for_others = presence_patience(&l->presence, &l->app, loop_top(l), tty_now());
-    int for_news = news_patience(&l->news, &l->app, loop_top(l), tty_now());
-    int for_screen = sooner(later_patience(l), loop_lock_patience(l, tty_now()));
+    int for_draft = l->app.session ? session_patience(l->app.session, now) : -1;
+    int for_others = presence_patience(&l->presence, &l->app, loop_top(l), now);
+    int for_news = news_patience(&l->news, &l->app, loop_top(l), now);
+    int for_screen = sooner(later_patience(l, now), loop_lock_patience(l, now));
 
     return sooner(sooner(sooner(for_input, for_draft), sooner(for_others, for_news)), for_screen);
 }
 
-/* Whether there is something to do as soon as no key comes. */
-static bool is_due(const struct loop *l)
+/* Milliseconds until there is something to do if no key comes; -1: never. */
+static int patience_or_work(const struct loop *l)
 {
     const struct session *s = l->app.session;
 
-    return patience(l) == 0 || (s && (session_check_due(s) || opening_is_to_tell(&l->app)));
+    return s && (session_check_due(s) || opening_is_to_tell(&l->app)) ? 0 : patience(l);
 }
 
 /* A click, or the answer to a question, where the window is too small to show what
@@ -434,8 +435,8 @@ static void run(struct loop *l)
         if (keep_draft_in_time(l)) {
             continue;
         }
-        bool due = is_due(l);
-        int waited = due ? 0 : patience(l);
+        int waited = patience_or_work(l);
+        bool due = waited == 0;
         int for_input = input_patience(l->input);
         unsigned news = tty_wait(l->tty, waited, l->input);
         if (news == 0 && tend(l)) {
