@@ -310,14 +310,24 @@ void page_hand_draw_line(const struct page_item *item, const struct layout_line 
 }
 
 /* FNV-1a, by eight bytes at a time. */
+static uint64_t add_word(uint64_t sum, uint64_t word)
+{
+    sum = (sum ^ word) * 1099511628211U;
+    return sum ^ sum >> 32;
+}
+
 static uint64_t add_bytes(uint64_t sum, const char *bytes, size_t size)
 {
-    for (size_t at = 0, step; at < size; at += step) {
-        uint64_t word = 0;
-        step = size - at < sizeof(word) ? size - at : sizeof(word);
-        memcpy(&word, bytes + at, step);
-        sum = (sum ^ word ^ (uint64_t)step << 56) * 1099511628211U;
-        sum ^= sum >> 32;
+    uint64_t word;
+
+    for (; size >= sizeof(word); bytes += sizeof(word), size -= sizeof(word)) {
+        memcpy(&word, bytes, sizeof(word));
+        sum = add_word(sum, word);
+    }
+    if (size > 0) {
+        word = 0;
+        memcpy(&word, bytes, size);
+        sum = add_word(sum, word ^ (uint64_t)size << 56);
     }
     return sum;
 }

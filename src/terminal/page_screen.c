@@ -25,7 +25,8 @@ enum {
     OUTLINE_MIN = 30,
     OUTLINE_MAX = 60,
     OUTLINE_GAP = 1,
-    LATER_MS = 50, /* until what is said about a text or a field follows the keys */
+    LATER_MS = 50,   /* without a key, until what is said about a text or a field follows */
+    LATEST_MS = 250, /* until it follows though keys come without a pause */
 };
 
 static struct screen *page_screen_open(struct app *app, struct error *err)
@@ -356,9 +357,14 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
 
 /* --- the screen ---------------------------------------------------------------------- */
 
-void page_say_later(struct app *app)
+/* What the program says is painted with REDO_LATER when no key has come for a moment. */
+static void say_later(struct app *app, struct page *p)
 {
-    app->later = app->later ? app->later : tty_now() + LATER_MS;
+    int64_t now = tty_now();
+
+    p->silent_since = p->silent_since ? p->silent_since : now;
+    int64_t latest = p->silent_since + LATEST_MS;
+    app->later = now + LATER_MS < latest ? now + LATER_MS : latest;
 }
 
 /* Lays out the field in hand; true when it is as high as it was. While keys come one
@@ -366,10 +372,10 @@ void page_say_later(struct app *app)
 static bool lay_out_field(struct app *app, struct page *p, unsigned redo)
 {
     if (redo & (REDO_LATER | REDO_BODY)) {
-        app->later = 0;
+        app->later = p->silent_since = 0;
         return page_view_measure_current(&p->view, &p->model);
     }
-    page_say_later(app);
+    say_later(app, p);
     return page_view_follow_text(&p->view, &p->model);
 }
 
@@ -400,7 +406,7 @@ static void page_screen_draw(struct app *app, struct screen *s, unsigned redo)
 
     redo = measure_field(app, p, redo);
     if (p->status.put_off) {
-        page_say_later(app);
+        say_later(app, p);
     }
     if (redo & REDO_BODY) {
         if (p->outline) {

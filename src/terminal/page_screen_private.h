@@ -33,6 +33,7 @@ struct page {
     struct outline *outline; /* at the left; NULL where there is no room */
     struct pick pick;        /* of its lines */
     struct page_status status;
+    int64_t silent_since;       /* what is said about the text in hand is put off; 0: it is said */
     struct session_place noted; /* the place as this screen last said it */
     bool unchecked; /* the field in hand was committed half-typed, the rest is to follow */
     enum page_asked asked;
@@ -65,8 +66,6 @@ struct reply page_go_to_place(struct app *app, struct page *p, const struct sess
 /* Says the sentence, and that the bars are to be painted. */
 struct reply page_say(struct app *app, const char *sentence);
 void page_note_place(struct app *app, struct page *p);
-/* A moment after this the screen is painted with REDO_LATER, if no key came. */
-void page_say_later(struct app *app);
 
 /* page_status.c: the finding of the field in hand (what to do about it stands at the
  * field), or what is offered for it; else the field's hint. Whoever goes on from field
