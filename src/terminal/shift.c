@@ -50,7 +50,7 @@ struct plan {
 
 struct shift {
     int rows, cols;    /* that there is memory for */
-    cchar_t *cells;    /* of one row as curses gives them: one for each character, and an end */
+    cchar_t *cells;    /* of two rows as curses gives them: one for each character, and an end */
     uint32_t *numbers; /* of two rows */
     struct plan *plans;
 };
@@ -65,9 +65,10 @@ static uint32_t number_of(const cchar_t *cell)
     return (number ^ number >> 15) & ~1U;
 }
 
-static void number_columns(const cchar_t *cell, int cols, uint32_t *numbers)
+/* From column x on, where the first of the cells stands. */
+static void number_columns(const cchar_t *cell, int x, int cols, uint32_t *numbers)
 {
-    for (int x = 0; x < cols; x++) {
+    for (; x < cols; x++) {
         bool there = cell->chars[0] != 0;
         uint32_t number = there ? number_of(cell) : 0;
 
@@ -79,14 +80,31 @@ static void number_columns(const cchar_t *cell, int cols, uint32_t *numbers)
     }
 }
 
-/* Numbers row y of a window; false when it cannot be had. */
-static bool read_row(WINDOW *window, int y, int cols, cchar_t *cells, const struct row *row)
+static bool is_same(const cchar_t *a, const cchar_t *b)
 {
-    if (mvwin_wchnstr(window, y, 0, cells, cols) == ERR) {
-        return false;
+    return a->chars[0] == b->chars[0] && a->attr == b->attr && a->chars[1] == b->chars[1];
+}
+
+/* Numbers row y as it is and as it is to be, from the first character on in which they
+ * differ. Returns its column; cols: there is none, or they cannot be had. */
+static int read_rows(int y, int cols, cchar_t *cells, const struct row *old, const struct row *new)
+{
+    const cchar_t *is = cells;
+    const cchar_t *to_be = cells + cols + 1;
+    int x = 0;
+
+    if (mvwin_wchnstr(curscr, y, 0, cells, cols) == ERR ||
+        mvwin_wchnstr(stdscr, y, 0, cells + cols + 1, cols) == ERR) {
+        return cols;
     }
-    number_columns(cells, cols, row->numbers);
-    return true;
+    for (; is->chars[0] && is_same(is, to_be); is++, to_be++) {
+        x += width_of((uint32_t)is->chars[0]) == 2 ? 2 : 1;
+    }
+    if (x < cols) {
+        number_columns(is, x, cols, old->numbers);
+        number_columns(to_be, x, cols, new->numbers);
+    }
+    return x < cols ? x : cols;
 }
 
 /* Whether x is the left edge of a character: half of a wide one cannot be moved. */
@@ -110,9 +128,13 @@ static int find_end(const struct row *from, const struct row *to, int x, int col
 }
 
 /* How many columns need not be sent when what is at x moves: those that move, but
- * for the ones that look the same anyway. */
+ * for the ones that look the same anyway. Mostly nothing does, not even the first. */
 static int count_gain(const struct row *old, const struct row *new, int x, int cols, int by)
 {
+    if (by > 0 ? new->numbers[x + by] != old->numbers[x]
+               : old->numbers[x - by] != new->numbers[x]) {
+        return 0;
+    }
     int end = by > 0 ? find_end(old, new, x, cols, by) : find_end(new, old, x, cols, -by) + by;
     int gain = 0;
 
@@ -341,30 +363,13 @@ static struct plan plan_left(int x, int cols, int by, const struct row *old, con
     return plan;
 }
 
-/* Where they begin to differ; cols: nowhere. */
-static int find_difference(const struct row *old, const struct row *new, int cols)
-{
-    int x = 0;
-
-    while (x < cols && old->numbers[x] == new->numbers[x]) {
-        x++;
-    }
-    while (x > 0 && x < cols && !(is_edge(old, x, cols) && is_edge(new, x, cols))) {
-        x--;
-    }
-    return x;
-}
-
 /* What is to be done in a row, nothing where it is not worth it. */
 static struct plan plan_row(int y, int cols, cchar_t *cells, const struct row *old,
                             const struct row *new)
 {
     struct plan plan = {0};
 
-    if (!read_row(curscr, y, cols, cells, old) || !read_row(stdscr, y, cols, cells, new)) {
-        return plan;
-    }
-    int x = find_difference(old, new, cols);
+    int x = read_rows(y, cols, cells, old, new);
     int by = x < cols ? find_shift(old, new, x, cols) : 0;
     if (by > 0) {
         plan = plan_right(x, cols, by, old, new);
@@ -477,7 +482,7 @@ static bool reserve(struct shift *s, int rows, int cols)
     }
     free_rows(s);
     /* One more for the end that curses writes behind a row. */
-    s->cells = malloc(((size_t)cols + 1) * sizeof(*s->cells));
+    s->cells = malloc(((size_t)cols + 1) * 2 * sizeof(*s->cells));
     s->numbers = malloc((size_t)cols * 2 * sizeof(*s->numbers));
     s->plans = malloc((size_t)rows * sizeof(*s->plans));
     if (!s->cells || !s->numbers || !s->plans) {
