@@ -481,16 +481,23 @@ void page_view_draw(struct page_view *v, struct page_model *m)
     page_label_draw_staying(v, m);
 }
 
-/* Whether line k of the text in hand looks as it did when it was last drawn. Of the
- * last line, which has the measure behind it, and of what stands under it, nothing
- * is known. */
+/* The first lines of the field in hand of which it can be known what they look like:
+ * those of a text. A single one may have more behind it than its length. */
+static int count_known(const struct page_item *item)
+{
+    if (!item->editor || page_item_is_choice(item) || item->properties.type == FORM_FIGURE) {
+        return 0;
+    }
+    int count = (int)editor_layout(item->editor)->count;
+    count = count > 1 ? count : 0;
+    return count < PAGE_VIEW_DRAWN ? count : PAGE_VIEW_DRAWN;
+}
+
+/* Whether line k of the text in hand looks as it did when it was last drawn. */
 static bool looks_the_same(struct page_view *v, const struct page_model *m,
                            const struct page_item *item, int k)
 {
-    bool text = item->editor && !page_item_is_choice(item);
-
-    if (!text || k < 0 || k + 1 >= (int)editor_layout(item->editor)->count ||
-        k >= PAGE_VIEW_DRAWN) {
+    if (k < 0 || k >= count_known(item)) {
         return false;
     }
     uint64_t look = page_hand_look(m, item, (size_t)k);
@@ -502,17 +509,13 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
 void page_view_draw_current(struct page_view *v, struct page_model *m)
 {
     const struct page_item *item = page_model_current(m);
-    int known = 0;
 
     for (int k = 0; item && k < item->height; k++) {
         if (!looks_the_same(v, m, item, k - page_item_text_top(v, item))) {
             draw_row_of(v, m, item, k);
         }
     }
-    if (item && item->editor && !page_item_is_choice(item)) {
-        known = (int)editor_layout(item->editor)->count - 1;
-    }
-    v->drawn_count = known < PAGE_VIEW_DRAWN ? known : PAGE_VIEW_DRAWN;
+    v->drawn_count = item ? count_known(item) : 0;
     page_label_draw_staying(v, m);
 }
 

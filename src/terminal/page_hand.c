@@ -332,9 +332,22 @@ static uint64_t add_bytes(uint64_t sum, const char *bytes, size_t size)
     return sum;
 }
 
+/* Of what stands behind the last line. */
+static uint64_t add_use(uint64_t sum, const struct page_use *use)
+{
+    int where[] = {use->put_off, use->rows, use->columns};
+
+    sum = add_bytes(sum, (const char *)where, sizeof(where));
+    for (int i = 0; i < WORDS; i++) {
+        sum = add_bytes(sum, use->said[i], strlen(use->said[i]) + 1);
+    }
+    return sum;
+}
+
 uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t line)
 {
-    const struct layout_line *l = &editor_layout(item->editor)->lines[line];
+    const struct layout *layout = editor_layout(item->editor);
+    const struct layout_line *l = &layout->lines[line];
     struct selected s = selected_of(item, l);
     size_t clipped[3] = {s.from - l->start, s.to - l->start, s.feed};
     const char *sign = page_hand_sign(m, item, line);
@@ -342,5 +355,6 @@ uint64_t page_hand_look(const struct page_model *m, const struct page_item *item
 
     sum = add_bytes(sum, editor_text(item->editor) + l->start, l->end - l->start);
     sum = add_bytes(sum, (const char *)clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
-    return add_bytes(sum, sign, strlen(sign));
+    sum = add_bytes(sum, sign, strlen(sign));
+    return line + 1 == layout->count ? add_use(sum, &m->use) : sum;
 }

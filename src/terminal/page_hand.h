@@ -38,8 +38,8 @@ const char *page_hand_sign(const struct page_model *m, const struct page_item *i
 /* A line of the text, what is selected of it by a style of its own. */
 void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
                          struct pen *pen);
-/* A number for all that a line of the text shows, its sign with it: where it is the
- * same, the line looks the same. */
+/* A number for all that a line of the text shows, its sign and behind the last one the
+ * measure with it: where it is the same, the line looks the same. */
 uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t line);
 
 #endif
