@@ -64,6 +64,13 @@ def followed(screen, count=40):
     return statistics.median(sizes), (processor_us(screen) - before) / count / 2
 
 
+def typed_us(screen):
+    """あ typed and taken back: the answers, and the processor time of a key."""
+    before = processor_us(screen)
+    times = typed(screen, "あ", ["Backspace"])
+    return times, (processor_us(screen) - before) / KEYS / 2
+
+
 def typed(screen, text, take_back, count=KEYS):
     """Types the text again and again, and takes it back each time."""
     answers = []
@@ -126,12 +133,9 @@ def bench_typing(line, s, floor, others):
     lines = s.cursor()[0] - 6
     show(line, "あ anywhere in a long cell", anywhere(s, lines), typed(floor, "あ", ["Backspace"]))
     s.key("C-End")
-    before = processor_us(s)
-    times = typed(s, "あ", ["Backspace"])
-    taken = (processor_us(s) - before) / KEYS / 2
-    beside = typed(floor, "あ", ["Backspace"])
+    (times, taken), (beside, least) = typed_us(s), typed_us(floor)
     show(line, "あ at its end", times, beside)
-    print(f"    processor time of a key       {taken:9.0f} µs")
+    line("    processor time of a key", taken, least, "bare ncurses echo", "µs")
     print("    its measure, when keys pause  {:9.0f} bytes; a key with it {:.0f} µs"
           .format(*followed(s)))
     for name, screen in others:
