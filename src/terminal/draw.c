@@ -6,6 +6,7 @@
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
 #include "text/grapheme.h"
 #include "text/utf8.h"
@@ -97,11 +98,21 @@ static void put_blanks(const struct pen *pen, unsigned style, int count)
     }
 }
 
-/* What is drawn for a character: for a control a blank, and for a soft hyphen, which
- * terminals draw or leave out as they like, a hyphen. */
+/* Whether the number is no character: how wide it is then, every terminal has its own
+ * opinion. Of numbers kept for kanji all say the same. */
+static bool is_unassigned(uint32_t cp)
+{
+    return cp > 0x7F && width_of(cp) == 1 && uc_is_general_category(cp, UC_CATEGORY_Cn);
+}
+
+/* What is drawn for a character: for a control a blank, for a soft hyphen, which
+ * terminals draw or leave out as they like, a hyphen, and for none a question mark. */
 static wchar_t stand_in(uint32_t cp)
 {
-    return (wchar_t)(width_of(cp) < 0 ? ' ' : cp == SOFT_HYPHEN ? '-' : cp);
+    if (cp == SOFT_HYPHEN) {
+        return L'-';
+    }
+    return width_of(cp) < 0 ? L' ' : is_unassigned(cp) ? L'?' : (wchar_t)cp;
 }
 
 /* One cluster as curses wants it: its first character and the marks on it. A

@@ -374,6 +374,22 @@ def case_character_outside_jis():
             check_equal(stored(db, ".//strategy-page/plan/strategy")[0], "良い\U0001F600", "stored")
 
 
+def case_no_character():
+    """For a number that is no character a question mark is drawn, because terminals differ
+    in how wide it is; it is named, and kept."""
+    for ambiguous in (1, 2):
+        with Folder() as folder:
+            db = blank_sheet(folder)
+            with open_kusei(db, ambiguous=ambiguous) as s:
+                open_strategy(s, "戦略")
+                s.send("良い\u3040例")
+                s.settle(FOLLOWED)
+                check(s.shows("良い?例") and s.shows("U+3040"), s.picture())
+                check_equal(s.torn(), 0, "torn characters")
+                s.key("F9")
+                check_equal(stored(db, ".//strategy-page/plan/strategy")[0], "良い\u3040例", "stored")
+
+
 def percent(screen):
     """The percentage that the field in hand shows."""
     found = re.search(r"(\d+)%", "\n".join(screen.rows()[1:-2]))
