@@ -481,23 +481,23 @@ void page_view_draw(struct page_view *v, struct page_model *m)
     page_label_draw_staying(v, m);
 }
 
-/* The first lines of the field in hand of which it can be known what they look like:
- * those of a text. A single one may have more behind it than its length. */
-static int count_known(const struct page_item *item)
+/* The first rows of the field in hand of which it can be known what they look like:
+ * those of a text, and its measure. A single line may have more behind it. */
+static int count_known(const struct page_model *m, const struct page_item *item)
 {
     if (!item->editor || page_item_is_choice(item) || item->properties.type == FORM_FIGURE) {
         return 0;
     }
-    int count = (int)editor_layout(item->editor)->count;
-    count = count > 1 ? count : 0;
+    int lines = (int)editor_layout(item->editor)->count;
+    int count = lines > 1 ? lines + page_hand_rows(m, item) : 0;
     return count < PAGE_VIEW_DRAWN ? count : PAGE_VIEW_DRAWN;
 }
 
-/* Whether line k of the text in hand looks as it did when it was last drawn. */
+/* Whether row k of the text in hand looks as it did when it was last drawn. */
 static bool looks_the_same(struct page_view *v, const struct page_model *m,
                            const struct page_item *item, int k)
 {
-    if (k < 0 || k >= count_known(item)) {
+    if (k < 0 || k >= count_known(m, item)) {
         return false;
     }
     uint64_t look = page_hand_look(m, item, (size_t)k);
@@ -515,7 +515,7 @@ void page_view_draw_current(struct page_view *v, struct page_model *m)
             draw_row_of(v, m, item, k);
         }
     }
-    v->drawn_count = item ? count_known(item) : 0;
+    v->drawn_count = item ? count_known(m, item) : 0;
     page_label_draw_staying(v, m);
 }
 

@@ -332,7 +332,7 @@ static uint64_t add_bytes(uint64_t sum, const char *bytes, size_t size)
     return sum;
 }
 
-/* Of what stands behind the last line. */
+/* Of what stands behind the last line or under it. */
 static uint64_t add_use(uint64_t sum, const struct page_use *use)
 {
     int where[] = {use->put_off, use->rows, use->columns};
@@ -344,17 +344,24 @@ static uint64_t add_use(uint64_t sum, const struct page_use *use)
     return sum;
 }
 
-uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t line)
+static uint64_t add_line(uint64_t sum, const struct page_item *item, const struct layout_line *line)
+{
+    struct selected s = selected_of(item, line);
+    size_t clipped[3] = {s.from - line->start, s.to - line->start, s.feed};
+
+    sum = add_bytes(sum, editor_text(item->editor) + line->start, line->end - line->start);
+    return add_bytes(sum, (const char *)clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
+}
+
+uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t row)
 {
     const struct layout *layout = editor_layout(item->editor);
-    const struct layout_line *l = &layout->lines[line];
-    struct selected s = selected_of(item, l);
-    size_t clipped[3] = {s.from - l->start, s.to - l->start, s.feed};
-    const char *sign = page_hand_sign(m, item, line);
     uint64_t sum = 14695981039346656037U;
 
-    sum = add_bytes(sum, editor_text(item->editor) + l->start, l->end - l->start);
-    sum = add_bytes(sum, (const char *)clipped, s.to > s.from || s.feed ? sizeof(clipped) : 0);
-    sum = add_bytes(sum, sign, strlen(sign));
-    return line + 1 == layout->count ? add_use(sum, &m->use) : sum;
+    if (row < layout->count) {
+        const char *sign = page_hand_sign(m, item, row);
+        sum = add_line(sum, item, &layout->lines[row]);
+        sum = add_bytes(sum, sign, strlen(sign));
+    }
+    return row + 1 >= layout->count ? add_use(add_word(sum, row), &m->use) : sum;
 }

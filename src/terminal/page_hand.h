@@ -38,8 +38,8 @@ const char *page_hand_sign(const struct page_model *m, const struct page_item *i
 /* A line of the text, what is selected of it by a style of its own. */
 void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
                          struct pen *pen);
-/* A number for all that a line of the text shows, its sign and behind the last one the
- * measure with it: where it is the same, the line looks the same. */
-uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t line);
+/* A number for all that a row of the text shows, a line with its sign, or the measure
+ * behind the last one or in rows of its own: where it is the same, the row looks the same. */
+uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t row);
 
 #endif
