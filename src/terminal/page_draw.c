@@ -267,20 +267,13 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
     }
 }
 
-/* A long label goes on beside the sentences under a short text. */
-static void draw_field(const struct page_view *v, const struct page_model *m,
-                       const struct page_item *item, int k, struct pen *pen)
+/* Right of the label: row k of the text, and of what stands under it. */
+static void draw_text_row(const struct page_view *v, const struct page_model *m,
+                          const struct page_item *item, int k, struct pen *pen)
 {
     int text = page_item_text_rows(v, m, item);
     int use = page_hand_rows(m, item);
-    int above = page_item_text_top(v, item);
 
-    if (k < above) {
-        page_label_draw_above(v, m, item, k, pen);
-        return;
-    }
-    k -= above;
-    page_label_draw(v, m, item, k, pen);
     if (k < text) {
         draw_value(v, m, item, k, text, pen);
     } else if (k >= text + use) {
@@ -289,6 +282,20 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
     if (k >= text - 1 && k < text + use) {
         page_hand_draw_use(m, item, use > 0 ? k - text : 0,
                            page_item_text_x(v, m, item) + v->value_columns, pen);
+    }
+}
+
+/* A long label goes on beside the sentences under a short text. */
+static void draw_field(const struct page_view *v, const struct page_model *m,
+                       const struct page_item *item, int k, struct pen *pen)
+{
+    int above = page_item_text_top(v, item);
+
+    if (k < above) {
+        page_label_draw_above(v, m, item, k, pen);
+    } else {
+        page_label_draw(v, m, item, k - above, pen);
+        draw_text_row(v, m, item, k - above, pen);
     }
 }
 
@@ -456,22 +463,20 @@ int page_view_row(const struct page_view *v, const struct page_item *item)
     return v->top + v->head_rows + item->top - v->first;
 }
 
-static void draw_row_of(const struct page_view *v, const struct page_model *m,
-                        const struct page_item *item, int k)
+static bool is_shown(const struct page_view *v, int y)
 {
-    int y = page_view_row(v, item) + k;
-
-    if (y >= v->top + v->head_rows && y < v->bottom) {
-        draw_item_row(v, m, item, k, y);
-    }
+    return y >= v->top + v->head_rows && y < v->bottom;
 }
 
 void page_view_draw(struct page_view *v, struct page_model *m)
 {
     draw_head(v, m);
     for (size_t i = m->head; i < m->count; i++) {
+        int top = page_view_row(v, &m->items[i]);
         for (int k = 0; k < m->items[i].height; k++) {
-            draw_row_of(v, m, &m->items[i], k);
+            if (is_shown(v, top + k)) {
+                draw_item_row(v, m, &m->items[i], k, top + k);
+            }
         }
     }
     for (int y = v->top + v->head_rows + v->rows - v->first; y < v->bottom; y++) {
@@ -497,7 +502,7 @@ static int count_known(const struct page_model *m, const struct page_item *item)
 static bool looks_the_same(struct page_view *v, const struct page_model *m,
                            const struct page_item *item, int k)
 {
-    if (k < 0 || k >= count_known(m, item)) {
+    if (k >= count_known(m, item)) {
         return false;
     }
     uint64_t look = page_hand_look(m, item, (size_t)k);
@@ -506,13 +511,32 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
     return same;
 }
 
+/* Row k of the text in hand, or what else the item has there. A label does not change
+ * under a key. */
+static void draw_beside_label(const struct page_view *v, const struct page_model *m,
+                              const struct page_item *item, int k, int y)
+{
+    if (item->entry.kind != ASSESSMENT_FIELD) {
+        draw_item_row(v, m, item, k, y);
+        return;
+    }
+    int sign_x = page_item_text_x(v, m, item) - 1;
+    struct pen pen = draw_pen(v->canvas, y, sign_x > v->x ? sign_x : v->x, v->end);
+
+    page_label_draw_sign(v, m, item, k, &pen);
+    draw_text_row(v, m, item, k, &pen);
+    draw_finish(&pen, DRAW_PLAIN);
+}
+
 void page_view_draw_current(struct page_view *v, struct page_model *m)
 {
     const struct page_item *item = page_model_current(m);
+    int above = item ? page_item_text_top(v, item) : 0;
 
-    for (int k = 0; item && k < item->height; k++) {
-        if (!looks_the_same(v, m, item, k - page_item_text_top(v, item))) {
-            draw_row_of(v, m, item, k);
+    for (int k = 0; item && k < item->height - above; k++) {
+        int y = page_view_row(v, item) + above + k;
+        if (!looks_the_same(v, m, item, k) && is_shown(v, y)) {
+            draw_beside_label(v, m, item, k, y);
         }
     }
     v->drawn_count = item ? count_known(m, item) : 0;

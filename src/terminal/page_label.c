@@ -20,14 +20,16 @@ static unsigned label_style(const struct page_model *m, const struct page_item *
     return item->entry.kind == ASSESSMENT_OUTPUT ? DRAW_DIM : DRAW_PLAIN;
 }
 
-/* In the column before the text. */
-static void draw_sign(const struct page_view *v, const struct page_model *m,
-                      const struct page_item *item, int k, struct pen *pen)
+void page_label_draw_sign(const struct page_view *v, const struct page_model *m,
+                          const struct page_item *item, int k, struct pen *pen)
 {
-    if (in_hand(m, item) && k >= 0 && k < page_item_text_rows(v, m, item)) {
-        draw_blank(pen, DRAW_PLAIN, page_item_text_x(v, m, item) - 1);
+    int x = page_item_text_x(v, m, item);
+
+    if (in_hand(m, item) && k < page_item_text_rows(v, m, item)) {
+        draw_blank(pen, DRAW_PLAIN, x - 1);
         draw_string(pen, DRAW_WARNING | DRAW_BOLD, page_hand_sign(m, item, (size_t)k));
     }
+    draw_blank(pen, DRAW_PLAIN, x);
 }
 
 /* A label from byte `from` on, with the mark of last year's behind it. */
@@ -77,8 +79,7 @@ void page_label_draw(const struct page_view *v, const struct page_model *m,
     if (!v->stacked) {
         page_beside_draw_mark(item, k, x, pen);
     }
-    draw_sign(v, m, item, k, pen);
-    draw_blank(pen, DRAW_PLAIN, x);
+    page_label_draw_sign(v, m, item, k, pen);
 }
 
 void page_label_draw_staying(const struct page_view *v, const struct page_model *m)

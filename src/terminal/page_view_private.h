@@ -25,8 +25,10 @@ int page_note_rows(const struct page_note *note, bool whole);
 int page_view_body_rows(const struct page_view *v);
 
 /* page_label.c: the label at the left of row k of the text, with the signs before it;
- * row k of a label above its text; and, in the first row under the head, the label in
- * hand where that stays. */
+ * of these only the one in the column before the text; row k of a label above its
+ * text; and, in the first row under the head, the label in hand where that stays. */
+void page_label_draw_sign(const struct page_view *v, const struct page_model *m,
+                          const struct page_item *item, int k, struct pen *pen);
 void page_label_draw(const struct page_view *v, const struct page_model *m,
                      const struct page_item *item, int k, struct pen *pen);
 void page_label_draw_above(const struct page_view *v, const struct page_model *m,
