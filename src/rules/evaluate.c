@@ -71,10 +71,10 @@ struct rules_variable {
 static struct rules_variable *slot_of(const struct rules_evaluator *e, const char *name,
                                       uint32_t hash)
 {
-    size_t slot = hash & e->variable_mask;
+    size_t slot = (size_t)((uint64_t)hash * e->variable_room >> 32);
     const struct rules_let *let;
     while ((let = e->variables[slot].let) && (let->hash != hash || strcmp(let->name, name) != 0))
-        slot = (slot + 1) & e->variable_mask;
+        slot = slot + 1 < e->variable_room ? slot + 1 : 0;
     return &e->variables[slot];
 }
 
@@ -159,14 +159,13 @@ xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
 
 /* --- the context --------------------------------------------------------------------- */
 
-/* Half of it at most is ever full: every name has its slot, and a search its end. */
+/* Two thirds of it at most are ever full, and mostly less than half, as scopes have names in
+ * common: every name has its slot, and a search its end. */
 static bool make_table(struct rules_evaluator *e)
 {
-    size_t room = 2;
-    while (room < e->rules->let_count * 2)
-        room *= 2;
-    e->variable_mask = room - 1;
-    e->variables = calloc(room, sizeof *e->variables);
+    size_t count = e->rules->let_count;
+    e->variable_room = count + count / 2 + 1;
+    e->variables = calloc(e->variable_room, sizeof *e->variables);
     return e->variables != NULL;
 }
 

@@ -20,7 +20,7 @@ struct rules_evaluator {
     size_t other_count;
     xmlDoc *doc;                      /* that is judged */
     struct rules_variable *variables; /* a table by name, open addressing */
-    size_t variable_mask;
+    size_t variable_room;
     const struct rules_let *failed; /* the variable that could not be evaluated, or NULL */
     bool passing; /* what is evaluated is for a finding alone; see rules_evaluator_forget */
     bool memory;

@@ -1,7 +1,8 @@
 /*
  * What a run keeps of every node it may judge: its place in document order,
- * and the last pattern that judged it. Kept beside the document, because the
- * document may not be changed.
+ * and whether the pattern that is running judged it. Kept beside the document,
+ * because the document may not be changed; and small, because it is in memory
+ * together with all that judging takes.
  */
 #ifndef KUSEI_RULES_NODES_H
 #define KUSEI_RULES_NODES_H
@@ -9,24 +10,26 @@
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-struct rules_node {
-    xmlNode *node;    /* NULL in an empty slot; not owned */
-    size_t place;     /* in document order; an element before its attributes */
-    size_t judged_by; /* number of a pattern, from 1; 0: none yet */
-};
+#include <stdint.h>
 
 struct rules_nodes {
-    struct rules_node *slots; /* open addressing, the count of them a power of two */
-    size_t mask;
+    xmlNode **items; /* in document order, an element before its attributes; not owned */
+    bool *judged;    /* by place */
+    size_t count;
+    uint32_t *slots; /* open addressing: a place and one more; 0 where it is empty */
+    size_t room;     /* of the slots: there are always empty ones */
 };
 
-/* Takes in the document node, the elements and the attributes. False when
- * memory is short. */
+/* Takes in the document node, the elements and the attributes; none is judged yet.
+ * False when memory is short; it must be freed all the same. */
 bool rules_nodes_build(struct rules_nodes *nodes, xmlDoc *doc);
 void rules_nodes_free(struct rules_nodes *nodes);
 
-/* NULL for a node that is not judged: text, comments, namespaces. */
-struct rules_node *rules_nodes_find(const struct rules_nodes *nodes, const xmlNode *node);
+/* None is judged any more: the next pattern begins. */
+void rules_nodes_begin(struct rules_nodes *nodes);
+
+/* The node's place. False for one that is not judged: text, comments, namespaces, and
+ * what is in another document. */
+bool rules_nodes_find(const struct rules_nodes *nodes, const xmlNode *node, size_t *place);
 
 #endif

@@ -3,6 +3,7 @@
  * first rule whose context it matches, and by no other.
  */
 #include <libxml/xpathInternals.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,6 @@ struct run {
     struct rules_nodes nodes;
     struct fired *fired;
     size_t count, room;
-    size_t pattern; /* the number of the one that is running, from 1 */
     struct error *err;
 };
 
@@ -72,26 +72,25 @@ static void finding_free(struct finding *finding)
 
 /* A subject is an element or attribute; of a text it is the element it stands
  * in, of the document its root element. */
-static const struct rules_node *known_subject(const struct run *run, const xmlNode *node)
+static bool find_place(const struct run *run, const xmlNode *node, size_t *place)
 {
     if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
         node = node->parent;
     else if (node->type == XML_DOCUMENT_NODE)
         node = xmlDocGetRootElement((const xmlDoc *)node);
-    return rules_nodes_find(&run->nodes, node);
+    return rules_nodes_find(&run->nodes, node, place);
 }
 
 /* The first of the set in the document; the context's own where there is none. */
-static const struct rules_node *first_subject(const struct run *run, const xmlNodeSet *set,
-                                              const xmlNode *context)
+static size_t first_subject(const struct run *run, const xmlNodeSet *set, const xmlNode *context)
 {
-    const struct rules_node *first = NULL;
-    for (int i = 0; set && i < set->nodeNr; i++) {
-        const struct rules_node *known = known_subject(run, set->nodeTab[i]);
-        if (known && (!first || known->place < first->place))
-            first = known;
-    }
-    return first ? first : known_subject(run, context);
+    size_t first = SIZE_MAX, place;
+    for (int i = 0; set && i < set->nodeNr; i++)
+        if (find_place(run, set->nodeTab[i], &place) && place < first)
+            first = place;
+    if (first == SIZE_MAX)
+        find_place(run, context, &first);
+    return first;
 }
 
 static bool find_subject(struct run *run, const struct rules_test *test, xmlNode *context,
@@ -103,11 +102,9 @@ static bool find_subject(struct run *run, const struct rules_test *test, xmlNode
         if (!subject)
             return false;
     }
-    const struct rules_node *known =
-        first_subject(run, subject ? subject->nodesetval : NULL, context);
+    fired->place = first_subject(run, subject ? subject->nodesetval : NULL, context);
+    fired->finding.node = run->nodes.items[fired->place];
     xmlXPathFreeObject(subject);
-    fired->finding.node = known->node;
-    fired->place = known->place;
     return true;
 }
 
@@ -164,7 +161,7 @@ static bool fire(struct run *run, const struct rules_test *test, size_t order, x
     run->fired = grown;
     struct fired *fired = &run->fired[run->count++];
     fired->test = order;
-    fired->context = rules_nodes_find(&run->nodes, context)->place;
+    rules_nodes_find(&run->nodes, context, &fired->context);
     struct finding *finding = &fired->finding;
     finding->severity = test->severity;
     finding->id = strdup(test->id);
@@ -272,10 +269,10 @@ static bool judge_all(struct run *run, const struct rules_rule *rule, size_t ord
                       const xmlNodeSet *nodes)
 {
     for (int i = 0; nodes && i < nodes->nodeNr; i++) {
-        struct rules_node *known = rules_nodes_find(&run->nodes, nodes->nodeTab[i]);
-        if (!known || known->judged_by == run->pattern)
+        size_t place;
+        if (!rules_nodes_find(&run->nodes, nodes->nodeTab[i], &place) || run->nodes.judged[place])
             continue;
-        known->judged_by = run->pattern;
+        run->nodes.judged[place] = true;
         if (!judge(run, rule, order, nodes->nodeTab[i]))
             return false;
     }
@@ -308,7 +305,7 @@ static bool run_schema(struct run *run, xmlDoc *doc)
         const struct rules_pattern *pattern = &run->rules->patterns[p];
         if (run->asked && !is_asked(pattern, run->asked))
             continue;
-        run->pattern = p + 1;
+        rules_nodes_begin(&run->nodes);
         set_lets(run, &pattern->lets, (xmlNode *)doc);
         for (size_t i = 0; i < pattern->count; i++) {
             if (!run_rule(run, &pattern->rules[i], order, doc))
