@@ -65,16 +65,10 @@ static bool put_root(xmlNode *root, const struct form *form, const struct refere
            fields_put_attribute(root, "fiscal-year-label", label);
 }
 
-static xmlDoc *copy_blank(const struct form *form)
-{
-    const xmlDoc *blank = form_instance(form, "assessment");
-    return xmlCopyDoc((xmlDoc *)assessment_unconst(blank), 1);
-}
-
 struct assessment *assessment_of_nobody(const struct form *form, const struct reference *reference,
                                         struct error *err)
 {
-    xmlDoc *doc = copy_blank(form);
+    xmlDoc *doc = form_blank(form);
     if (doc == NULL) {
         error_set_memory(err);
         return NULL;
@@ -90,7 +84,7 @@ struct assessment *assessment_new(const struct form *form, const struct referenc
                   form_name(form), form_first_year(form), form_last_year(form), year);
         return NULL;
     }
-    xmlDoc *doc = copy_blank(form);
+    xmlDoc *doc = form_blank(form);
     if (doc == NULL || !put_root(xmlDocGetRootElement(doc), form, reference, ward, year)) {
         xmlFreeDoc(doc);
         error_set_memory(err);

@@ -25,10 +25,9 @@ static const xmlNode *find_by_id(const xmlNode *node, const xmlNode *like)
 
 /* The page as the form has it blank: the root, a page that the policy names, or what a new
  * one is made from. NULL: there is none. */
-static const xmlNode *blank_of(const struct assessment *a, size_t page)
+static const xmlNode *blank_of(const struct assessment *a, const xmlDoc *blank, size_t page)
 {
     const struct assessment_page *p = &a->pages[page];
-    const xmlDoc *blank = form_instance(a->form, "assessment");
     if (page == 0)
         return xmlDocGetRootElement(blank);
     if (p->item->origin != NULL)
@@ -103,11 +102,15 @@ static bool complete(const struct assessment *a, xmlNode *node, const xmlNode *b
 
 bool raising_complete(struct assessment *a, struct error *err)
 {
-    for (size_t i = 0; i < a->page_count; i++) {
-        const xmlNode *blank = blank_of(a, i);
-        if (blank != NULL && !complete(a, a->pages[i].node, blank))
-            return error_set_memory(err);
+    xmlDoc *blank = form_blank(a->form);
+    bool good = blank != NULL;
+    for (size_t i = 0; good && i < a->page_count; i++) {
+        const xmlNode *page = blank_of(a, blank, i);
+        good = page == NULL || complete(a, a->pages[i].node, page);
     }
+    xmlFreeDoc(blank);
+    if (!good)
+        return error_set_memory(err);
     a->completed = true;
     return index_build(a, err);
 }

@@ -104,14 +104,8 @@ static xmlNode *matching_parent(xmlNode *context, const xmlNode *model_parent)
     return above == NULL ? NULL : child_named(above, model_parent->name);
 }
 
-static bool put_first(const struct assessment *a, const struct form_item *repeat, xmlNode *context,
-                      xmlNode *row)
+static bool put_like(const xmlNode *model, xmlNode *context, xmlNode *row)
 {
-    const xmlNode *origin = evaluate_node(a, repeat->origin, context);
-    const xmlDoc *blank = form_instance(a->form, "assessment");
-    const xmlNode *model = find_model(origin->doc->children, row->name, context->name);
-    if (model == NULL && blank != NULL)
-        model = find_model(blank->children, row->name, context->name);
     xmlNode *parent = model == NULL ? context : matching_parent(context, model->parent);
     if (parent == NULL)
         return false;
@@ -124,6 +118,21 @@ static bool put_first(const struct assessment *a, const struct form_item *repeat
             return xmlAddPrevSibling(before, row) != NULL;
     }
     return xmlAddChild(parent, row) != NULL;
+}
+
+/* False when memory is short. */
+static bool put_first(const struct assessment *a, const struct form_item *repeat, xmlNode *context,
+                      xmlNode *row)
+{
+    const xmlNode *origin = evaluate_node(a, repeat->origin, context);
+    const xmlNode *model = find_model(origin->doc->children, row->name, context->name);
+    if (model != NULL)
+        return put_like(model, context, row);
+    xmlDoc *blank = form_blank(a->form);
+    bool put = blank != NULL &&
+               put_like(find_model(blank->children, row->name, context->name), context, row);
+    xmlFreeDoc(blank);
+    return put;
 }
 
 bool assessment_add_row(struct assessment *a, const struct form_item *repeat, xmlNode *context,
@@ -221,12 +230,25 @@ static bool has_sibling(const struct assessment *a, size_t page)
     return false;
 }
 
-/* Whether the blank assessment begins with a page of this kind here: then one must stay. */
-static bool is_needed(const struct assessment *a, size_t page)
+/* The last of its kind must stay where the blank assessment begins with such a page. */
+static bool refuse_last(const struct assessment *a, size_t page, struct error *err)
 {
-    const xmlDoc *blank = form_instance(a->form, "assessment");
-    return blank == NULL || find_model(blank->children, a->pages[page].node->name,
-                                       a->pages[a->pages[page].parent].node->name) != NULL;
+    const struct assessment_page *p = &a->pages[page];
+    bool fixed = p->item->kind != FORM_REPEAT || p->item->origin == NULL;
+    bool needed = false;
+    if (!fixed && !has_sibling(a, page)) {
+        xmlDoc *blank = form_blank(a->form);
+        if (blank == NULL)
+            return error_set_memory(err);
+        needed = find_model(blank->children, p->node->name, a->pages[p->parent].node->name) != NULL;
+        xmlFreeDoc(blank);
+    }
+    if (!fixed && !needed)
+        return true;
+    return error_set(err,
+                     _("This page cannot be removed: the sheet needs one of its kind here. "
+                       "Where nothing applies, fill it with %s."),
+                     ASSESSMENT_NOT_APPLICABLE);
 }
 
 /* The first of the page's copies stands by itself, the others follow that one. */
@@ -249,13 +271,7 @@ static bool release_copies(struct assessment *a, size_t page, struct error *err)
 
 bool assessment_remove_page(struct assessment *a, size_t page, struct error *err)
 {
-    if (a->pages[page].item->kind != FORM_REPEAT || a->pages[page].item->origin == NULL ||
-        (!has_sibling(a, page) && is_needed(a, page)))
-        return error_set(err,
-                         _("This page cannot be removed: the sheet needs one of its kind here. "
-                           "Where nothing applies, fill it with %s."),
-                         ASSESSMENT_NOT_APPLICABLE);
-    if (!release_copies(a, page, err))
+    if (!refuse_last(a, page, err) || !release_copies(a, page, err))
         return false;
     if (a->pages[page].stored_id != 0) {
         int64_t *removed = realloc(a->removed, (a->removed_count + 1) * sizeof *removed);

@@ -73,9 +73,9 @@ static const xmlNode *find_among(const xmlNode *node, const char *element, const
     return found;
 }
 
-const xmlNode *ward_cases_find_given(const struct form *form, const char *element, const char *id)
+const xmlNode *ward_cases_find_given(const struct case_view *view, const char *id)
 {
-    return find_among(form_instance(form, "assessment")->children, element, id);
+    return view->blank == NULL ? NULL : find_among(view->blank->children, view->element, id);
 }
 
 /* The page that the policy gives, this one or the nearest that it stands in. */
@@ -146,8 +146,7 @@ static bool take_words(struct finding *f, struct error *err)
         return false;
     char name[NAME_SIZE];
     assessment_page_name(f->a, f->page, name, sizeof name);
-    const xmlNode *given =
-        view->given ? ward_cases_find_given(f->a->form, view->element, name) : NULL;
+    const xmlNode *given = ward_cases_find_given(view, name);
     bool good = true;
     for (size_t i = 0; good && i < entries.count; i++)
         good = add_words(f, &entries.items[i], view, given);

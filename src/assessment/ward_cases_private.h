@@ -8,8 +8,9 @@
 #include "assessment/ward_cases.h"
 #include "store/ward_cases.h"
 
-/* The element of that name and id in the form's blank assessment; NULL where there is none. */
-const xmlNode *ward_cases_find_given(const struct form *form, const char *element, const char *id);
+struct case_view;
+/* The page of that id as the form gives it; NULL where there is none. */
+const xmlNode *ward_cases_find_given(const struct case_view *view, const char *id);
 /* Frees what a mark holds. */
 void ward_case_mark_free(struct ward_case_mark *mark);
 
@@ -52,8 +53,7 @@ struct case_field {
 /* A kind of page of one form: what of it is text, and what is chosen. */
 struct case_view {
     char *policy;
-    const struct form *form;
-    bool given;    /* such pages are the policy's, and may have texts of it */
+    xmlDoc *blank; /* where such pages are the policy's: they may have texts of it; or NULL */
     char *element; /* the page's name as an element */
     struct case_field *fields;
     size_t count;

@@ -113,6 +113,7 @@ static void free_view(struct case_view *view)
     free(view->fields);
     free(view->policy);
     free(view->element);
+    xmlFreeDoc(view->blank);
 }
 
 void case_views_free(struct case_views *views)
@@ -135,12 +136,13 @@ static const struct case_view *add_view(struct case_views *views, const struct a
     views->items = items;
     struct case_view *view = &items[views->count++];
     const struct assessment_page *p = &a->pages[page];
+    bool given = names_is_given(a, page);
     *view = (struct case_view){.policy = strdup(form_name(a->form)),
-                               .form = a->form,
-                               .given = names_is_given(a, page),
+                               .blank = given ? form_blank(a->form) : NULL,
                                .element = strdup((const char *)p->node->name)};
     struct collecting c = {a, p->node, views->lang, view, 0};
-    return view->policy && view->element && collect(&c, p->item, p->node) ? view : NULL;
+    bool good = view->policy && view->element && (!given || view->blank);
+    return good && collect(&c, p->item, p->node) ? view : NULL;
 }
 
 static const struct case_view *find_known(const struct case_views *views, const char *policy,
@@ -247,8 +249,7 @@ static const char *find_text(const struct case_view *view, const char *name,
                              const struct store_page *page, const char **label)
 {
     /* What the policy gives the page with, nobody wrote. */
-    const xmlNode *given =
-        view->given ? ward_cases_find_given(view->form, view->element, name) : NULL;
+    const xmlNode *given = ward_cases_find_given(view, name);
     for (size_t f = 0; f < view->count; f++) {
         const struct case_field *field = &view->fields[f];
         for (size_t i = 0; field->text && i < page->count; i++) {

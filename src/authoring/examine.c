@@ -37,13 +37,13 @@ static const struct survey_row *row_of(const struct examination *x, const xmlNod
     return NULL;
 }
 
-/* Where a prototype is from; the blank's place where that is not known. */
+/* Where a prototype is from; NULL, the blank, where that is not known. */
 static const xmlDoc *document_of(const struct examination *x, const xmlNode *node)
 {
     const struct survey_row *row = row_of(x, node);
     struct assessment_nodes nodes = {NULL, 0};
     struct error unheard;
-    const xmlDoc *doc = form_instance(x->form, "assessment");
+    const xmlDoc *doc = NULL;
     if (row != NULL &&
         assessment_select(x->a, row->repeat->origin, row->node->parent, &nodes, &unheard) &&
         nodes.count > 0 && nodes.items[0]->doc != assessment_document(x->a))
@@ -52,18 +52,20 @@ static const xmlDoc *document_of(const struct examination *x, const xmlNode *nod
     return doc;
 }
 
+const char *examine_instance_file(struct examination *x, const xmlDoc *doc)
+{
+    const char *file = form_blank_file(x->form);
+    const xmlDoc *other = NULL;
+    for (size_t i = 0; doc != other && (i == 0 || other != NULL); i++)
+        other = form_instance_at(x->form, i, &file);
+    return examine_file(x, file == NULL ? "form.xml" : file);
+}
+
 const char *examine_origin(struct examination *x, const xmlNode *node, long *line)
 {
     const xmlNode *element = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
-    const xmlDoc *doc = document_of(x, element);
-    const xmlDoc *other;
-    const char *file = NULL;
     *line = xmlGetLineNo(element);
-    for (size_t i = 0; (other = form_instance_at(x->form, i, &file)) != NULL; i++) {
-        if (other == doc)
-            break;
-    }
-    return examine_file(x, other == NULL || file == NULL ? "form.xml" : file);
+    return examine_instance_file(x, document_of(x, element));
 }
 
 struct assessment *examine_blank(struct examination *x, int year)

@@ -167,14 +167,9 @@ static void judge_unused(struct examination *x)
 {
     const xmlDoc *doc = form_instance(x->form, "prototypes");
     const xmlNode *root = doc == NULL ? NULL : xmlDocGetRootElement(doc);
-    const xmlDoc *other;
-    const char *file = NULL;
-    for (size_t i = 0; (other = form_instance_at(x->form, i, &file)) != NULL && other != doc; i++)
-        continue;
     for (const xmlNode *n = root == NULL ? NULL : root->children; n != NULL; n = n->next) {
         if (n->type == XML_ELEMENT_NODE && !is_added(x, n))
-            mistakes_add(x->mistakes, examine_file(x, file == NULL ? "form.xml" : file),
-                         xmlGetLineNo(n),
+            mistakes_add(x->mistakes, examine_instance_file(x, doc), xmlGetLineNo(n),
                          _("Let an <insert origin=\"...\"/> lead to it, or take it out."),
                          _("the prototype <%s> is never added: no <insert> leads to it"),
                          (const char *)n->name);

@@ -52,21 +52,6 @@ static bool judge(struct examination *x, const struct conform *layout, struct as
     return !out->failed || error_set_memory(x->err);
 }
 
-/* The file of an instance; its content stands in form.xml where it has none. */
-static const char *instance_file(struct examination *x, const xmlDoc *doc)
-{
-    const xmlDoc *other;
-    const char *file = NULL;
-    for (size_t i = 0; (other = form_instance_at(x->form, i, &file)) != NULL && other != doc; i++)
-        continue;
-    return examine_file(x, other == NULL || file == NULL ? "form.xml" : file);
-}
-
-static const char *blank_file(struct examination *x)
-{
-    return instance_file(x, form_instance(x->form, "assessment"));
-}
-
 /* The blank of every year of the policy, without anything added. */
 static bool judge_blanks(struct examination *x, const struct conform *layout, struct notices *first)
 {
@@ -75,8 +60,8 @@ static bool judge_blanks(struct examination *x, const struct conform *layout, st
         struct notices again = NOTICES_INIT;
         struct assessment *a = examine_blank(x, year);
         bool one = year == form_first_year(x->form);
-        good = a != NULL &&
-               judge(x, layout, a, one ? NULL : first, blank_file(x), one ? first : &again);
+        good = a != NULL && judge(x, layout, a, one ? NULL : first, examine_instance_file(x, NULL),
+                                  one ? first : &again);
         notices_free(&again);
         assessment_free(a);
     }
@@ -88,10 +73,7 @@ static bool judge_prototypes(struct examination *x, const struct conform *layout
                              const struct notices *first)
 {
     struct notices all = NOTICES_INIT;
-    const char *file = blank_file(x);
-    const xmlDoc *prototypes = form_instance(x->form, "prototypes");
-    if (prototypes != NULL)
-        file = instance_file(x, prototypes);
+    const char *file = examine_instance_file(x, form_instance(x->form, "prototypes"));
     bool good = x->rows.count == 0 || judge(x, layout, x->a, first, file, &all);
     notices_free(&all);
     return good;

@@ -31,6 +31,10 @@ const char *examine_file(struct examination *x, const char *name);
 /* Whether the folder has it. */
 bool examine_has(struct examination *x, const char *name);
 
+/* The path of the file of an instance (NULL: the blank assessment): form.xml, where it has
+ * none of its own. Good until the next call of examine_file. */
+const char *examine_instance_file(struct examination *x, const xmlDoc *doc);
+
 /* The file and line in which a node of the assessment stands as it came from. */
 const char *examine_origin(struct examination *x, const xmlNode *node, long *line);
 

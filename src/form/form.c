@@ -229,9 +229,14 @@ const struct form_bind *form_bind(const struct form *f, size_t index)
     return &f->binds[index];
 }
 
+const char *form_blank_file(const struct form *f)
+{
+    return f->instance_count > 0 ? f->instances[0].src : NULL;
+}
+
 const xmlDoc *form_instance(const struct form *f, const char *id)
 {
-    for (size_t i = 0; i < f->instance_count; i++) {
+    for (size_t i = 1; i < f->instance_count; i++) {
         if (strcmp(f->instances[i].id, id) == 0)
             return f->instances[i].doc;
     }
@@ -240,8 +245,8 @@ const xmlDoc *form_instance(const struct form *f, const char *id)
 
 const xmlDoc *form_instance_at(const struct form *f, size_t index, const char **file)
 {
-    if (index >= f->instance_count)
+    if (index + 1 >= f->instance_count)
         return NULL;
-    *file = f->instances[index].src;
-    return f->instances[index].doc;
+    *file = f->instances[index + 1].src;
+    return f->instances[index + 1].doc;
 }

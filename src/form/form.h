@@ -113,13 +113,20 @@ const struct form_item *form_body(const struct form *f); /* a group; never NULL 
 size_t form_bind_count(const struct form *f);
 const struct form_bind *form_bind(const struct form *f, size_t index);
 
-/* The instance of that id ("assessment": the blank one; "policy"; "prototypes"),
- * owned by the form, never to be changed, and without the indentation between
- * its elements (form/indent.h). NULL when there is none. */
+/* The blank assessment, the first instance, without the indentation between its elements
+ * (form/indent.h); the caller frees. It is made anew each time: it is seldom wanted, and as
+ * a document it takes several times as much memory as the text that the form keeps. NULL
+ * when memory is short. */
+xmlDoc *form_blank(const struct form *f);
+/* The name of the file that it was read from; NULL: it stands in form.xml. */
+const char *form_blank_file(const struct form *f);
+
+/* Another instance, of that id ("policy", "prototypes"), owned by the form, never to be
+ * changed, and without indentation too. NULL when there is none. */
 const xmlDoc *form_instance(const struct form *f, const char *id);
 
-/* The instances in order, index from 0: the document, as above, and in *file (NULL:
- * it stands in form.xml) the name of the file that it was read from. NULL at the end. */
+/* These in order, index from 0: the document, and in *file (NULL: it stands in form.xml)
+ * the name of the file that it was read from. NULL at the end. */
 const xmlDoc *form_instance_at(const struct form *f, size_t index, const char **file);
 
 #endif

@@ -15,7 +15,7 @@ static const char first_instance[] = "assessment";
 
 /* src is a name, not a way: a form must not reach out of its folder. */
 static xmlDoc *read_source(const struct form_reader *reader, const xmlNode *element,
-                           const char *src)
+                           const char *src, struct buffer *bytes)
 {
     struct buffer path = BUFFER_INIT;
     xmlDoc *doc = NULL;
@@ -30,7 +30,8 @@ static xmlDoc *read_source(const struct form_reader *reader, const xmlNode *elem
     if (path.failed) {
         error_set_memory(reader->err);
     } else {
-        doc = form_xml_read(path.data, reader->err);
+        if (form_xml_read_bytes(path.data, bytes, reader->err))
+            doc = form_xml_parse(path.data, bytes->data, bytes->size, reader->err);
         if (!doc)
             error_prefix(reader->err, "%s:%ld: <instance>", reader->path, xmlGetLineNo(element));
     }
@@ -71,8 +72,9 @@ static xmlDoc *copy_content(const struct form_reader *reader, xmlNode *content)
     return doc;
 }
 
+/* bytes gets the file, where there is one. */
 static xmlDoc *read_instance(const struct form_reader *reader, const xmlNode *element,
-                             const char *id)
+                             const char *id, struct buffer *bytes)
 {
     const char *src = form_xml_attribute(element, "src");
     xmlNode *content = form_xml_element(element->children);
@@ -84,7 +86,7 @@ static xmlDoc *read_instance(const struct form_reader *reader, const xmlNode *el
                     id);
         return NULL;
     }
-    doc = src ? read_source(reader, element, src) : copy_content(reader, content);
+    doc = src ? read_source(reader, element, src, bytes) : copy_content(reader, content);
     if (!doc)
         return NULL;
     if (xmlDocGetRootElement(doc)->ns) {
@@ -97,6 +99,34 @@ static xmlDoc *read_instance(const struct form_reader *reader, const xmlNode *el
     }
     indent_drop(doc);
     return doc;
+}
+
+/* The document goes, and is made of the bytes whenever it is wanted. */
+static bool keep_written(struct form_instance *blank, struct buffer *bytes)
+{
+    blank->size = bytes->size;
+    blank->written = malloc(bytes->size);
+    if (!blank->written)
+        return false;
+    memcpy(blank->written, bytes->data, bytes->size);
+    xmlFreeDoc(blank->doc);
+    blank->doc = NULL;
+    return true;
+}
+
+static bool fill_instance(const struct form_reader *reader, const xmlNode *element,
+                          struct form_instance *added)
+{
+    struct buffer bytes = BUFFER_INIT;
+    bool blank = added == reader->form->instances;
+    bool done;
+
+    added->doc = read_instance(reader, element, added->id, &bytes);
+    done = added->doc != NULL;
+    if (done && blank && added->src && !keep_written(added, &bytes))
+        done = error_set_memory(reader->err);
+    buffer_free(&bytes);
+    return done;
 }
 
 static bool add_instance(const struct form_reader *reader, const xmlNode *element)
@@ -117,13 +147,30 @@ static bool add_instance(const struct form_reader *reader, const xmlNode *elemen
     form->instances = grown;
     added = &grown[form->instance_count++];
     const char *src = form_xml_attribute(element, "src");
-    added->doc = NULL;
-    added->id = strdup(id);
-    added->src = src ? strdup(src) : NULL;
+    *added = (struct form_instance){.id = strdup(id), .src = src ? strdup(src) : NULL};
     if (!added->id || (src && !added->src))
         return error_set_memory(reader->err);
-    added->doc = read_instance(reader, element, id);
-    return added->doc != NULL;
+    return fill_instance(reader, element, added);
+}
+
+xmlDoc *form_blank(const struct form *f)
+{
+    const struct form_instance *blank = f->instances;
+    struct buffer path = BUFFER_INIT;
+    struct error unheard;
+    xmlDoc *doc = NULL;
+
+    if (f->instance_count == 0)
+        return NULL; /* what was read is not whole: see form_read_all */
+    if (!blank->written)
+        return xmlCopyDoc(blank->doc, 1);
+    buffer_append_format(&path, "%s/%s", f->dir, blank->src);
+    if (!path.failed)
+        doc = form_xml_parse(path.data, blank->written, blank->size, &unheard);
+    if (doc)
+        indent_drop(doc);
+    buffer_free(&path);
+    return doc;
 }
 
 /* --- binds ---------------------------------------------------------------- */
@@ -262,6 +309,7 @@ void form_model_clear(struct form *form)
         free(form->instances[i].id);
         xmlFreeDoc(form->instances[i].doc);
         free(form->instances[i].src);
+        free(form->instances[i].written);
     }
     free(form->instances);
     for (size_t i = 0; i < form->bind_count; i++) {

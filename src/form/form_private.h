@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "form/form.h"
+#include "text/buffer.h"
 #include "text/error.h"
 #include "text/mistakes.h"
 
@@ -27,8 +28,10 @@ typedef xmlError *form_xml_error;
 
 struct form_instance {
     char *id;
-    char *src; /* the file it was read from; NULL: it stands in form.xml */
-    xmlDoc *doc;
+    char *src;     /* the file it was read from; NULL: it stands in form.xml */
+    xmlDoc *doc;   /* NULL: written */
+    char *written; /* the file, of the blank assessment; see form_blank */
+    size_t size;
 };
 
 struct form {
@@ -69,6 +72,11 @@ bool form_mend_attribute(const struct form_reader *reader, xmlNode *element, con
  * entities but XML's five, at most 16 MiB. NULL and "path:line: ..." otherwise;
  * the caller frees. */
 xmlDoc *form_xml_read(const char *path, struct error *err);
+
+/* The two steps of it. The path is for the sentences, and the document's own; no bytes
+ * (NULL) are an empty file. */
+bool form_xml_read_bytes(const char *path, struct buffer *out, struct error *err);
+xmlDoc *form_xml_parse(const char *path, const char *bytes, size_t size, struct error *err);
 
 /* The value of the attribute of that local name, owned by the node; NULL when
  * the element has none. */

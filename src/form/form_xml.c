@@ -81,7 +81,7 @@ static bool read_descriptor(const char *path, int fd, struct buffer *out, struct
 }
 
 /* The parser gets bytes, not a name: libxml2 takes a name for a URL. */
-static bool read_file(const char *path, struct buffer *out, struct error *err)
+bool form_xml_read_bytes(const char *path, struct buffer *out, struct error *err)
 {
     struct stat status;
     bool done;
@@ -109,7 +109,7 @@ static bool say_fault(const char *path, const struct fault *fault, struct error 
                      fault->message);
 }
 
-static xmlDoc *parse(const char *path, const struct buffer *bytes, struct error *err)
+xmlDoc *form_xml_parse(const char *path, const char *bytes, size_t size, struct error *err)
 {
     const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
     struct fault fault = {false, false, false, 0, ""};
@@ -123,8 +123,7 @@ static xmlDoc *parse(const char *path, const struct buffer *bytes, struct error 
     parser->_private = &fault;
     parser->sax->serror = note_error;
     parser->sax->internalSubset = note_doctype;
-    doc = xmlCtxtReadMemory(parser, bytes->data ? bytes->data : "", (int)bytes->size, path, NULL,
-                            options);
+    doc = xmlCtxtReadMemory(parser, bytes ? bytes : "", (int)size, path, NULL, options);
     if (!doc || fault.found) {
         say_fault(path, &fault, err);
         xmlFreeDoc(doc);
@@ -139,8 +138,8 @@ xmlDoc *form_xml_read(const char *path, struct error *err)
     struct buffer bytes = BUFFER_INIT;
     xmlDoc *doc = NULL;
 
-    if (read_file(path, &bytes, err))
-        doc = parse(path, &bytes, err);
+    if (form_xml_read_bytes(path, &bytes, err))
+        doc = form_xml_parse(path, bytes.data, bytes.size, err);
     buffer_free(&bytes);
     return doc;
 }

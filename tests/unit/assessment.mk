@@ -9,6 +9,14 @@ tests_unit_test_assessment_CFLAGS = $(unit_cflags)
 tests_unit_test_assessment_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
 tests_unit_test_assessment_LDADD = $(unit_ldadd)
 
+check_PROGRAMS += tests/unit/test_assessment_memory
+TESTS += tests/unit/test_assessment_memory
+tests_unit_test_assessment_memory_SOURCES = tests/unit/test_assessment_memory.c \
+	$(assessment_support) tests/unit/failing_malloc.c tests/unit/failing_malloc.h
+tests_unit_test_assessment_memory_CFLAGS = $(unit_cflags)
+tests_unit_test_assessment_memory_LDFLAGS = $(AM_LDFLAGS) $(failing_malloc_ldflags)
+tests_unit_test_assessment_memory_LDADD = $(unit_ldadd)
+
 check_PROGRAMS += tests/unit/test_assessment_binds
 TESTS += tests/unit/test_assessment_binds
 tests_unit_test_assessment_binds_SOURCES = tests/unit/test_assessment_binds.c \

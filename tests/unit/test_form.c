@@ -175,12 +175,16 @@ static void test_binds(void **state)
 
 static void test_instances(void **state)
 {
-    const xmlDoc *blank = form_instance(*state, "assessment");
     const xmlDoc *words = form_instance(*state, "words");
     const xmlNode *root;
+    const char *file = "";
 
-    assert_non_null(blank);
-    assert_string_equal(xmlDocGetRootElement(blank)->name, "assessment");
+    assert_null(form_instance(*state, "assessment")); /* that is form_blank */
+    assert_ptr_equal(form_instance_at(*state, 0, &file), form_instance(*state, "policy"));
+    assert_string_equal(file, "policy.xml");
+    assert_ptr_equal(form_instance_at(*state, 1, &file), words);
+    assert_null(file);
+    assert_null(form_instance_at(*state, 2, &file));
     assert_non_null(form_instance(*state, "policy"));
     assert_null(form_instance(*state, "prototypes"));
     assert_non_null(words);
@@ -193,20 +197,69 @@ static void test_instances(void **state)
 /* Indentation is for whoever reads the file; a field's own space is content. */
 static void test_instances_have_no_indentation(void **state)
 {
-    const xmlNode *root = xmlDocGetRootElement(form_instance(*state, "assessment"));
+    const xmlNode *root = xmlDocGetRootElement(form_instance(*state, "policy"));
+
+    assert_string_equal(root->children->name, "title");
+    assert_string_equal(root->children->children->content, "見本");
+    assert_string_equal(root->children->next->name, "pillar");
+    assert_null(root->children->next->next);
+}
+
+static void test_blank(void **state)
+{
+    xmlDoc *blank = form_blank(*state);
+    const xmlNode *root = xmlDocGetRootElement(blank);
     const xmlNode *title = root->children;
 
+    assert_string_equal(root->name, "assessment");
     assert_string_equal(title->name, "title");
     assert_string_equal(title->children->content, " ");
     assert_string_equal(title->next->name, "row");
     assert_string_equal(title->next->children->name, "code");
     assert_null(title->next->next);
+    assert_int_equal(xmlGetLineNo(title->next), 4); /* of the file */
+    assert_string_equal(form_blank_file(*state), "blank.xml");
+    xmlFreeDoc(blank);
+}
+
+static void test_blank_in_the_form_itself(void **state)
+{
+    char *good = files_source("tests/unit/forms/good");
+    char *text = files_read(good, "form.xml");
+    char *changed = files_replace(text, "<instance id=\"assessment\" src=\"blank.xml\"/>",
+                                  "<instance id=\"assessment\"><assessment xmlns=\"\"> \n"
+                                  "<title> </title></assessment></instance>");
+    struct error err = {""};
+
+    files_copy(good, *state, "policy.xml");
+    files_write(*state, "form.xml", changed);
+    struct form *form = form_read(*state, &err);
+    assert_string_equal(err.text, "");
+    assert_null(form_blank_file(form));
+    for (int again = 0; again < 2; again++) { /* what was made once is the caller's */
+        xmlDoc *blank = form_blank(form);
+        xmlNode *title = xmlDocGetRootElement(blank)->children;
+        assert_string_equal(title->name, "title");
+        assert_int_equal(xmlGetLineNo(title), 7);
+        xmlNodeSetContent(title, BAD_CAST "題");
+        xmlFreeDoc(blank);
+    }
+    form_free(form);
+    free(changed);
+    free(text);
+    free(good);
+}
+
+static int make_folder(void **state)
+{
+    *state = files_make_folder();
+    return 0;
 }
 
 /* What was compiled runs: over the blank assessment of the form. */
 static void test_expressions_evaluate(void **state)
 {
-    xmlDoc *copy = xmlCopyDoc((xmlDoc *)(uintptr_t)form_instance(*state, "assessment"), 1);
+    xmlDoc *copy = form_blank(*state);
     xmlXPathContext *context = xmlXPathNewContext(copy);
     xmlXPathObject *nodes;
 
@@ -234,6 +287,9 @@ int main(void)
         cmocka_unit_test(test_binds),
         cmocka_unit_test(test_instances),
         cmocka_unit_test(test_instances_have_no_indentation),
+        cmocka_unit_test(test_blank),
+        cmocka_unit_test_setup_teardown(test_blank_in_the_form_itself, make_folder,
+                                        files_remove_state),
         cmocka_unit_test(test_expressions_evaluate),
     };
 

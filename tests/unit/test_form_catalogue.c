@@ -310,7 +310,9 @@ static void test_osaka(void **state)
     (void)state;
     assert_string_equal(err.text, "");
     assert_int_equal(count_children(form_instance(form, "policy"), "pillar"), 2);
-    assert_int_equal(count_children(form_instance(form, "assessment"), "row"), 16);
+    xmlDoc *blank = form_blank(form);
+    assert_int_equal(count_children(blank, "row"), 16);
+    xmlFreeDoc(blank);
     assert_non_null(form_instance(form, "prototypes"));
     assert_true(form_body(form)->first_child->page);
     assert_int_equal(form_first_year(form), 2015);

@@ -14,9 +14,13 @@ typedef bool operation(const char *dir, struct error *err);
 static bool read_form(const char *dir, struct error *err)
 {
     struct form *form = form_read(dir, err);
+    xmlDoc *blank = form ? form_blank(form) : NULL;
 
+    if (form && !blank)
+        error_set_memory(err);
+    xmlFreeDoc(blank);
     form_free(form);
-    return form != NULL;
+    return blank != NULL;
 }
 
 /* Down to the sentence for a ward that several cities have. */
