@@ -6,6 +6,12 @@
 #include "rules/schema.h"
 #include "text/buffer.h"
 
+/* One that was refused is among the mistakes. */
+static const char *text_of(const struct expression *expression)
+{
+    return expression ? expression_text(expression) : "";
+}
+
 /* The sentence with every value as 〔its expression〕, on one line. */
 static char *make_form(const struct rules_text *text)
 {
@@ -14,8 +20,7 @@ static char *make_form(const struct rules_text *text)
     for (size_t i = 0; i < text->count; i++) {
         const struct rules_part *part = &text->parts[i];
         if (!part->literal) {
-            /* One that was refused is among the mistakes. */
-            buffer_append_format(&out, "〔%s〕", part->value ? expression_text(part->value) : "");
+            buffer_append_format(&out, "〔%s〕", text_of(part->value));
             continue;
         }
         for (const char *at = part->literal; *at;) {
@@ -41,13 +46,20 @@ static bool prepare(const struct rules_text texts[FORM_LANGS], char *forms[FORM_
     return true;
 }
 
+static bool write_test(struct rules_test *test)
+{
+    if (!test->written)
+        test->written = rules_written(text_of(test->test));
+    return test->written != NULL;
+}
+
 bool rules_describe(const struct rules *r, struct error *err)
 {
     struct rules_walk walk = {0};
     struct rules_test *test;
     while ((test = rules_next_test(r, &walk)))
         if (!prepare(test->message, test->message_form) ||
-            !prepare(test->remedy, test->remedy_form))
+            !prepare(test->remedy, test->remedy_form) || !write_test(test))
             return error_set_memory(err);
     return true;
 }

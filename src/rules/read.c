@@ -47,10 +47,9 @@ char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, c
     return copy;
 }
 
-char *rules_written(const struct rules_reader *in, const xmlNode *node, const char *name)
+char *rules_written(const char *text)
 {
     struct buffer line = BUFFER_INIT;
-    const char *text = rules_attribute(node, name);
     static const char blanks[] = " \t\r\n";
     for (text += strspn(text, blanks); *text; text += strspn(text, blanks)) {
         size_t size = strcspn(text, blanks);
@@ -58,10 +57,7 @@ char *rules_written(const struct rules_reader *in, const xmlNode *node, const ch
         buffer_append(&line, text, size);
         text += size;
     }
-    char *written = buffer_take(&line);
-    if (!written)
-        error_set_memory(in->err);
-    return written;
+    return buffer_take(&line);
 }
 
 struct expression *rules_read_expression(const struct rules_reader *in,
@@ -153,9 +149,9 @@ static bool read_rule(const struct rules_reader *in, const struct rules_scope *o
     if (!rules_context_read(&scope, rules_attribute(node, "context"), rule, in->err) &&
         !rules_place_error(in, node) && !rules_go_on(in))
         return false;
-    rule->written = rules_written(in, node, "context");
+    rule->written = rules_written(rules_attribute(node, "context"));
     if (!rule->written)
-        return false;
+        return error_set_memory(in->err);
     const xmlNode *child = rules_first_element(node, NULL);
     for (; child && strcmp((const char *)child->name, "let") == 0;
          child = rules_next_element(child, NULL))

@@ -29,9 +29,8 @@ const xmlNode *rules_next_element(const xmlNode *node, const char *name);
 /* A copy of an attribute's value; NULL with a sentence when memory is short. */
 char *rules_copy_attribute(const struct rules_reader *in, const xmlNode *node, const char *name);
 
-/* An expression as it is written in an attribute, on one line; NULL with a
- * sentence when memory is short. */
-char *rules_written(const struct rules_reader *in, const xmlNode *node, const char *name);
+/* An expression as it is written, on one line; the caller frees. NULL when memory is short. */
+char *rules_written(const char *text);
 
 /* The expression in an attribute; NULL with a sentence that has file and line. */
 struct expression *rules_read_expression(const struct rules_reader *in,

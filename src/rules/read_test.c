@@ -132,7 +132,7 @@ static struct rules_text *diagnostic_text(struct rules_test *test, enum diagnost
     return texts[kind];
 }
 
-static const xmlNode *find_diagnostic(const struct rules_reader *in, const char *id)
+static xmlNode *find_diagnostic(const struct rules_reader *in, const char *id)
 {
     return in->ids ? xmlHashLookup(in->ids, (const xmlChar *)id) : NULL;
 }
@@ -162,11 +162,12 @@ static bool read_diagnostic(const struct rules_reader *in, const struct rules_sc
                   id, test->id, test->id, test->id, test->id, test->id);
         return rules_place_error(in, node);
     }
-    const xmlNode *diagnostic = find_diagnostic(in, id);
+    xmlNode *diagnostic = find_diagnostic(in, id);
     if (!diagnostic) {
         error_set(in->err, _("there is no <diagnostic> with the id %s."), id);
         return rules_place_error(in, node);
     }
+    diagnostic->_private = test; /* somebody will see it */
     if (!read_text(in, scope, diagnostic, text))
         return false;
     return text != &test->operands || check_operands(in, diagnostic, text);
@@ -236,8 +237,7 @@ static bool read_expressions(const struct rules_reader *in, const struct rules_s
         if (!test->subject && !rules_go_on(in))
             return false;
     }
-    test->written = rules_written(in, node, "test");
-    return test->written != NULL;
+    return true;
 }
 
 bool rules_read_test(const struct rules_reader *in, const struct rules_scope *scope,
@@ -261,29 +261,6 @@ bool rules_read_test(const struct rules_reader *in, const struct rules_scope *sc
     return read_diagnostics(in, scope, node, test);
 }
 
-/* Whether the diagnostic has been read into a test, that is, whether anybody
- * will ever see it. */
-static bool is_used(const struct rules_reader *in, const char *id)
-{
-    const struct rules_test *test;
-    struct rules_walk walk = {0};
-    while ((test = rules_next_test(in->rules, &walk))) {
-        switch (diagnostic_kind(test->id, id)) {
-        case DIAGNOSTIC_EN:
-            return test->message[FORM_EN].count > 0;
-        case DIAGNOSTIC_REMEDY_JA:
-            return test->remedy[FORM_JA].count > 0;
-        case DIAGNOSTIC_REMEDY_EN:
-            return test->remedy[FORM_EN].count > 0;
-        case DIAGNOSTIC_OPERANDS:
-            return test->operands.count > 0;
-        case DIAGNOSTIC_KINDS:
-            break;
-        }
-    }
-    return false;
-}
-
 bool rules_check_diagnostics(const struct rules_reader *in)
 {
     const xmlNode *node = in->diagnostics ? rules_first_element(in->diagnostics, NULL) : NULL;
@@ -295,7 +272,7 @@ bool rules_check_diagnostics(const struct rules_reader *in)
                       xmlGetLineNo(first));
             if (!rules_place_error(in, node) && !rules_go_on(in))
                 return false;
-        } else if (!is_used(in, id)) {
+        } else if (!node->_private) {
             error_set(in->err, _("no assert or report has %s among its diagnostics."), id);
             if (!rules_place_error(in, node) && !rules_go_on(in))
                 return false;

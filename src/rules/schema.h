@@ -50,9 +50,8 @@ struct rules_test {
     struct rules_text message[FORM_LANGS];
     struct rules_text remedy[FORM_LANGS];
     struct rules_text operands; /* values that are node sets, and nothing else */
-    char *written;              /* the test as written */
-    char *message_form[FORM_LANGS],
-        *remedy_form[FORM_LANGS]; /* as struct rules_entry has them; NULL until rules_describe */
+    /* As struct rules_entry has them; NULL until rules_describe. */
+    char *written, *message_form[FORM_LANGS], *remedy_form[FORM_LANGS];
     int line;
 };
 
