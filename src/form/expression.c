@@ -14,6 +14,7 @@ struct expression {
     struct expression *next; /* in its chain */
     xmlXPathCompExpr *compiled;
     bool kept;
+    bool asked; /* it has been evaluated */
     char text[];
 };
 
@@ -149,6 +150,7 @@ xmlXPathCompExpr *expression_compiled(struct expression *e, bool kept, xmlXPathC
     int depth = context->depth;
 
     e->kept = e->kept || kept;
+    e->asked = true;
     if (e->compiled)
         return e->compiled;
     context->depth = 0;
@@ -157,14 +159,28 @@ xmlXPathCompExpr *expression_compiled(struct expression *e, bool kept, xmlXPathC
     return e->compiled;
 }
 
+static void drop(struct expression *e)
+{
+    xmlXPathFreeCompExpr(e->compiled);
+    e->compiled = NULL;
+}
+
 void expressions_forget(struct expressions *all)
 {
     for (size_t i = 0; i < CHAINS; i++) {
         for (struct expression *e = all->chains[i]; e; e = e->next) {
-            if (e->kept)
-                continue;
-            xmlXPathFreeCompExpr(e->compiled);
-            e->compiled = NULL;
+            if (!e->kept)
+                drop(e);
+        }
+    }
+}
+
+void expressions_drop_idle(struct expressions *all)
+{
+    for (size_t i = 0; i < CHAINS; i++) {
+        for (struct expression *e = all->chains[i]; e; e = e->next) {
+            if (!e->asked)
+                drop(e);
         }
     }
 }

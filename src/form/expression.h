@@ -51,4 +51,9 @@ xmlXPathCompExpr *expression_compiled(struct expression *e, bool kept, xmlXPathC
 /* Drops what was compiled but not to be kept. Nothing may be evaluated meanwhile. */
 void expressions_forget(struct expressions *all);
 
+/* Drops what was compiled when it was added, for everybody, and was never evaluated: it is
+ * compiled again when it is. Nothing may be evaluated meanwhile, and whoever evaluates must
+ * be able to say that memory is short. */
+void expressions_drop_idle(struct expressions *all);
+
 #endif

@@ -25,7 +25,7 @@ struct rules_scope {
 const struct rules_let *rules_scope_find(const struct rules_scope *scope, const char *name,
                                          size_t size);
 
-/* The expression of that text, compiled for good where kept (form/expression.h); the schema
+/* The expression of that text, compiled at once where kept (form/expression.h); the schema
  * owns it. NULL with a sentence that has no place in it (the caller puts it in front): not
  * XPath 1.0, or a function, variable or prefix that does not exist. */
 struct expression *rules_expression_read(const struct rules_scope *scope, const char *text,

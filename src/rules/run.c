@@ -369,6 +369,9 @@ bool rules_check(const struct rules *r, xmlDoc *doc, const struct rules_document
 {
     struct run run = {.rules = r, .err = err};
     bool good = run_over(&run, doc, others, other_count) && hand_over(&run, out);
+    /* Of all that a schema judges a sheet has a part, and the next is mostly the same sheet. */
+    if (good)
+        expressions_drop_idle(r->expressions);
     close_run(&run);
     return good;
 }

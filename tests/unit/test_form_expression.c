@@ -86,6 +86,28 @@ static void test_compiled_when_asked_for(void **state)
     expressions_free(all);
 }
 
+/* What was compiled for everybody, and nobody wanted. */
+static void test_idle_ones_are_dropped(void **state)
+{
+    struct expressions *all = expressions_new();
+    struct expression *used = add(all, "1 + 1", true), *idle = add(all, "1 + 2", true);
+    xmlXPathContext *context = xmlXPathNewContext(NULL);
+
+    (void)state;
+    expressions_settle(all);
+    assert_int_equal(value_of(used, true, context), 2);
+    expressions_drop_idle(all);
+    assert_true(is_compiled(used, true, context));
+    assert_false(is_compiled(idle, true, context));
+    /* It is had when it is wanted, and then as the others are. */
+    assert_int_equal(value_of(idle, true, context), 3);
+    expressions_drop_idle(all);
+    expressions_forget(all);
+    assert_true(is_compiled(idle, true, context));
+    xmlXPathFreeContext(context);
+    expressions_free(all);
+}
+
 /* What asks for it while something else is evaluated. */
 static void call_inner(xmlXPathParserContext *parser, int count)
 {
@@ -171,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alike_are_one),
         cmocka_unit_test(test_compiled_when_asked_for),
+        cmocka_unit_test(test_idle_ones_are_dropped),
         cmocka_unit_test(test_compiled_deep_within_another),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_every_allocation),
