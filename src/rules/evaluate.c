@@ -11,6 +11,10 @@
  * that takes this many, some 3 s, was made to keep the program busy. */
 enum { MAX_STEPS = 100 * 1000 * 1000 };
 
+/* How many values of each kind libxml2 keeps at hand for the next. Few are in use at a time;
+ * its own 100 only take memory. */
+enum { SPARE_VALUES = 20 };
+
 /* What a failed variable left is the cause of what follows from it. */
 static void set_reason(struct rules_evaluator *e, const char *reason)
 {
@@ -159,12 +163,11 @@ xmlChar *rules_variable(struct rules_evaluator *e, const char *name)
 
 /* --- the context --------------------------------------------------------------------- */
 
-/* Two thirds of it at most are ever full, and mostly less than half, as scopes have names in
- * common: every name has its slot, and a search its end. */
+/* Half of it at most is ever full, and mostly a third, as scopes have names in common: every
+ * name has its slot, and a search its end. */
 static bool make_table(struct rules_evaluator *e)
 {
-    size_t count = e->rules->let_count;
-    e->variable_room = count + count / 2 + 1;
+    e->variable_room = e->rules->let_count * 2 + 1;
     e->variables = calloc(e->variable_room, sizeof *e->variables);
     return e->variables != NULL;
 }
@@ -175,7 +178,7 @@ bool rules_evaluator_open(struct rules_evaluator *e, const struct rules *r, xmlD
     *e = (struct rules_evaluator){
         .rules = r, .doc = doc, .others = others, .other_count = other_count, .memory = true};
     e->xpath = xmlXPathNewContext(doc);
-    if (!e->xpath || !make_table(e) || xmlXPathContextSetCache(e->xpath, 1, -1, 0) != 0)
+    if (!e->xpath || !make_table(e) || xmlXPathContextSetCache(e->xpath, 1, SPARE_VALUES, 0) != 0)
         return false;
     e->xpath->error = note_problem;
     e->xpath->userData = e;
