@@ -96,6 +96,16 @@ bool session_look_for_news(struct session *s, bool *more, struct error *err)
     return good;
 }
 
+bool session_has_news(const struct session *s)
+{
+    for (size_t i = 0; i < s->news.count; i++) {
+        if (!s->news.pages[i].told) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct session_news_page *session_news_of(const struct session *s, size_t page)
 {
     const struct session_news_page *n = find(s, stored_id(s, page));

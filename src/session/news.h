@@ -20,6 +20,8 @@ struct session_news_page {
  * with a sentence. */
 bool session_look_for_news(struct session *s, bool *more, struct error *err);
 
+/* Whether there is any that the person does not know of. */
+bool session_has_news(const struct session *s);
 /* That of the page; NULL: none, or the person knows. Valid until it is looked for or told. */
 const struct session_news_page *session_news_of(const struct session *s, size_t page);
 /* The person knows of it. */

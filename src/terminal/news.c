@@ -28,10 +28,12 @@ static int64_t shown(const struct app *app, const struct screen *top)
 /* Not over a sentence that is there already: then it waits. */
 static bool can_tell(const struct app *app, const struct screen *top)
 {
+    if (!app->session || app->message.shown || app->question.keys[0] ||
+        !session_has_news(app->session)) {
+        return false;
+    }
     size_t page = page_shown(app, top);
-
-    return page != (size_t)-1 && !app->message.shown && !app->question.keys[0] &&
-           session_news_of(app->session, page);
+    return page != (size_t)-1 && session_news_of(app->session, page);
 }
 
 int news_patience(const struct news *n, const struct app *app, const struct screen *top,

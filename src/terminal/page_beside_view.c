@@ -251,10 +251,11 @@ void page_beside_draw_mark(const struct page_item *item, int row, int x, struct 
 
 void page_beside_draw_word(const struct page_item *item, int rows, struct pen *pen)
 {
+    if (!item->stayed || rows != 1 || word_stands_under_label(item)) {
+        return;
+    }
     const char *word = _("= last year's");
-
-    if (item->stayed && rows == 1 && !word_stands_under_label(item) &&
-        pen->x + 2 + width_of_text(word, strlen(word)) <= pen->end) {
+    if (pen->x + 2 + width_of_text(word, strlen(word)) <= pen->end) {
         draw_blank(pen, DRAW_PLAIN, pen->x + 2);
         draw_string(pen, DRAW_DIM, word);
     }
