@@ -41,6 +41,7 @@ libkusei_a_SOURCES += \
 	src/terminal/loop_signing.c \
 	src/terminal/mouse.c \
 	src/terminal/mouse.h \
+	src/terminal/moves.c src/terminal/moves.h \
 	src/terminal/new_from.c src/terminal/new_from.h \
 	src/terminal/new_screen.c \
 	src/terminal/news.c \

@@ -1,4 +1,4 @@
-/* Inserting and deleting cells in rows of the terminal. */
+/* Rows of the screen that moved sideways, and what is written in them. */
 #include "config.h"
 
 #include "terminal/shift.h"
@@ -7,52 +7,46 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "terminal/sequence.h"
-#include "text/utf8.h"
-#include "text/width.h" /* term.h makes a macro of every second word */
-
-#include <term.h>
-#include <unistd.h>
+#include "terminal/moves.h"
+#include "text/width.h"
 
 enum {
-    MOST = 32,        /* columns that a row is moved by */
-    WORTH = 12,       /* columns that have to be right after it; fewer cost less than the move */
-    ROOM = 2048,      /* bytes of all moves */
-    STRING_MOST = 48, /* of one move */
-    STEPS = 5,        /* columns to the left that are gone one by one */
-    UTF8_BYTES = 4,   /* of one character, at most */
-    CLEAR = -1
+    MOST = 32,       /* columns that a row is moved by */
+    WORTH = 12,      /* columns that have to be right after it; fewer cost less than the move */
+    FRESH_MOST = 40, /* columns written in a row; in more of them curses may find some right */
+    CLEAR = -1,
+    BLANK = -1,
 };
 
-/* The sequences for all rows, sent in one go. */
-struct moves {
-    char bytes[ROOM];
-    size_t size;
-    size_t most; /* the rest is for the way back */
-    int y, x;    /* where the terminal's cursor is */
-};
-
-/* A row of the screen as a number for each column: what stands there, odd in the
- * right half of a wide character. Two that are not the same may have one number;
- * then a row is moved for nothing, and still comes out right. */
+/* A row of the screen as a number for each column: what stands there, odd in the right
+ * half of a wide character. Two that are not the same may have one number. */
 struct row {
+    cchar_t *cells; /* as curses gives them: one for each character, and an end */
     uint32_t *numbers;
+    short *at;      /* for each column, which of the cells stands there */
     uint32_t blank; /* the number of a plain blank */
 };
 
-/* What is to be done in a row: first columns go out at one place, or the rest of it
- * does, then others come in at another, and are written. */
+/* What is to be done in a row: first columns go out at one place, or the rest of it does,
+ * then others come in at another, then what is not as it is to be is written. */
 struct plan {
-    int out, out_at; /* columns; CLEAR: all from there on; 0: none */
-    int in, in_at;
-    int fresh; /* columns at in_at that are blank then, and are not to be */
+    int y;
+    int out, out_at;     /* columns; CLEAR: all from there on; 0: none */
+    int in, in_at;       /* columns */
+    int fresh_at, fresh; /* where columns are written then, and how many */
+    bool clear;          /* from there on all is blank, and is cleared */
+    bool left;           /* what is to be written is left to curses */
 };
 
 struct shift {
-    int rows, cols;    /* that there is memory for */
-    cchar_t *cells;    /* of two rows as curses gives them: one for each character, and an end */
-    uint32_t *numbers; /* of two rows */
-    struct plan *plans;
+    int rows, cols; /* that there is memory for */
+    struct row old, new;
+    cchar_t blank;
+    short *from;        /* for each column of the new row, which of the old stands there; BLANK */
+    struct plan *plans; /* of the touched rows */
+    int count;
+    bool away; /* the terminal's cursor is not where curses takes it to be, but there: */
+    int y, x;
 };
 
 /* Of a character, its first mark, and how it looks. */
@@ -65,16 +59,18 @@ static uint32_t number_of(const cchar_t *cell)
     return (number ^ number >> 15) & ~1U;
 }
 
-/* From column x on, where the first of the cells stands. */
-static void number_columns(const cchar_t *cell, int x, int cols, uint32_t *numbers)
+/* From column x on, where that cell stands. */
+static void number_columns(const struct row *row, const cchar_t *cell, int x, int cols)
 {
     for (; x < cols; x++) {
         bool there = cell->chars[0] != 0;
         uint32_t number = there ? number_of(cell) : 0;
 
-        numbers[x] = number;
+        row->numbers[x] = number;
+        row->at[x] = (short)(cell - row->cells);
         if (there && width_of((uint32_t)cell->chars[0]) == 2 && x + 1 < cols) {
-            numbers[++x] = number | 1;
+            row->numbers[++x] = number | 1;
+            row->at[x] = (short)(cell - row->cells);
         }
         cell += there;
     }
@@ -82,29 +78,29 @@ static void number_columns(const cchar_t *cell, int x, int cols, uint32_t *numbe
 
 static bool is_same(const cchar_t *a, const cchar_t *b)
 {
-    return a->chars[0] == b->chars[0] && a->attr == b->attr && a->chars[1] == b->chars[1];
+    return memcmp(a, b, sizeof(*a)) == 0;
 }
 
 /* Numbers row y as it is and as it is to be, from the first character on in which they
- * differ. Returns its column; cols: there is none, or they cannot be had. */
-static int read_rows(int y, int cols, cchar_t *cells, const struct row *old, const struct row *new)
+ * differ. Returns its column; cols: there is none; -1: they cannot be had. */
+static int read_rows(const struct shift *s, int y)
 {
-    const cchar_t *is = cells;
-    const cchar_t *to_be = cells + cols + 1;
+    const cchar_t *is = s->old.cells;
+    const cchar_t *to_be = s->new.cells;
     int x = 0;
 
-    if (mvwin_wchnstr(curscr, y, 0, cells, cols) == ERR ||
-        mvwin_wchnstr(stdscr, y, 0, cells + cols + 1, cols) == ERR) {
-        return cols;
+    if (mvwin_wchnstr(curscr, y, 0, s->old.cells, s->cols) == ERR ||
+        mvwin_wchnstr(stdscr, y, 0, s->new.cells, s->cols) == ERR) {
+        return -1;
     }
     for (; is->chars[0] && is_same(is, to_be); is++, to_be++) {
         x += width_of((uint32_t)is->chars[0]) == 2 ? 2 : 1;
     }
-    if (x < cols) {
-        number_columns(is, x, cols, old->numbers);
-        number_columns(to_be, x, cols, new->numbers);
+    if (x < s->cols) {
+        number_columns(&s->old, is, x, s->cols);
+        number_columns(&s->new, to_be, x, s->cols);
     }
-    return x < cols ? x : cols;
+    return x < s->cols ? x : s->cols;
 }
 
 /* Whether x is the left edge of a character: half of a wide one cannot be moved. */
@@ -160,167 +156,6 @@ static int find_shift(const struct row *old, const struct row *new, int x, int c
     return best;
 }
 
-static bool add_string(struct moves *m, const char *s)
-{
-    size_t size = s ? strlen(s) : 0;
-
-    /* One with a delay in it is for a terminal too slow to gain by this. */
-    if (size == 0 || size > STRING_MOST || strstr(s, "$<") || m->size + size > m->most) {
-        return false;
-    }
-    memcpy(m->bytes + m->size, s, size);
-    m->size += size;
-    return true;
-}
-
-/* The terminal's sequence with one number in it, or two. */
-static bool add_sequence(struct moves *m, const char *capability, int first, int second)
-{
-    char bytes[STRING_MOST + 1];
-
-    return add_string(m, sequence_fill(capability, first, second, bytes, sizeof(bytes))
-                             ? bytes
-                             : tparm(capability, first, second, 0, 0, 0, 0, 0, 0, 0));
-}
-
-/* The terminal's cursor to column x of its row. */
-static bool add_column(struct moves *m, int x)
-{
-    size_t before = m->size;
-    bool good = true;
-
-    if (x < m->x && m->x - x < STEPS && cursor_left && strlen(cursor_left) == 1) {
-        for (int i = x; good && i < m->x; i++) {
-            good = add_string(m, cursor_left);
-        }
-    } else if (x != m->x) {
-        good = column_address && add_sequence(m, column_address, x, 0);
-    }
-    m->size = good ? m->size : before;
-    m->x = good ? x : m->x;
-    return good;
-}
-
-/* Rows are mostly taken one after the other, and then a step is shorter. */
-static bool add_position(struct moves *m, int y, int x)
-{
-    size_t before = m->size;
-
-    if (y == m->y + 1 && cursor_down && strlen(cursor_down) == 1 && add_string(m, cursor_down)) {
-        m->y = y;
-    }
-    if (m->y == y && add_column(m, x)) {
-        return true;
-    }
-    m->size = before;
-    if (!add_sequence(m, cursor_address, y, x)) {
-        m->y = -1; /* nobody knows where it is */
-        return false;
-    }
-    m->y = y;
-    m->x = x;
-    return true;
-}
-
-/* Opens a gap of so many columns at x, on the terminal and in what curses takes
- * the screen to be; what is pushed over the edge is blank. */
-static bool open_gap(struct moves *m, int y, int x, int count)
-{
-    cchar_t blank;
-
-    if (!add_position(m, y, x) || !add_sequence(m, parm_ich, count, 0)) {
-        return false;
-    }
-    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
-    while (count-- > 0) {
-        mvwins_wch(curscr, y, x, &blank);
-    }
-    return true;
-}
-
-/* Takes so many columns out at x; blanks come in at the edge. */
-static bool close_gap(struct moves *m, int y, int x, int count)
-{
-    if (!add_position(m, y, x) || !add_sequence(m, parm_dch, count, 0)) {
-        return false;
-    }
-    while (count-- > 0) {
-        mvwdelch(curscr, y, x);
-    }
-    return true;
-}
-
-/* What it looks like is what the terminal is left in between two paints: plain. */
-static bool is_plain(const cchar_t *cell, wchar_t *characters)
-{
-    attr_t attributes;
-    short pair;
-
-    return getcchar(cell, characters, &attributes, &pair, NULL) == OK && attributes == A_NORMAL &&
-           pair == 0;
-}
-
-/* Writes one character with its marks at the terminal's cursor, and into what curses
- * takes the screen to be. */
-static bool write_cell(struct moves *m, const cchar_t *cell, int end)
-{
-    wchar_t characters[CCHARW_MAX + 1];
-    char bytes[CCHARW_MAX * UTF8_BYTES + 1];
-    cchar_t plain;
-    size_t size = 0;
-    int taken = width_of((uint32_t)cell->chars[0]);
-
-    if (taken < 1 || m->x + taken > end || !is_plain(cell, characters)) {
-        return false;
-    }
-    for (const wchar_t *c = characters; *c; c++) {
-        size += utf8_encode((uint32_t)*c, bytes + size);
-    }
-    bytes[size] = '\0';
-    setcchar(&plain, characters, A_NORMAL, 0, NULL);
-    if (!add_string(m, bytes) || mvwadd_wch(curscr, m->y, m->x, &plain) == ERR) {
-        return false;
-    }
-    m->x += taken;
-    return true;
-}
-
-/* Writes what is new there: curses would have to come back for it. It is left to curses
- * from the first character that is not plain, and at the edge, where nobody knows what
- * the cursor does. */
-static void write_fresh(const struct shift *s, struct moves *m, int y, const struct plan *plan)
-{
-    int end = plan->in_at + plan->fresh;
-
-    if (end >= s->cols || mvwin_wchnstr(stdscr, y, plan->in_at, s->cells, plan->fresh) == ERR ||
-        !add_position(m, y, plan->in_at)) {
-        return;
-    }
-    const cchar_t *cell = s->cells;
-    while (cell->chars[0] && write_cell(m, cell, end)) {
-        cell++;
-    }
-}
-
-static bool clear_rest(struct moves *m, int y, int x)
-{
-    if (!add_position(m, y, x) || !add_string(m, clr_eol)) {
-        return false;
-    }
-    wmove(curscr, y, x);
-    wclrtoeol(curscr);
-    return true;
-}
-
-/* How many columns from x on, before end, it takes to write what is not blank there. */
-static int count_written(const struct row *row, int x, int end)
-{
-    while (end > x && row->numbers[end - 1] == row->blank) {
-        end--;
-    }
-    return end - x;
-}
-
 /* Whether only blanks stand from x on. */
 static bool is_blank(const struct row *row, int x, int cols)
 {
@@ -334,136 +169,234 @@ static bool is_blank(const struct row *row, int x, int cols)
 
 /* The text from x on goes `by` columns to the right, and what it would push over its
  * end goes out first. */
-static struct plan plan_right(int x, int cols, int by, const struct row *old, const struct row *new)
+static void plan_right(struct plan *plan, int x, int cols, int by, const struct row *old,
+                       const struct row *new)
 {
     int end = find_end(old, new, x, cols, by);
-    struct plan plan = {.out = by, .out_at = end - by, .in = by, .in_at = x};
 
     if (is_blank(old, end - by, cols)) {
-        plan.out = 0;
+        plan->out = 0;
     } else if (is_blank(old, end, cols) || is_blank(new, end, cols)) {
-        plan.out = CLEAR;
-    } else if (!is_edge(old, end, cols)) {
-        return (struct plan){0}; /* a character would be cut */
+        plan->out = CLEAR;
+    } else if (is_edge(old, end, cols)) {
+        plan->out = by;
+    } else {
+        return; /* a character would be cut */
     }
-    plan.fresh = count_written(new, x, x + by);
-    return plan;
+    plan->out_at = end - by;
+    plan->in = by;
+    plan->in_at = x;
 }
 
 /* The text from x + by on goes to x, and what stands behind its end stays. */
-static struct plan plan_left(int x, int cols, int by, const struct row *old, const struct row *new)
+static void plan_left(struct plan *plan, int x, int cols, int by, const struct row *old,
+                      const struct row *new)
 {
     int end = find_end(new, old, x, cols, by);
-    struct plan plan = {.out = by, .out_at = x, .in = by, .in_at = end - by};
 
-    if (is_blank(old, end, cols)) {
-        plan.in = 0;
+    plan->out = by;
+    plan->out_at = x;
+    plan->in = is_blank(old, end, cols) ? 0 : by;
+    plan->in_at = end - by;
+}
+
+/* For each column, which column of the old row stands there once the rest of the plan
+ * is carried out. */
+static void follow(const struct plan *plan, int x, int cols, short *from)
+{
+    int end = plan->out == CLEAR ? plan->out_at : cols - plan->out;
+    size_t size = sizeof(*from);
+
+    for (int i = x; i < cols; i++) {
+        from[i] = (short)i;
     }
-    plan.fresh = count_written(new, plan.in_at, plan.in == 0 ? cols : end);
-    return plan;
-}
-
-/* What is to be done in a row, nothing where it is not worth it. */
-static struct plan plan_row(int y, int cols, cchar_t *cells, const struct row *old,
-                            const struct row *new)
-{
-    struct plan plan = {0};
-
-    int x = read_rows(y, cols, cells, old, new);
-    int by = x < cols ? find_shift(old, new, x, cols) : 0;
-    if (by > 0) {
-        plan = plan_right(x, cols, by, old, new);
-    } else if (by < 0 && is_edge(old, x - by, cols)) {
-        plan = plan_left(x, cols, -by, old, new);
+    if (plan->out > 0) {
+        memmove(from + plan->out_at, from + plan->out_at + plan->out,
+                (size_t)(end - plan->out_at) * size);
     }
-    return plan;
-}
-
-static bool take_out(struct moves *m, int y, const struct plan *plan)
-{
-    return plan->out == CLEAR ? clear_rest(m, y, plan->out_at)
-                              : close_gap(m, y, plan->out_at, plan->out);
-}
-
-static void send(const struct moves *m)
-{
-    size_t sent = 0;
-
-    while (sent < m->size) {
-        ssize_t n = write(STDOUT_FILENO, m->bytes + sent, m->size - sent);
-        if (n <= 0) {
-            return; /* the line is cut, and the next read says so */
+    for (int i = end; i < cols; i++) {
+        from[i] = BLANK;
+    }
+    if (plan->in > 0) {
+        memmove(from + plan->in_at + plan->in, from + plan->in_at,
+                (size_t)(cols - plan->in_at - plan->in) * size);
+        for (int i = 0; i < plan->in; i++) {
+            from[plan->in_at + i] = BLANK;
         }
-        sent += (size_t)n;
     }
 }
 
-static void plan_touched(const struct shift *s, const struct canvas *canvas)
+static bool is_blank_at(const struct shift *s, int x)
 {
-    cchar_t blank;
+    return s->new.numbers[x] == s->new.blank &&is_same(s->new.cells + s->new.at[x], &s->blank);
+}
 
-    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
-    struct row old = {s->numbers, number_of(&blank)};
-    struct row new = {s->numbers + canvas->cols, old.blank};
-    for (int y = 0; y < canvas->rows; y++) {
-        bool touched = y < canvas->moved_from && is_linetouched(stdscr, y);
-        s->plans[y] = touched ? plan_row(y, canvas->cols, s->cells, &old, &new) : (struct plan){0};
+/* Whether column x is then as it is to be: as a character, not only as a number. */
+static bool is_right(const struct shift *s, int x)
+{
+    int from = s->from[x];
+    uint32_t number = s->new.numbers[x];
+
+    if (from == BLANK) {
+        return is_blank_at(s, x);
     }
+    return number == s->old.numbers[from] &&
+           (number & 1 || is_same(s->old.cells + s->old.at[from], s->new.cells + s->new.at[x]));
+}
+
+/* Whether those columns can be written: few, whole characters, all of them plain, and
+ * not up to the edge. */
+static bool can_write(const struct shift *s, int x, int end)
+{
+    if (end - x > FRESH_MOST || end >= s->cols || !is_edge(&s->new, x, s->cols) ||
+        !is_edge(&s->new, end, s->cols)) {
+        return false;
+    }
+    while (x < end && moves_is_plain(s->new.cells + s->new.at[x])) {
+        x++;
+    }
+    return x >= end;
+}
+
+/* What is then still to be written, from the first column that is not as it is to be to
+ * the last. */
+static void find_fresh(const struct shift *s, int x, struct plan *plan)
+{
+    int end = s->cols;
+
+    follow(plan, x, s->cols, s->from);
+    while (x < end && is_right(s, x)) {
+        x++;
+    }
+    while (end > x && is_right(s, end - 1)) {
+        end--;
+    }
+    int blank = is_blank_at(s, end - 1) ? s->cols : end; /* all from there on */
+    while (blank > x && is_blank_at(s, blank - 1)) {
+        blank--;
+    }
+    plan->fresh_at = x;
+    plan->clear = blank < end;
+    plan->fresh = (plan->clear ? blank : end) - x;
+    plan->left = plan->fresh > 0 && !can_write(s, x, x + plan->fresh);
+}
+
+/* What is to be done in a row, nothing where it is as it is to be. */
+static struct plan plan_row(const struct shift *s, int y)
+{
+    struct plan plan = {.y = y};
+    int x = read_rows(s, y);
+    int by = x >= 0 && x < s->cols ? find_shift(&s->old, &s->new, x, s->cols) : 0;
+
+    if (by > 0) {
+        plan_right(&plan, x, s->cols, by, &s->old, &s->new);
+    } else if (by < 0 && is_edge(&s->old, x - by, s->cols)) {
+        plan_left(&plan, x, s->cols, -by, &s->old, &s->new);
+    }
+    if (x < 0) {
+        plan.left = true;
+    } else if (x < s->cols) {
+        find_fresh(s, x, &plan);
+    }
+    return plan;
+}
+
+/* Returns whether nothing at all is left to curses. */
+static bool plan_touched(struct shift *s, int moved_from)
+{
+    bool whole = true;
+
+    s->count = 0;
+    for (int y = 0; y < s->rows; y++) {
+        if (is_linetouched(stdscr, y)) {
+            struct plan plan = y < moved_from ? plan_row(s, y) : (struct plan){.y = y, .left = true};
+            s->plans[s->count++] = plan;
+            whole = whole && !plan.left;
+        }
+    }
+    return whole;
+}
+
+static bool take_out(struct moves *m, const struct plan *plan)
+{
+    return plan->out == 0 ||
+           (plan->out == CLEAR ? moves_clear(m, plan->y, plan->out_at)
+                               : moves_delete(m, plan->y, plan->out_at, plan->out));
+}
+
+static bool write_fresh(const struct shift *s, struct moves *m, const struct plan *plan)
+{
+    cchar_t *cell = s->new.cells;
+    int end = plan->fresh_at + plan->fresh;
+
+    if (plan->fresh > 0) {
+        if (mvwin_wchnstr(stdscr, plan->y, plan->fresh_at, cell, plan->fresh) == ERR ||
+            !moves_go(m, plan->y, plan->fresh_at)) {
+            return false;
+        }
+        while (m->x < end && moves_write(m, cell)) {
+            cell++;
+        }
+        if (m->x < end) {
+            return false;
+        }
+    }
+    return !plan->clear || moves_clear(m, plan->y, end);
+}
+
+static bool bring_in(const struct shift *s, struct moves *m, const struct plan *plan, bool written)
+{
+    return (plan->in == 0 || moves_insert(m, plan->y, plan->in_at, plan->in)) &&
+           (!written || (!plan->left && write_fresh(s, m, plan)));
 }
 
 /* All that goes out, then all that comes in: it is about the same columns from row to
- * row, and so the way of the cursor is short. A row where nothing could be taken out
- * is left to curses, and so is what comes into that of the cursor, where curses goes
- * anyway. */
-static void carry_out(const struct shift *s, struct moves *m, int cursor_y)
+ * row, and so the way of the cursor is short. Its own row comes last. A row where
+ * something could not be done is left to curses; if any is, so is what is written in the
+ * row of the cursor, where curses goes anyway. Returns whether none is. */
+static bool carry_out(const struct shift *s, struct moves *m, int cursor_y, bool whole)
 {
-    struct plan *plans = s->plans;
+    const struct plan *last = NULL;
 
-    for (int y = 0; y < s->rows; y++) {
-        if (plans[y].out != 0 && !take_out(m, y, &plans[y])) {
-            plans[y].in = plans[y].fresh = 0;
+    for (int i = 0; i < s->count; i++) {
+        struct plan *plan = &s->plans[i];
+        if (!take_out(m, plan)) {
+            *plan = (struct plan){.y = plan->y, .left = true};
+            whole = false;
         }
     }
-    for (int y = 0; y < s->rows; y++) {
-        bool ready = plans[y].in == 0 || open_gap(m, y, plans[y].in_at, plans[y].in);
-        if (ready && plans[y].fresh != 0 && y != cursor_y) {
-            write_fresh(s, m, y, &plans[y]);
+    for (int i = 0; i < s->count; i++) {
+        if (s->plans[i].y == cursor_y) {
+            last = &s->plans[i];
+        } else {
+            whole = bring_in(s, m, &s->plans[i], true) && whole;
         }
     }
-}
-
-/* Looks at the touched rows and moves them, with the cursor where it was at the end. */
-static void move_rows(const struct shift *s, const struct canvas *canvas)
-{
-    struct moves m = {.most = ROOM - STRING_MOST};
-    int y, x, stdscr_y, stdscr_x;
-
-    getyx(curscr, y, x); /* looking moves it */
-    getyx(stdscr, stdscr_y, stdscr_x);
-    m.y = y;
-    m.x = x;
-    plan_touched(s, canvas);
-    carry_out(s, &m, stdscr_y);
-    if (m.size > 0) {
-        m.most = ROOM;
-        add_position(&m, y, x);
-        send(&m);
-    }
-    wmove(curscr, y, x);
-    move(stdscr_y, stdscr_x);
+    return (!last || bring_in(s, m, last, whole)) && whole;
 }
 
 struct shift *shift_new(void)
 {
-    return calloc(1, sizeof(struct shift));
+    struct shift *s = calloc(1, sizeof(*s));
+
+    if (s) {
+        setcchar(&s->blank, L" ", A_NORMAL, 0, NULL);
+        s->old.blank = s->new.blank = number_of(&s->blank);
+    }
+    return s;
 }
 
 static void free_rows(struct shift *s)
 {
-    free(s->cells);
-    free(s->numbers);
+    free(s->old.cells);
+    free(s->old.numbers);
+    free(s->from);
     free(s->plans);
-    *s = (struct shift){0, 0, NULL, NULL, NULL};
+    s->old.cells = NULL;
+    s->old.numbers = NULL;
+    s->from = NULL;
+    s->plans = NULL;
+    s->rows = s->cols = 0;
 }
 
 void shift_free(struct shift *s)
@@ -477,26 +410,64 @@ void shift_free(struct shift *s)
 /* Memory for a screen of that size; false when it is short. */
 static bool reserve(struct shift *s, int rows, int cols)
 {
+    size_t count = (size_t)cols;
+
     if (s->rows == rows && s->cols == cols) {
         return true;
     }
     free_rows(s);
     /* One more for the end that curses writes behind a row. */
-    s->cells = malloc(((size_t)cols + 1) * 2 * sizeof(*s->cells));
-    s->numbers = malloc((size_t)cols * 2 * sizeof(*s->numbers));
+    s->old.cells = malloc((count + 1) * 2 * sizeof(*s->old.cells));
+    s->old.numbers = malloc(count * 2 * sizeof(*s->old.numbers));
+    s->from = malloc(count * 3 * sizeof(*s->from));
     s->plans = malloc((size_t)rows * sizeof(*s->plans));
-    if (!s->cells || !s->numbers || !s->plans) {
+    if (!s->old.cells || !s->old.numbers || !s->from || !s->plans) {
         free_rows(s);
         return false;
     }
+    s->new.cells = s->old.cells + count + 1;
+    s->new.numbers = s->old.numbers + count;
+    s->old.at = s->from + count;
+    s->new.at = s->old.at + count;
     s->rows = rows;
     s->cols = cols;
     return true;
 }
 
-void shift_rows(struct shift *s, const struct canvas *canvas)
+/* Paints what is touched, and the cursor; false: something is left to curses. */
+static bool paint(struct shift *s, const struct canvas *canvas, struct moves *m)
 {
-    if (parm_ich && parm_dch && clr_eol && reserve(s, canvas->rows, canvas->cols)) {
-        move_rows(s, canvas);
+    int y, x;
+
+    if (!moves_possible() || is_cleared(curscr) || !reserve(s, canvas->rows, canvas->cols)) {
+        return false;
     }
+    getyx(stdscr, y, x); /* looking moves it */
+    bool whole = plan_touched(s, canvas->moved_from);
+    whole = carry_out(s, m, y, whole);
+    move(y, x);
+    return whole && moves_go_last(m, y, x);
+}
+
+void shift_refresh(struct shift *s, const struct canvas *canvas)
+{
+    struct moves m;
+    int y, x;
+
+    getyx(curscr, y, x); /* where curses takes the terminal's cursor to be */
+    moves_begin(&m, s->away ? s->y : y, s->away ? s->x : x);
+    bool whole = paint(s, canvas, &m);
+    if (!whole && (m.y != y || m.x != x)) {
+        moves_go_last(&m, y, x);
+    }
+    wmove(curscr, y, x);
+    moves_send(&m);
+    if (whole) {
+        wnoutrefresh(stdscr); /* and no doupdate(): it would find nothing to do */
+    } else {
+        refresh();
+    }
+    s->away = whole;
+    s->y = m.y;
+    s->x = m.x;
 }

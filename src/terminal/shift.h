@@ -1,8 +1,9 @@
 /*
- * Rows whose text moved sideways. Curses sees there only cells that differ, and
- * sends all of them: a character typed in the middle of a long text would cost
- * every row below it anew. Where the terminal can insert and delete cells, the
- * rows are moved first, and curses, which is told so, sends only what came in.
+ * The screen brought up to date. Curses alone sees in a row whose text moved sideways only
+ * cells that differ, and sends all of them: a character typed in the middle of a long text
+ * would cost every row below it anew. Where the terminal can insert and delete cells, such
+ * rows are moved, and what came in is written. Mostly nothing is left to do then, and
+ * curses need not even look; otherwise it finds all rows as they stand, and does the rest.
  */
 #ifndef KUSEI_TERMINAL_SHIFT_H
 #define KUSEI_TERMINAL_SHIFT_H
@@ -15,9 +16,9 @@ struct shift;
 struct shift *shift_new(void);
 void shift_free(struct shift *s);
 
-/* Before refresh(): moves the touched rows in which much of the text stands a few
- * columns beside where it stood; none where rows may have gone up or down, or where
+/* In place of refresh(), always: it alone knows where the terminal's cursor is. No row is
+ * moved from canvas->moved_from on, where rows may have gone up or down, and none where
  * memory is short. */
-void shift_rows(struct shift *s, const struct canvas *canvas);
+void shift_refresh(struct shift *s, const struct canvas *canvas);
 
 #endif

@@ -200,7 +200,6 @@ static void paint_too_small(struct loop *l)
     }
     layout_free(&lines);
     move(0, 0);
-    refresh();
 }
 
 /* The bars come last, because a long message stands over the screen's rows. */
@@ -241,21 +240,19 @@ static void paint(struct loop *l)
     if (l->redo == REDO_NOTHING) {
         return;
     }
-    if (too_small(l)) {
-        paint_too_small(l);
-        l->redo = REDO_NOTHING;
-        return;
-    }
     if (l->message_rows > 1) {
         l->redo = REDO_ALL;
     }
     l->app.canvas.moved_from = l->redo & REDO_BODY ? 0 : l->app.canvas.rows;
-    loop_top(l)->kind->draw(&l->app, loop_top(l), l->redo);
-    if (l->redo & REDO_BARS) {
-        paint_bars(l);
+    if (too_small(l)) {
+        paint_too_small(l);
+    } else {
+        loop_top(l)->kind->draw(&l->app, loop_top(l), l->redo);
+        if (l->redo & REDO_BARS) {
+            paint_bars(l);
+        }
     }
-    shift_rows(l->shift, &l->app.canvas);
-    refresh();
+    shift_refresh(l->shift, &l->app.canvas);
     l->redo = REDO_NOTHING;
 }
 

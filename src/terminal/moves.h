@@ -1,0 +1,50 @@
+/*
+ * What goes to the terminal beside curses: cells of a row inserted, deleted, cleared and
+ * written, gathered so that they go out in one piece. Curses is told of each in curscr,
+ * which is what it takes the screen to be, and goes on from there. Why a row is changed,
+ * and whether it is worth it, is asked elsewhere.
+ *
+ * The sequences are those of terminfo(5). Where the terminal has none for what is asked,
+ * or there is no room, a function returns false, and curscr is as it was: curses then
+ * finds the row as it is, and paints it.
+ */
+#ifndef KUSEI_TERMINAL_MOVES_H
+#define KUSEI_TERMINAL_MOVES_H
+
+#include <curses.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MOVES_ROOM = 2048 }; /* bytes */
+
+struct moves {
+    char bytes[MOVES_ROOM];
+    size_t size;
+    size_t most; /* the rest is for the last way of the cursor */
+    int y, x;    /* where the terminal's cursor is, or will be; y is -1 where nobody knows */
+};
+
+/* Whether the terminal can insert and delete cells. */
+bool moves_possible(void);
+/* None yet; the terminal's cursor is there. */
+void moves_begin(struct moves *m, int y, int x);
+/* The cursor to that place. */
+bool moves_go(struct moves *m, int y, int x);
+/* The same behind all others, for which there is always room. */
+bool moves_go_last(struct moves *m, int y, int x);
+/* Opens a gap of so many columns at x; what is pushed over the edge is gone. */
+bool moves_insert(struct moves *m, int y, int x, int count);
+/* Takes so many columns out at x; blanks come in at the edge. */
+bool moves_delete(struct moves *m, int y, int x, int count);
+/* Blanks from x to the edge. */
+bool moves_clear(struct moves *m, int y, int x);
+/* Whether the character is drawn plain, which is how the terminal is left in between
+ * two paints. Only those can be written. */
+bool moves_is_plain(const cchar_t *cell);
+/* Writes a plain character with its marks at the cursor. Not into the last column, behind
+ * which nobody knows where the cursor is. */
+bool moves_write(struct moves *m, const cchar_t *cell);
+/* To standard output, where curses writes, too. */
+void moves_send(const struct moves *m);
+
+#endif
