@@ -136,6 +136,11 @@ void frame_send(struct frame *f)
     }
 }
 
+void frame_write(const struct frame *f, const char *bytes, size_t size)
+{
+    write_all(frame_terminal(f), bytes, size);
+}
+
 void frame_stop(struct frame *f)
 {
     if (f) {

@@ -7,6 +7,8 @@
 #ifndef KUSEI_TERMINAL_FRAME_H
 #define KUSEI_TERMINAL_FRAME_H
 
+#include <stddef.h>
+
 struct frame;
 
 /* From now on what is written to standard output is gathered. Curses, started after
@@ -19,6 +21,8 @@ int frame_terminal(const struct frame *f);
 /* What was gathered goes to the terminal, in one piece. NULL is passed over, here
  * and below. */
 void frame_send(struct frame *f);
+/* These bytes go to the terminal, which nothing gathered may be waiting for. */
+void frame_write(const struct frame *f, const char *bytes, size_t size);
 /* The same, and standard output and standard error are as they were. */
 void frame_stop(struct frame *f);
 

@@ -598,6 +598,13 @@ static struct {
     int keys[KEYMAP_KEYS];
 } changed[ENTRIES][KEYMAP_PLACES];
 
+/* What was found before: the table is long, and mostly the same keys come again. */
+static struct {
+    unsigned place;
+    int key; /* 0: none */
+    enum action action;
+} found[64];
+
 static const char *(*name_of_action)(enum action action);
 
 static size_t place_number(unsigned place)
@@ -625,11 +632,13 @@ void keymap_set_keys(const struct keymap_entry *e, unsigned place, const int key
 
     changed[i][number].set = true;
     memcpy(changed[i][number].keys, keys, sizeof(changed[i][number].keys));
+    memset(found, 0, sizeof(found));
 }
 
 void keymap_reset(void)
 {
     memset(changed, 0, sizeof(changed));
+    memset(found, 0, sizeof(found));
 }
 
 static bool entry_has_key(const struct keymap_entry *e, unsigned place, int key)
@@ -644,14 +653,29 @@ static bool entry_has_key(const struct keymap_entry *e, unsigned place, int key)
     return false;
 }
 
-enum action keymap_find(unsigned place, int key)
+static enum action look_up(unsigned place, int key)
 {
-    for (size_t i = 0; key != 0 && i < ENTRIES; i++) {
+    for (size_t i = 0; i < ENTRIES; i++) {
         if ((entries[i].places & place) && entry_has_key(&entries[i], place, key)) {
             return entries[i].action;
         }
     }
     return ACTION_NONE;
+}
+
+enum action keymap_find(unsigned place, int key)
+{
+    size_t i = ((size_t)key ^ (size_t)key >> 18) % (sizeof(found) / sizeof(found[0]));
+
+    if (key == 0) {
+        return ACTION_NONE;
+    }
+    if (found[i].key != key || found[i].place != place) {
+        found[i].action = look_up(place, key);
+        found[i].key = key;
+        found[i].place = place;
+    }
+    return found[i].action;
 }
 
 /* --- names ---------------------------------------------------------------------- */

@@ -10,7 +10,6 @@
 #include "text/width.h" /* term.h makes a macro of every second word */
 
 #include <term.h>
-#include <unistd.h>
 
 enum {
     STRING_MOST = 48, /* bytes of one sequence */
@@ -174,17 +173,4 @@ bool moves_write(struct moves *m, const cchar_t *cell)
     }
     m->x += width_of((uint32_t)characters[0]);
     return true;
-}
-
-void moves_send(const struct moves *m)
-{
-    size_t sent = 0;
-
-    while (sent < m->size) {
-        ssize_t n = write(STDOUT_FILENO, m->bytes + sent, m->size - sent);
-        if (n <= 0) {
-            return; /* the line is cut, and the next read says so */
-        }
-        sent += (size_t)n;
-    }
 }

@@ -44,7 +44,4 @@ bool moves_is_plain(const cchar_t *cell);
 /* Writes a plain character with its marks at the cursor. Not into the last column, behind
  * which nobody knows where the cursor is. */
 bool moves_write(struct moves *m, const cchar_t *cell);
-/* To standard output, where curses writes, too. */
-void moves_send(const struct moves *m);
-
 #endif

@@ -151,8 +151,9 @@ static unsigned value_style(const struct page_model *m, const struct page_item *
     return DRAW_PLAIN;
 }
 
+/* Row k of them; of a line of the text in hand what stands from byte `from` on. */
 static void draw_value(const struct page_view *v, const struct page_model *m,
-                       const struct page_item *item, int k, int rows, struct pen *pen)
+                       const struct page_item *item, int k, int rows, size_t from, struct pen *pen)
 {
     struct lines l = lines_of(m, item);
     int end = pen->end;
@@ -175,7 +176,7 @@ static void draw_value(const struct page_view *v, const struct page_model *m,
     if (k == rows - 1 && l.layout->count > (size_t)rows) {
         draw_rest(l.text, pen, line, style);
     } else if (l.layout != &item->lines) {
-        page_hand_draw_line(item, line, pen);
+        page_hand_draw_line(item, line, from > line->start ? from : line->start, pen);
     } else {
         draw_text(pen, style, l.text + line->start, line->end - line->start);
     }
@@ -267,15 +268,15 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
     }
 }
 
-/* Right of the label: row k of the text, and of what stands under it. */
+/* Right of the label: row k of the text from byte `from` on, and of what stands under it. */
 static void draw_text_row(const struct page_view *v, const struct page_model *m,
-                          const struct page_item *item, int k, struct pen *pen)
+                          const struct page_item *item, int k, size_t from, struct pen *pen)
 {
     int text = page_item_text_rows(v, m, item);
     int use = page_hand_rows(m, item);
 
     if (k < text) {
-        draw_value(v, m, item, k, text, pen);
+        draw_value(v, m, item, k, text, from, pen);
     } else if (k >= text + use) {
         draw_notes(v, m, item, k - text - use, pen);
     }
@@ -295,7 +296,7 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
         page_label_draw_above(v, m, item, k, pen);
     } else {
         page_label_draw(v, m, item, k - above, pen);
-        draw_text_row(v, m, item, k - above, pen);
+        draw_text_row(v, m, item, k - above, 0, pen);
     }
 }
 
@@ -415,7 +416,7 @@ static void draw_output(const struct page_view *v, const struct page_model *m,
         page_label_draw_above(v, m, item, k, &pen);
     } else {
         page_label_draw(v, m, item, k - above, &pen);
-        draw_value(v, m, item, k - above, item->height - above, &pen);
+        draw_value(v, m, item, k - above, item->height - above, 0, &pen);
     }
     finish_head_row(v, &pen);
 }
@@ -498,6 +499,29 @@ static int count_known(const struct page_model *m, const struct page_item *item)
     return count < PAGE_VIEW_DRAWN ? count : PAGE_VIEW_DRAWN;
 }
 
+/* Whether rows of the text in hand can look different by their text alone. */
+static bool differ_in_text(const struct page_view *v, const struct page_model *m,
+                           const struct page_item *item)
+{
+    return v->drawn_plain && count_known(m, item) > 0 && !editor_has_selection(item->editor) &&
+           page_hand_cut_line(m, item) == v->drawn_cut;
+}
+
+/* The rows that are as they were when they were last drawn, because the text is up to
+ * there, and is broken there as it was. The last one has more behind it. */
+static int count_unchanged(const struct page_view *v, const struct page_item *item)
+{
+    const struct layout *layout = editor_layout(item->editor);
+    int k = 0;
+
+    while (k < v->drawn_count && (size_t)k + 1 < layout->count &&
+           layout->lines[k].end == v->drawn[k].end &&
+           layout->lines[k].end <= editor_unchanged(item->editor)) {
+        k++;
+    }
+    return k;
+}
+
 /* Whether row k of the text in hand looks as it did when it was last drawn. */
 static bool looks_the_same(struct page_view *v, const struct page_model *m,
                            const struct page_item *item, int k)
@@ -505,41 +529,75 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
     if (k >= count_known(m, item)) {
         return false;
     }
+    const struct layout *layout = editor_layout(item->editor);
     uint64_t look = page_hand_look(m, item, (size_t)k);
-    bool same = k < v->drawn_count && v->drawn[k] == look;
-    v->drawn[k] = look;
+    bool same = k < v->drawn_count && v->drawn[k].look == look;
+    v->drawn[k].look = look;
+    v->drawn[k].end = (size_t)k < layout->count ? layout->lines[k].end : 0;
     return same;
 }
 
-/* Row k of the text in hand, or what else the item has there. A label does not change
- * under a key. */
-static void draw_beside_label(const struct page_view *v, const struct page_model *m,
-                              const struct page_item *item, int k, int y)
+/* Row k of the text in hand, or what else the item has there; goes_on: its line begins as
+ * it did. A label does not change under a key. */
+static void draw_beside_label(struct page_view *v, const struct page_model *m,
+                              const struct page_item *item, int k, bool goes_on)
 {
-    if (item->entry.kind != ASSESSMENT_FIELD) {
-        draw_item_row(v, m, item, k, y);
-        return;
-    }
-    int sign_x = page_item_text_x(v, m, item) - 1;
-    struct pen pen = draw_pen(v->canvas, y, sign_x > v->x ? sign_x : v->x, v->end);
+    int x = page_item_text_x(v, m, item);
+    int y = page_view_row(v, item) + page_item_text_top(v, item) + k;
+    int blank_from = k < v->drawn_count ? v->drawn[k].blank_from : v->end;
+    size_t from = 0;
+    int columns = 0;
 
-    page_label_draw_sign(v, m, item, k, &pen);
-    draw_text_row(v, m, item, k, &pen);
-    draw_finish(&pen, DRAW_PLAIN);
+    if (goes_on) {
+        from = page_hand_find_change(item, &editor_layout(item->editor)->lines[k], &columns);
+    }
+    int begin = columns > 0 ? x + columns : x - 1;
+    struct pen pen = draw_pen(v->canvas, y, begin > v->x ? begin : v->x, v->end);
+    if (columns == 0) {
+        page_label_draw_sign(v, m, item, k, &pen);
+    }
+    draw_text_row(v, m, item, k, from, &pen);
+    if (k < PAGE_VIEW_DRAWN) {
+        v->drawn[k].blank_from = pen.x;
+    }
+    draw_blank(&pen, DRAW_PLAIN, blank_from);
+}
+
+static void draw_again(struct page_view *v, const struct page_model *m,
+                       const struct page_item *item)
+{
+    int above = page_item_text_top(v, item);
+    bool in_text = differ_in_text(v, m, item);
+    int unchanged = in_text ? count_unchanged(v, item) : 0;
+
+    for (int k = unchanged; k < item->height - above; k++) {
+        int y = page_view_row(v, item) + above + k;
+        bool goes_on = in_text && k == unchanged && k < v->drawn_count &&
+                       (size_t)k < editor_layout(item->editor)->count;
+        if (looks_the_same(v, m, item, k) || !is_shown(v, y)) {
+            continue;
+        }
+        if (item->entry.kind == ASSESSMENT_FIELD) {
+            draw_beside_label(v, m, item, k, goes_on);
+        } else {
+            draw_item_row(v, m, item, k, y);
+        }
+    }
 }
 
 void page_view_draw_current(struct page_view *v, struct page_model *m)
 {
-    const struct page_item *item = page_model_current(m);
-    int above = item ? page_item_text_top(v, item) : 0;
+    struct page_item *item = page_model_current(m);
 
-    for (int k = 0; item && k < item->height - above; k++) {
-        int y = page_view_row(v, item) + above + k;
-        if (!looks_the_same(v, m, item, k) && is_shown(v, y)) {
-            draw_beside_label(v, m, item, k, y);
-        }
+    if (item) {
+        draw_again(v, m, item);
     }
     v->drawn_count = item ? count_known(m, item) : 0;
+    if (v->drawn_count > 0) {
+        v->drawn_plain = !editor_has_selection(item->editor);
+        v->drawn_cut = page_hand_cut_line(m, item);
+        editor_mark(item->editor);
+    }
     page_label_draw_staying(v, m);
 }
 

@@ -258,14 +258,17 @@ void page_hand_draw_use(const struct page_model *m, const struct page_item *item
     }
 }
 
+size_t page_hand_cut_line(const struct page_model *m, const struct page_item *item)
+{
+    if (!in_hand(m, item) || m->use.over == 0) {
+        return SIZE_MAX;
+    }
+    return layout_line_of(editor_layout(item->editor), m->use.cut);
+}
+
 const char *page_hand_sign(const struct page_model *m, const struct page_item *item, size_t line)
 {
-    const struct page_use *use = &m->use;
-
-    if (!in_hand(m, item) || use->over == 0) {
-        return "";
-    }
-    return layout_line_of(editor_layout(item->editor), use->cut) == line ? ">" : "";
+    return page_hand_cut_line(m, item) == line ? ">" : "";
 }
 
 /* --- what is selected --------------------------------------------------------------- */
@@ -295,18 +298,36 @@ static struct selected selected_of(const struct page_item *item, const struct la
     return s;
 }
 
-void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
+void page_hand_draw_line(const struct page_item *item, const struct layout_line *line, size_t from,
                          struct pen *pen)
 {
     const char *text = editor_text(item->editor);
     struct selected s = selected_of(item, line);
 
-    draw_text(pen, DRAW_PLAIN, text + line->start, s.from - line->start);
+    s.from = s.from < from ? from : s.from;
+    s.to = s.to < from ? from : s.to;
+    draw_text(pen, DRAW_PLAIN, text + from, s.from - from);
     draw_text(pen, SELECTED, text + s.from, s.to - s.from);
     draw_text(pen, DRAW_PLAIN, text + s.to, line->end - s.to);
     if (s.feed) { /* seen as a blank behind its line */
         draw_blank(pen, SELECTED, pen->x + 1);
     }
+}
+
+size_t page_hand_find_change(const struct page_item *item, const struct layout_line *line,
+                             int *columns)
+{
+    size_t unchanged = editor_unchanged(item->editor);
+    size_t size = editor_size(item->editor);
+    size_t from = line->start;
+
+    if (unchanged > line->start) { /* what is joined to a character may change its look */
+        from = grapheme_floor(editor_text(item->editor), size, clamp(unchanged, line));
+        from = from < unchanged ? from : grapheme_previous(editor_text(item->editor), size, from);
+        from = from < line->start ? line->start : from;
+    }
+    *columns = editor_columns(item->editor, line->start, from);
+    return from;
 }
 
 /* FNV-1a, by eight bytes at a time. */

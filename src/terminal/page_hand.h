@@ -34,10 +34,17 @@ void page_hand_draw_use(const struct page_model *m, const struct page_item *item
 /* The sign in the margin of the line of the layout that print would begin to
  * cut in; "" beside the others. */
 const char *page_hand_sign(const struct page_model *m, const struct page_item *item, size_t line);
+/* That line; SIZE_MAX: there is none. */
+size_t page_hand_cut_line(const struct page_model *m, const struct page_item *item);
 
-/* A line of the text, what is selected of it by a style of its own. */
-void page_hand_draw_line(const struct page_item *item, const struct layout_line *line,
+/* A line of the text from byte `from` of the text on, what is selected of it by a style of
+ * its own. */
+void page_hand_draw_line(const struct page_item *item, const struct layout_line *line, size_t from,
                          struct pen *pen);
+/* Where in the line begins what may look different since editor_mark(), a byte of the
+ * text, and the columns before it. */
+size_t page_hand_find_change(const struct page_item *item, const struct layout_line *line,
+                             int *columns);
 /* A number for all that a row of the text shows, a line with its sign, or the measure
  * behind the last one or in rows of its own: where it is the same, the row looks the same. */
 uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t row);

@@ -35,19 +35,11 @@ static bool selecting_move(enum action action, enum editor_move *move)
     return false;
 }
 
-static bool has_selection(const struct editor *e)
-{
-    size_t start;
-    size_t end;
-
-    return editor_selection(e, &start, &end);
-}
-
 bool page_move(struct page *p, enum editor_move move, unsigned *redo)
 {
     struct editor *e = page_model_current(&p->model)->editor;
     bool selecting = p->selecting == e;
-    bool had = has_selection(e);
+    bool had = editor_has_selection(e);
     bool moved = selecting ? editor_extend(e, move, 1) : editor_move(e, move, 1);
 
     *redo = had || selecting ? REDO_FIELD : REDO_CURSOR;
@@ -67,7 +59,7 @@ bool page_selects(const struct page *p, enum action action)
     case ACTION_PASTE:
         return true;
     case ACTION_CANCEL:
-        return p->selecting || has_selection(p->model.items[p->model.current].editor);
+        return p->selecting || editor_has_selection(p->model.items[p->model.current].editor);
     default:
         return selecting_move(action, &move);
     }

@@ -19,6 +19,12 @@
 
 enum { PAGE_VIEW_DRAWN = 64 };
 
+struct page_view_line {
+    uint64_t look;
+    size_t end;     /* of its text, a byte of the whole */
+    int blank_from; /* the column of the screen */
+};
+
 struct page_view {
     const struct canvas *canvas;
     int top, bottom;          /* rows of the screen it has: [top, bottom) */
@@ -34,10 +40,12 @@ struct page_view {
     int head_columns;                 /* of the labels in the head */
     int rows;                         /* of the whole page, without the head */
 
-    /* What the first lines of the field in hand looked like when they were drawn:
-     * most of them are the same at the next key. drawn_count: so many are known. */
-    uint64_t drawn[PAGE_VIEW_DRAWN];
-    int drawn_count;
+    /* What the first lines of the field in hand looked like when they were drawn: most of
+     * them are the same at the next key. */
+    struct page_view_line drawn[PAGE_VIEW_DRAWN];
+    int drawn_count;  /* so many are known */
+    bool drawn_plain; /* nothing was selected */
+    size_t drawn_cut; /* page_hand_cut_line */
 };
 
 /* Measures everything for the columns it has; after a load or a new size. False

@@ -6,6 +6,7 @@
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "terminal/moves.h"
 #include "text/width.h"
@@ -309,7 +310,8 @@ static bool plan_touched(struct shift *s, int moved_from)
     s->count = 0;
     for (int y = 0; y < s->rows; y++) {
         if (is_linetouched(stdscr, y)) {
-            struct plan plan = y < moved_from ? plan_row(s, y) : (struct plan){.y = y, .left = true};
+            struct plan plan =
+                y < moved_from ? plan_row(s, y) : (struct plan){.y = y, .left = true};
             s->plans[s->count++] = plan;
             whole = whole && !plan.left;
         }
@@ -449,7 +451,21 @@ static bool paint(struct shift *s, const struct canvas *canvas, struct moves *m)
     return whole && moves_go_last(m, y, x);
 }
 
-void shift_refresh(struct shift *s, const struct canvas *canvas)
+/* Where curses writes, too, before it does. */
+static void send(const struct moves *m)
+{
+    size_t sent = 0;
+
+    while (sent < m->size) {
+        ssize_t n = write(STDOUT_FILENO, m->bytes + sent, m->size - sent);
+        if (n <= 0) {
+            return; /* the line is cut, and the next read says so */
+        }
+        sent += (size_t)n;
+    }
+}
+
+void shift_refresh(struct shift *s, const struct canvas *canvas, const struct tty *tty)
 {
     struct moves m;
     int y, x;
@@ -461,11 +477,13 @@ void shift_refresh(struct shift *s, const struct canvas *canvas)
         moves_go_last(&m, y, x);
     }
     wmove(curscr, y, x);
-    moves_send(&m);
     if (whole) {
         wnoutrefresh(stdscr); /* and no doupdate(): it would find nothing to do */
+        tty_write(tty, m.bytes, m.size);
     } else {
+        send(&m);
         refresh();
+        tty_send(tty);
     }
     s->away = whole;
     s->y = m.y;

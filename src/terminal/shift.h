@@ -9,6 +9,7 @@
 #define KUSEI_TERMINAL_SHIFT_H
 
 #include "terminal/draw.h"
+#include "terminal/tty.h"
 
 struct shift;
 
@@ -16,9 +17,9 @@ struct shift;
 struct shift *shift_new(void);
 void shift_free(struct shift *s);
 
-/* In place of refresh(), always: it alone knows where the terminal's cursor is. No row is
- * moved from canvas->moved_from on, where rows may have gone up or down, and none where
- * memory is short. */
-void shift_refresh(struct shift *s, const struct canvas *canvas);
+/* In place of refresh(), always: it alone knows where the terminal's cursor is. All of it
+ * goes out. No row is moved from canvas->moved_from on, where rows may have gone up or
+ * down, and none where memory is short. */
+void shift_refresh(struct shift *s, const struct canvas *canvas, const struct tty *tty);
 
 #endif

@@ -225,14 +225,14 @@ static void paint_bars(struct loop *l)
 /* What was cut or copied, for the person's other windows. */
 static void give_clipboard(struct loop *l)
 {
-    struct clipboard *c = &l->app.clipboard;
+    const struct clipboard *c = &l->app.clipboard;
     struct error err = {""};
 
-    if (c->fresh && !l->app.options->no_clipboard && !tty_copy(c->text, c->size, &err)) {
+    if (!l->app.options->no_clipboard && !tty_copy(l->tty, c->text, c->size, &err)) {
         app_say(&l->app, "%s", err.text);
         l->redo |= REDO_BARS;
     }
-    c->fresh = false;
+    l->app.clipboard.fresh = false;
 }
 
 static void paint(struct loop *l)
@@ -252,7 +252,7 @@ static void paint(struct loop *l)
             paint_bars(l);
         }
     }
-    shift_refresh(l->shift, &l->app.canvas);
+    shift_refresh(l->shift, &l->app.canvas, l->tty);
     l->redo = REDO_NOTHING;
 }
 
@@ -290,9 +290,9 @@ static bool tend_news(struct loop *l)
 
 /* A draft that is due, also while keys come without a pause: behind the paint, so that
  * no key is seen later for it. Returns whether there is something to paint again. */
-static bool keep_draft_in_time(struct loop *l)
+static bool keep_draft_in_time(struct loop *l, int64_t now)
 {
-    if (l->app.session && session_patience(l->app.session, tty_now()) == 0) {
+    if (l->app.session && session_patience(l->app.session, now) == 0) {
         keep_draft(l);
     }
     return l->redo != REDO_NOTHING;
@@ -307,9 +307,9 @@ static int later_patience(const struct loop *l, int64_t now)
 }
 
 /* A question that nobody answered is left, as by Esc. */
-static bool lock_in_time(struct loop *l)
+static bool lock_in_time(struct loop *l, int64_t now)
 {
-    if (loop_lock_patience(l, tty_now()) != 0) {
+    if (loop_lock_patience(l, now) != 0) {
         return false;
     }
     if (l->app.question.keys[0]) {
@@ -322,10 +322,12 @@ static bool lock_in_time(struct loop *l)
 /* Returns whether something was done, after which there is to be painted. */
 static bool tend(struct loop *l)
 {
-    if (lock_in_time(l)) {
+    int64_t now = tty_now();
+
+    if (lock_in_time(l, now)) {
         return true;
     }
-    if (later_patience(l, tty_now()) == 0) {
+    if (later_patience(l, now) == 0) {
         l->app.later = 0;
         l->redo |= REDO_LATER;
         if (loop_top(l)->kind->work) {
@@ -366,24 +368,34 @@ static int sooner(int a, int b)
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-static int patience(const struct loop *l)
+/* Of what keys set off. */
+static int patience_of_keys(const struct loop *l, int64_t now)
 {
-    int64_t now = tty_now();
     int for_input = input_patience(l->input);
     int for_draft = l->app.session ? session_patience(l->app.session, now) : -1;
-    int for_others = presence_patience(&l->presence, &l->app, loop_top(l), now);
-    int for_news = news_patience(&l->news, &l->app, loop_top(l), now);
-    int for_screen = sooner(later_patience(l, now), loop_lock_patience(l, now));
 
-    return sooner(sooner(sooner(for_input, for_draft), sooner(for_others, for_news)), for_screen);
+    return sooner(sooner(for_input, for_draft), later_patience(l, now));
 }
 
-/* Milliseconds until there is something to do if no key comes; -1: never. */
-static int patience_or_work(const struct loop *l)
+static int patience(const struct loop *l, int64_t now)
+{
+    int for_others = presence_patience(&l->presence, &l->app, loop_top(l), now);
+    int for_news = news_patience(&l->news, &l->app, loop_top(l), now);
+    int for_lock = loop_lock_patience(l, now);
+
+    return sooner(sooner(patience_of_keys(l, now), for_lock), sooner(for_others, for_news));
+}
+
+/* Milliseconds until there is something to do if no key comes; -1: never. Where a screen
+ * put something off, a moment, the rest need not be asked before it. */
+static int patience_or_work(const struct loop *l, int64_t now)
 {
     const struct session *s = l->app.session;
 
-    return s && (session_check_due(s) || opening_is_to_tell(&l->app)) ? 0 : patience(l);
+    if (l->app.later != 0) {
+        return patience_of_keys(l, now);
+    }
+    return s && (session_check_due(s) || opening_is_to_tell(&l->app)) ? 0 : patience(l, now);
 }
 
 /* A click, or the answer to a question, where the window is too small to show what
@@ -397,12 +409,15 @@ static void take_input(struct loop *l, bool rest)
 {
     struct input_event event;
 
-    lock_in_time(l); /* the key that comes too late is not one of the person's */
+    int64_t now = tty_now();
+
+    lock_in_time(l, now); /* the key that comes too late is not one of the person's */
     for (bool first = true; !l->done && input_next(l->input, rest, &event); first = false) {
-        l->key_at = tty_now();
         if (!first) { /* many that were read at once may take long */
-            keep_draft_in_time(l);
+            now = tty_now();
+            keep_draft_in_time(l, now);
         }
+        l->key_at = now;
         if (!is_unseen(l, &event)) {
             take_event(l, &event);
         }
@@ -426,13 +441,15 @@ static void take_news(struct loop *l, unsigned news)
 static void run(struct loop *l)
 {
     while (!l->done) {
-        give_clipboard(l);
+        if (l->app.clipboard.fresh) {
+            give_clipboard(l);
+        }
         paint(l);
-        tty_send(l->tty);
-        if (keep_draft_in_time(l)) {
+        int64_t now = tty_now();
+        if (keep_draft_in_time(l, now)) {
             continue;
         }
-        int waited = patience_or_work(l);
+        int waited = patience_or_work(l, now);
         bool due = waited == 0;
         int for_input = input_patience(l->input);
         unsigned news = tty_wait(l->tty, waited, l->input);
@@ -440,7 +457,7 @@ static void run(struct loop *l)
             continue;
         }
         if (news == 0 && due) {
-            waited = patience(l);
+            waited = patience(l, tty_now());
             news = tty_wait(l->tty, waited, l->input);
         }
         if (news != 0) {

@@ -237,7 +237,7 @@ void tty_use_mouse(struct tty *tty)
     }
 }
 
-bool tty_copy(const char *text, size_t size, struct error *err)
+bool tty_copy(const struct tty *tty, const char *text, size_t size, struct error *err)
 {
     char *form = tigetstr("Ms");
     struct buffer letters = BUFFER_INIT;
@@ -253,6 +253,7 @@ bool tty_copy(const char *text, size_t size, struct error *err)
     char *copy = letters.failed ? NULL : tparm(form, "c", letters.data ? letters.data : "");
     if (copy) {
         write_string(copy);
+        tty_send(tty);
     }
     buffer_free(&letters);
     return copy || error_set_memory(err);
@@ -287,6 +288,11 @@ static void take_size(const struct tty *tty)
 void tty_send(const struct tty *tty)
 {
     frame_send(tty->frame);
+}
+
+void tty_write(const struct tty *tty, const char *bytes, size_t size)
+{
+    frame_write(tty->frame, bytes, size);
 }
 
 static void stop_for_a_while(const struct tty *tty)

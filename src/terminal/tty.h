@@ -36,14 +36,16 @@ enum { TTY_COPY_MOST = 100 * 1000 }; /* bytes that a terminal is given at once *
  * description says how ("Ms"); elsewhere nothing happens. It goes out as base64,
  * so that nothing in it can be a control sequence. False with a sentence where it
  * is too long. */
-bool tty_copy(const char *text, size_t size, struct error *err);
+bool tty_copy(const struct tty *tty, const char *text, size_t size, struct error *err);
 
 /* Puts the terminal back as it was. NULL is passed over. */
 void tty_stop(struct tty *tty);
 
 /* What curses and others have written to standard output goes to the terminal, in
- * one piece; until then it waits (terminal/frame.h). After every refresh(). */
+ * one piece; until then it waits (terminal/frame.h). After whatever writes there. */
 void tty_send(const struct tty *tty);
+/* These bytes go to the terminal, and nothing before them may be waiting. */
+void tty_write(const struct tty *tty, const char *bytes, size_t size);
 
 enum tty_news {
     TTY_INPUT = 1 << 0,   /* bytes were fed to the input */

@@ -103,6 +103,16 @@ void editor_settle(struct editor *e)
     e->last = EDITOR_LAST_OTHER;
 }
 
+size_t editor_unchanged(const struct editor *e)
+{
+    return e->unchanged < e->size ? e->unchanged : e->size;
+}
+
+void editor_mark(struct editor *e)
+{
+    e->unchanged = SIZE_MAX;
+}
+
 void editor_set_columns(struct editor *e, int columns)
 {
     if (columns < COLUMNS_LEAST)
@@ -154,14 +164,18 @@ const struct layout *editor_layout(const struct editor *e)
     return &view->layout;
 }
 
+int editor_columns(const struct editor *e, size_t start, size_t end)
+{
+    const struct segments *segments = editor_segments(e);
+    return segments != NULL ? segments_width(segments, start, end, width_ambiguous())
+                            : width_of_text(e->text + start, end - start);
+}
+
 void editor_position(const struct editor *e, size_t *line, int *column)
 {
     const struct layout *layout = editor_layout(e);
     *line = layout_line_of(layout, e->cursor);
-    size_t start = layout->lines[*line].start;
-    const struct segments *segments = editor_segments(e);
-    int width = segments != NULL ? segments_width(segments, start, e->cursor, width_ambiguous())
-                                 : width_of_text(e->text + start, e->cursor - start);
+    int width = editor_columns(e, layout->lines[*line].start, e->cursor);
     *column = width < e->columns ? width : e->columns;
 }
 
@@ -186,6 +200,8 @@ static void replace(struct editor *e, size_t offset, size_t removed, const char 
     if (size > 0)
         memcpy(place, bytes, size);
     e->size = e->size - removed + size;
+    if (offset < e->unchanged)
+        e->unchanged = offset;
     follow_change(e, offset, removed, size);
 }
 

@@ -45,6 +45,8 @@ const struct layout *editor_layout(const struct editor *e);
  * columns; at columns only behind a full line that ends with a line feed or with
  * the text. At a soft break the cursor is at the start of the next line. */
 void editor_position(const struct editor *e, size_t *line, int *column);
+/* Columns from one offset of a line to another. */
+int editor_columns(const struct editor *e, size_t start, size_t end);
 
 /* Clusters in the text as people count characters: line breaks are none. */
 size_t editor_count(const struct editor *e);
@@ -63,6 +65,11 @@ bool editor_paste(struct editor *e, const char *bytes, size_t size);
 bool editor_delete(struct editor *e);      /* the cluster after the cursor */
 bool editor_backspace(struct editor *e);   /* the cluster before it */
 bool editor_delete_line(struct editor *e); /* up to the line feed; at it, the line feed */
+
+/* How many bytes at the start of the text are as they were at the last editor_mark();
+ * 0 before the first, and all of them at most. */
+size_t editor_unchanged(const struct editor *e);
+void editor_mark(struct editor *e);
 
 /* Another text, as one undoable step; cursor to the end. Line breaks and false as
  * in editor_insert. */
@@ -111,6 +118,7 @@ void editor_select_nothing(struct editor *e);
 /* Where the selection begins and ends. False when nothing is selected: both are
  * the cursor then. */
 bool editor_selection(const struct editor *e, size_t *start, size_t *end);
+bool editor_has_selection(const struct editor *e);
 /* The bytes selected, *size of them, valid until the next change and without a NUL
  * of their own; NULL when nothing is selected. */
 const char *editor_selected(const struct editor *e, size_t *size);

@@ -35,6 +35,7 @@ struct editor {
     char *text; /* size bytes and a NUL, in room bytes */
     size_t size;
     size_t room;
+    size_t unchanged; /* bytes at the start since the last mark */
     size_t cursor;
     size_t anchor; /* the other end of the selection; the cursor when there is none */
     int columns;

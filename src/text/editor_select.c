@@ -46,6 +46,11 @@ bool editor_selection(const struct editor *e, size_t *start, size_t *end)
     return *start < *end;
 }
 
+bool editor_has_selection(const struct editor *e)
+{
+    return e->anchor != e->cursor;
+}
+
 const char *editor_selected(const struct editor *e, size_t *size)
 {
     size_t start, end;
