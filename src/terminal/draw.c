@@ -170,8 +170,9 @@ static void add_cell(struct run *run, const wchar_t *characters, int columns)
 
 static void add_cluster(struct run *run, const char *s, size_t size, int columns)
 {
-    wchar_t characters[CCHARW_MAX + 1];
-    int drawn = cluster_characters(s, size, characters);
+    wchar_t characters[CCHARW_MAX + 1] = {(wchar_t)*s, L'\0'};
+    bool is_letter = size == 1 && *s >= ' ' && *s <= '~';
+    int drawn = is_letter ? 1 : cluster_characters(s, size, characters);
 
     if (drawn <= columns) {
         add_cell(run, characters, drawn);

@@ -148,12 +148,7 @@ static bool check_surroundings(struct error *err)
 
 bool tty_check(struct error *err)
 {
-    bool good = check_surroundings(err);
-
-    if (good) {
-        del_curterm(cur_term);
-    }
-    return good;
+    return check_surroundings(err);
 }
 
 static void learn_keys(struct input *input)
@@ -196,7 +191,7 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
 {
     struct tty *tty;
 
-    if (!check_surroundings(err)) {
+    if (!cur_term && !check_surroundings(err)) {
         return NULL;
     }
     tty = calloc(1, sizeof(*tty));

@@ -16,7 +16,8 @@
 struct tty;
 
 /* Whether there is a terminal that can be used, in a UTF-8 locale; a sentence
- * otherwise. Touches nothing. */
+ * otherwise. Touches nothing on it; what was read of its description is kept for
+ * tty_start. */
 bool tty_check(struct error *err);
 
 /* Starts curses on standard input and output. ambiguous: 1, 2, or 0 to ask the

@@ -147,10 +147,17 @@ static size_t find_break(const char *s, size_t start, size_t end, bool last, siz
     return found;
 }
 
+static bool is_printable_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
 size_t grapheme_next(const char *s, size_t size, size_t offset)
 {
     if (offset >= size)
         return size;
+    if (offset + 1 < size && is_printable_ascii(s[offset]) && is_printable_ascii(s[offset + 1]))
+        return offset + 1;
     uint32_t a, b;
     bool open = false;
     size_t at = offset + char_at(s, size, offset, &a);

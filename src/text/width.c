@@ -71,6 +71,8 @@ int width_of(uint32_t cp)
 int width_kind(const char *s, size_t size)
 {
     int columns = 0, ambiguous = 0;
+    if (size == 1)
+        return 1;
     for (size_t at = 0; at < size && columns < MOST;) {
         uint32_t cp = 0;
         size_t length = utf8_decode(s + at, size - at, &cp);
