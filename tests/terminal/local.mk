@@ -21,6 +21,7 @@ terminal_tests = \
 	tests/terminal/test_day.py \
 	tests/terminal/test_captive_ssh.py \
 	tests/terminal/test_pages.py \
+	tests/terminal/test_painting.py \
 	tests/terminal/test_preview.py \
 	tests/terminal/test_editing.py \
 	tests/terminal/test_random_keys.py \
