@@ -52,6 +52,7 @@ libkusei_a_SOURCES += \
 	src/terminal/outline.h \
 	src/terminal/outline_screen.c \
 	src/terminal/page_actions.c \
+	src/terminal/page_again.c \
 	src/terminal/page_beside.c \
 	src/terminal/page_beside.h \
 	src/terminal/page_beside_keys.c \

@@ -268,9 +268,8 @@ static void draw_notes(const struct page_view *v, const struct page_model *m,
     }
 }
 
-/* Right of the label: row k of the text from byte `from` on, and of what stands under it. */
-static void draw_text_row(const struct page_view *v, const struct page_model *m,
-                          const struct page_item *item, int k, size_t from, struct pen *pen)
+void page_draw_text_row(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k, size_t from, struct pen *pen)
 {
     int text = page_item_text_rows(v, m, item);
     int use = page_hand_rows(m, item);
@@ -296,7 +295,7 @@ static void draw_field(const struct page_view *v, const struct page_model *m,
         page_label_draw_above(v, m, item, k, pen);
     } else {
         page_label_draw(v, m, item, k - above, pen);
-        draw_text_row(v, m, item, k - above, 0, pen);
+        page_draw_text_row(v, m, item, k - above, 0, pen);
     }
 }
 
@@ -327,8 +326,8 @@ static void draw_add(const struct page_item *item, struct pen *pen)
     }
 }
 
-static void draw_item_row(const struct page_view *v, const struct page_model *m,
-                          const struct page_item *item, int k, int y)
+void page_draw_item_row(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k, int y)
 {
     struct pen pen = draw_pen(v->canvas, y, v->x, v->end);
 
@@ -464,7 +463,7 @@ int page_view_row(const struct page_view *v, const struct page_item *item)
     return v->top + v->head_rows + item->top - v->first;
 }
 
-static bool is_shown(const struct page_view *v, int y)
+bool page_view_shows(const struct page_view *v, int y)
 {
     return y >= v->top + v->head_rows && y < v->bottom;
 }
@@ -475,8 +474,8 @@ void page_view_draw(struct page_view *v, struct page_model *m)
     for (size_t i = m->head; i < m->count; i++) {
         int top = page_view_row(v, &m->items[i]);
         for (int k = 0; k < m->items[i].height; k++) {
-            if (is_shown(v, top + k)) {
-                draw_item_row(v, m, &m->items[i], k, top + k);
+            if (page_view_shows(v, top + k)) {
+                page_draw_item_row(v, m, &m->items[i], k, top + k);
             }
         }
     }
@@ -484,120 +483,6 @@ void page_view_draw(struct page_view *v, struct page_model *m)
         draw_empty_row(v->canvas, y, v->x, v->end);
     }
     v->drawn_count = 0;
-    page_label_draw_staying(v, m);
-}
-
-/* The first rows of the field in hand of which it can be known what they look like:
- * those of a text, and its measure. A single line may have more behind it. */
-static int count_known(const struct page_model *m, const struct page_item *item)
-{
-    if (!item->editor || page_item_is_choice(item) || item->properties.type == FORM_FIGURE) {
-        return 0;
-    }
-    int lines = (int)editor_layout(item->editor)->count;
-    int count = lines > 1 ? lines + page_hand_rows(m, item) : 0;
-    return count < PAGE_VIEW_DRAWN ? count : PAGE_VIEW_DRAWN;
-}
-
-/* Whether rows of the text in hand can look different by their text alone. */
-static bool differ_in_text(const struct page_view *v, const struct page_model *m,
-                           const struct page_item *item)
-{
-    return v->drawn_plain && count_known(m, item) > 0 && !editor_has_selection(item->editor) &&
-           page_hand_cut_line(m, item) == v->drawn_cut;
-}
-
-/* The rows that are as they were when they were last drawn, because the text is up to
- * there, and is broken there as it was. The last one has more behind it. */
-static int count_unchanged(const struct page_view *v, const struct page_item *item)
-{
-    const struct layout *layout = editor_layout(item->editor);
-    int k = 0;
-
-    while (k < v->drawn_count && (size_t)k + 1 < layout->count &&
-           layout->lines[k].end == v->drawn[k].end &&
-           layout->lines[k].end <= editor_unchanged(item->editor)) {
-        k++;
-    }
-    return k;
-}
-
-/* Whether row k of the text in hand looks as it did when it was last drawn. */
-static bool looks_the_same(struct page_view *v, const struct page_model *m,
-                           const struct page_item *item, int k)
-{
-    if (k >= count_known(m, item)) {
-        return false;
-    }
-    const struct layout *layout = editor_layout(item->editor);
-    uint64_t look = page_hand_look(m, item, (size_t)k);
-    bool same = k < v->drawn_count && v->drawn[k].look == look;
-    v->drawn[k].look = look;
-    v->drawn[k].end = (size_t)k < layout->count ? layout->lines[k].end : 0;
-    return same;
-}
-
-/* Row k of the text in hand, or what else the item has there; goes_on: its line begins as
- * it did. A label does not change under a key. */
-static void draw_beside_label(struct page_view *v, const struct page_model *m,
-                              const struct page_item *item, int k, bool goes_on)
-{
-    int x = page_item_text_x(v, m, item);
-    int y = page_view_row(v, item) + page_item_text_top(v, item) + k;
-    int blank_from = k < v->drawn_count ? v->drawn[k].blank_from : v->end;
-    size_t from = 0;
-    int columns = 0;
-
-    if (goes_on) {
-        from = page_hand_find_change(item, &editor_layout(item->editor)->lines[k], &columns);
-    }
-    int begin = columns > 0 ? x + columns : x - 1;
-    struct pen pen = draw_pen(v->canvas, y, begin > v->x ? begin : v->x, v->end);
-    if (columns == 0) {
-        page_label_draw_sign(v, m, item, k, &pen);
-    }
-    draw_text_row(v, m, item, k, from, &pen);
-    if (k < PAGE_VIEW_DRAWN) {
-        v->drawn[k].blank_from = pen.x;
-    }
-    draw_blank(&pen, DRAW_PLAIN, blank_from);
-}
-
-static void draw_again(struct page_view *v, const struct page_model *m,
-                       const struct page_item *item)
-{
-    int above = page_item_text_top(v, item);
-    bool in_text = differ_in_text(v, m, item);
-    int unchanged = in_text ? count_unchanged(v, item) : 0;
-
-    for (int k = unchanged; k < item->height - above; k++) {
-        int y = page_view_row(v, item) + above + k;
-        bool goes_on = in_text && k == unchanged && k < v->drawn_count &&
-                       (size_t)k < editor_layout(item->editor)->count;
-        if (looks_the_same(v, m, item, k) || !is_shown(v, y)) {
-            continue;
-        }
-        if (item->entry.kind == ASSESSMENT_FIELD) {
-            draw_beside_label(v, m, item, k, goes_on);
-        } else {
-            draw_item_row(v, m, item, k, y);
-        }
-    }
-}
-
-void page_view_draw_current(struct page_view *v, struct page_model *m)
-{
-    struct page_item *item = page_model_current(m);
-
-    if (item) {
-        draw_again(v, m, item);
-    }
-    v->drawn_count = item ? count_known(m, item) : 0;
-    if (v->drawn_count > 0) {
-        v->drawn_plain = !editor_has_selection(item->editor);
-        v->drawn_cut = page_hand_cut_line(m, item);
-        editor_mark(item->editor);
-    }
     page_label_draw_staying(v, m);
 }
 

@@ -35,4 +35,14 @@ void page_label_draw_above(const struct page_view *v, const struct page_model *m
                            const struct page_item *item, int k, struct pen *pen);
 void page_label_draw_staying(const struct page_view *v, const struct page_model *m);
 
+/* Row k of an item, in row y of the screen. */
+void page_draw_item_row(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k, int y);
+/* Right of the label: row k of the text from byte `from` of it on, and of what stands
+ * under it. */
+void page_draw_text_row(const struct page_view *v, const struct page_model *m,
+                        const struct page_item *item, int k, size_t from, struct pen *pen);
+/* Whether row y of the screen is one of the page's, under its head. */
+bool page_view_shows(const struct page_view *v, int y);
+
 #endif

@@ -87,4 +87,21 @@ def case_nothing_is_left_unpainted():
             walk(size, ambiguous, SEED)
 
 
+def case_mark_taken_back():
+    """Where a mark goes, what it stood on looks different, though it is as it was."""
+    with Folder() as folder:
+        load(folder / "k.db", "kita-2015.xml")
+        with open_kusei(folder / "k.db") as s:
+            s.settle()
+            open_page(s, "1.1.a/1-1")
+            go_to_field(s, "戦略")
+            s.key("Home", "Right", "Right", "Right")
+            for mark in ("\u3099", "\u0301"):
+                for key in ("か", "Left", "Right", mark, "C-z"):
+                    (s.send if len(key) == 1 else s.key)(key)
+                    s.settle(2)
+                check_equal("か" in s.text() and mark not in s.text(), True, s.picture())
+                check_painted(s, f"か with {mark!r} and without")
+
+
 main()
