@@ -159,9 +159,14 @@ static void changed_keys_count(void **state)
 static void swapped(void **state)
 {
     (void)state;
+    keymap_reset();
+    assert_int_equal(keymap_find(PLACE_PAGE, INPUT_F1 + 9), ACTION_LEAVE);
+    assert_int_equal(keymap_find(PLACE_PAGE, INPUT_F1 + 8), ACTION_SAVE);
     accept("save = F10 Ctrl-Q\nleave = F9 Ctrl-S\n");
     assert_int_equal(keymap_find(PLACE_PAGE, INPUT_F1 + 9), ACTION_SAVE);
     assert_int_equal(keymap_find(PLACE_PAGE, INPUT_F1 + 8), ACTION_LEAVE);
+    keymap_reset();
+    assert_int_equal(keymap_find(PLACE_PAGE, INPUT_F1 + 9), ACTION_LEAVE);
 }
 
 static void names_are_those_of_the_help(void **state)

@@ -498,6 +498,46 @@ static void a_step_costs_what_it_changes(void **state)
     free(text);
 }
 
+/* ---- What is unchanged ---- */
+
+static void what_stands_before_a_change_is_unchanged(void **state)
+{
+    (void)state;
+    struct editor *e = make("大阪市^北区", 20, false);
+    assert_int_equal(editor_unchanged(e), 0); /* nobody has looked yet */
+    editor_mark(e);
+    assert_int_equal(editor_unchanged(e), strlen("大阪市北区"));
+    assert_true(type(e, "役"));
+    assert_int_equal(editor_unchanged(e), strlen("大阪市"));
+    editor_move(e, EDITOR_TEXT_END, 1);
+    assert_true(type(e, "所"));
+    assert_int_equal(editor_unchanged(e), strlen("大阪市")); /* the first of both counts */
+    editor_mark(e);
+    assert_int_equal(editor_unchanged(e), strlen("大阪市役北区所"));
+    assert_true(editor_backspace(e));
+    assert_int_equal(editor_unchanged(e), strlen("大阪市役北区"));
+    editor_mark(e);
+    assert_true(editor_undo(e));
+    assert_stands(e, "大阪市役北区所^");
+    assert_int_equal(editor_unchanged(e), strlen("大阪市役北区"));
+    editor_mark(e);
+    assert_true(editor_undo(e));
+    assert_true(editor_undo(e));
+    assert_stands(e, "大阪市^北区");
+    assert_int_equal(editor_unchanged(e), strlen("大阪市"));
+    editor_free(e);
+}
+
+static void columns_are_counted_in_a_line(void **state)
+{
+    (void)state;
+    struct editor *e = make("大阪2015年度^", 20, false);
+    assert_int_equal(editor_columns(e, 0, strlen("大阪")), 4);
+    assert_int_equal(editor_columns(e, strlen("大阪"), strlen("大阪2015年")), 6);
+    assert_int_equal(editor_columns(e, 3, 3), 0);
+    editor_free(e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -526,6 +566,8 @@ int main(void)
         cmocka_unit_test(typing_after_undo_forgets_what_was_undone),
         cmocka_unit_test(the_oldest_steps_go_first),
         cmocka_unit_test(a_step_costs_what_it_changes),
+        cmocka_unit_test(what_stands_before_a_change_is_unchanged),
+        cmocka_unit_test(columns_are_counted_in_a_line),
     };
     return cmocka_run_group_tests(tests, as_narrow, NULL);
 }
