@@ -229,7 +229,7 @@ static void follow(const struct plan *plan, int x, int cols, short *from)
 
 static bool is_blank_at(const struct shift *s, int x)
 {
-    return s->new.numbers[x] == s->new.blank &&is_same(s->new.cells + s->new.at[x], &s->blank);
+    return is_same(s->new.cells + s->new.at[x], &s->blank);
 }
 
 /* Whether column x is then as it is to be: as a character, not only as a number. */
