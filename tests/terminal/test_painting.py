@@ -15,7 +15,7 @@ from screen import FOLLOWED, VSCREEN, Folder
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
 
-BATCHES = int(os.environ.get("PAINT_BATCHES", "20"))
+BATCHES = int(os.environ.get("PAINT_BATCHES", "8"))
 PAINTS = 8  # in a batch
 SEED = int(os.environ.get("PAINT_SEED", "1"))
 SIZES = [(24, 80), (40, 120), (12, 50)]
