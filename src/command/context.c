@@ -38,11 +38,11 @@ static enum form_lang choose_language(void)
 
 static void start_locale(enum form_lang lang)
 {
-    setlocale(LC_ALL, "");
-    /* Numbers in data never follow a locale. */
-    setlocale(LC_NUMERIC, "C");
+    /* Only these two: numbers and order in data never follow a locale, and one that is
+     * missing for something else does not take the characters with it. */
+    setlocale(LC_CTYPE, "");
     /* gettext looks at LANGUAGE only where LC_MESSAGES is not "C". */
-    const char *messages = setlocale(LC_MESSAGES, NULL);
+    const char *messages = setlocale(LC_MESSAGES, "");
     if (messages == NULL || strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0)
         setlocale(LC_MESSAGES, "C.UTF-8");
     setenv("LANGUAGE", lang == FORM_JA ? "ja" : "en", 1);
