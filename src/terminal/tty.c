@@ -115,7 +115,7 @@ static void set_mouse(bool on)
 }
 
 /* Leaves the description of the terminal in cur_term. */
-static bool check_surroundings(struct error *err)
+bool tty_check(struct error *err)
 {
     int result = 0;
     const char *name = getenv("TERM");
@@ -144,11 +144,6 @@ static bool check_surroundings(struct error *err)
                          name);
     }
     return true;
-}
-
-bool tty_check(struct error *err)
-{
-    return check_surroundings(err);
 }
 
 static void learn_keys(struct input *input)
@@ -191,7 +186,7 @@ struct tty *tty_start(int ambiguous, struct input *input, struct error *err)
 {
     struct tty *tty;
 
-    if (!cur_term && !check_surroundings(err)) {
+    if (!cur_term && !tty_check(err)) {
         return NULL;
     }
     tty = calloc(1, sizeof(*tty));
