@@ -10,7 +10,6 @@
 #ifndef KUSEI_ASSESSMENT_ASSESSMENT_H
 #define KUSEI_ASSESSMENT_ASSESSMENT_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,6 +17,7 @@
 #include "form/form.h"
 #include "store/store.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* The content that stands for "does not apply", as the official sheet has it. */
 #define ASSESSMENT_NOT_APPLICABLE "―"

@@ -2,12 +2,12 @@
 
 #include "assessment/content.h"
 
-#include <libxml/c14n.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "form/indent.h"
+#include "xml/libxml2.h"
 
 static bool is_signature(const xmlNode *n)
 {

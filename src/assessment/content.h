@@ -8,10 +8,10 @@
 #ifndef KUSEI_ASSESSMENT_CONTENT_H
 #define KUSEI_ASSESSMENT_CONTENT_H
 
-#include <libxml/tree.h>
 #include <stddef.h>
 
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 #define CONTENT_SIGNATURE_NAMESPACE "http://www.w3.org/2000/09/xmldsig#"
 

@@ -2,11 +2,11 @@
 
 #include "assessment/internal.h"
 
-#include <libxml/xpathInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/buffer.h"
+#include "xml/libxml2.h"
 
 static const struct assessment *assessment_of(xmlXPathParserContext *parser)
 {

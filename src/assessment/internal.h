@@ -6,9 +6,7 @@
 #define KUSEI_ASSESSMENT_INTERNAL_H
 
 #include "assessment/assessment.h"
-
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
+#include "xml/libxml2.h"
 
 /* What the binds of the form say of a node; kept at node->_private, one for all nodes that
  * the same binds meet. For each property the bind that counts, NULL for the default. */

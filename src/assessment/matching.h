@@ -7,12 +7,12 @@
 #ifndef KUSEI_ASSESSMENT_MATCHING_H
 #define KUSEI_ASSESSMENT_MATCHING_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "assessment/assessment.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* The page's number, out of its name: what stands behind the last "/", without the place
  * that a second page of that number in one row has. "" for a page that has none. Returns

@@ -1,12 +1,12 @@
 /* The form and its instances: what each control leads to, and which fields none leads to. */
 #include "config.h"
 
-#include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "authoring/private.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 static const char *kind_name(const struct form_item *item)
 {

@@ -1,7 +1,6 @@
 /* The rules and their cases: each case is made, judged, and held against what it says. */
 #include "config.h"
 
-#include <libxml/xpath.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "rules/rules.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 struct judging {
     struct examination *x;

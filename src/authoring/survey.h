@@ -6,11 +6,11 @@
 #ifndef KUSEI_AUTHORING_SURVEY_H
 #define KUSEI_AUTHORING_SURVEY_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "assessment/assessment.h"
+#include "xml/libxml2.h"
 
 /* What was seen of one item of the form. */
 struct survey_item {

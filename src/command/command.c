@@ -12,6 +12,7 @@
 #include "command/context.h"
 #include "command/subcommands.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 /* The one table of subcommands: what --help prints and what is run. */
 static const struct subcommand {
@@ -319,6 +320,9 @@ static bool read_options(struct context *c, int argc, char **argv, int *status)
 static int run(struct context *c, int count, char **arguments)
 {
     const char *name = count == 0 ? "" : arguments[0];
+    struct error err;
+    if (count > 0 && !libxml_load(&err)) /* the forms have a screen to show first */
+        return context_fail(&err);
     for (size_t i = 0; i < subcommand_count; i++) {
         if (strcmp(subcommands[i].name, name) == 0)
             return count == 0 ? subcommands[i].run(c, 0, arguments)

@@ -2,7 +2,6 @@
 
 #include "command/context.h"
 
-#include <libxml/xmlerror.h>
 #include <locale.h>
 #include <pwd.h>
 #include <stdarg.h>
@@ -61,17 +60,8 @@ static void find_author(char *out, size_t size)
         snprintf(out, size, "uid-%u", (unsigned)geteuid());
 }
 
-/* libxml2 prints what nobody asked it for, over the screen of a person who is
- * typing. What matters comes back from each call. */
-static void keep_silent(void *data, xmlErrorPtr error)
-{
-    (void)data;
-    (void)error;
-}
-
 void context_start(struct context *c)
 {
-    xmlSetStructuredErrorFunc(NULL, keep_silent);
     c->lang = choose_language();
     start_locale(c->lang);
     find_author(c->person.name, sizeof c->person.name);

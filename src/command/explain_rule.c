@@ -2,13 +2,13 @@
 
 #include "command/explain_rule.h"
 
-#include <libxml/xpathInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assessment/assessment.h"
 #include "text/i18n.h"
 #include "text/width.h"
+#include "xml/libxml2.h"
 
 /* What a value may take of a line, as cells hold whole paragraphs, and how many
  * are listed, as a rule may look at every page. */

@@ -1,7 +1,5 @@
 #include "exchange/conform.h"
 
-#include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +12,7 @@
 #include "text/allowed.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 /* What makes the layout no schema: the first of it, and where somebody wants them, all. */
 struct faults {

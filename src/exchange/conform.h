@@ -7,12 +7,12 @@
 #ifndef KUSEI_EXCHANGE_CONFORM_H
 #define KUSEI_EXCHANGE_CONFORM_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "exchange/notice.h"
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 struct conform;
 

@@ -5,7 +5,7 @@
 #ifndef KUSEI_EXCHANGE_LISTED_H
 #define KUSEI_EXCHANGE_LISTED_H
 
-#include <libxml/tree.h>
+#include "xml/libxml2.h"
 
 /* Who is told, in the order of the layout. */
 struct listing {

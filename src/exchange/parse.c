@@ -1,13 +1,11 @@
 #include "exchange/parse.h"
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
 #include <limits.h>
 #include <string.h>
 
 #include "exchange/quiet.h"
 #include "form/indent.h"
+#include "xml/libxml2.h"
 
 /* What the callbacks of one parse have seen; it is the context's _private. */
 struct parse_state {

@@ -7,10 +7,10 @@
 #ifndef KUSEI_EXCHANGE_PARSE_H
 #define KUSEI_EXCHANGE_PARSE_H
 
-#include <libxml/tree.h>
 #include <stddef.h>
 
 #include "exchange/notice.h"
+#include "xml/libxml2.h"
 
 /* Parses bytes in UTF-8. NULL after adding the notice of the first thing that
  * is wrong: DOCTYPE, VERSION, SYNTAX or MEMORY. CDATA sections become text. The

@@ -1,6 +1,5 @@
 #include "exchange/quiet.h"
-
-#include <libxml/globals.h>
+#include "xml/libxml2.h"
 
 static void say_nothing(void *data, xmlErrorPtr error)
 {

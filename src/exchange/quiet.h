@@ -6,7 +6,7 @@
 #ifndef KUSEI_EXCHANGE_QUIET_H
 #define KUSEI_EXCHANGE_QUIET_H
 
-#include <libxml/xmlerror.h>
+#include "xml/libxml2.h"
 
 struct quiet {
     xmlStructuredErrorFunc before;

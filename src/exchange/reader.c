@@ -1,6 +1,5 @@
 #include "exchange/reader.h"
 
-#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "exchange/sandbox.h"
 #include "exchange/wording.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 /* --- the two looks, each in a child ------------------------------------------- */
 

@@ -9,13 +9,13 @@
 #ifndef KUSEI_EXCHANGE_READER_H
 #define KUSEI_EXCHANGE_READER_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "exchange/submission.h"
 #include "form/catalogue.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 enum {
     READER_MAX_BYTES = 16 * 1024 * 1024,   /* a whole sheet is about 200 kB */

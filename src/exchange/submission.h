@@ -6,11 +6,11 @@
 #ifndef KUSEI_EXCHANGE_SUBMISSION_H
 #define KUSEI_EXCHANGE_SUBMISSION_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 enum { SUBMISSION_DIGEST = 65 }; /* a SHA-256 in hexadecimal digits, and a NUL */
 

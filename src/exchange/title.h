@@ -5,7 +5,7 @@
 #ifndef KUSEI_EXCHANGE_TITLE_H
 #define KUSEI_EXCHANGE_TITLE_H
 
-#include <libxml/tree.h>
+#include "xml/libxml2.h"
 
 /* The title of an element of a document in that layout (an XML Schema), in the
  * language ("ja", "en"), or in the first there is. It follows element names from

@@ -1,6 +1,5 @@
 #include "exchange/wording.h"
 
-#include <libxml/xmlerror.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "text/buffer.h"
 #include "text/i18n.h"
 #include "text/utf8.h"
+#include "xml/libxml2.h"
 
 enum { QUOTE_CHARACTERS = 40, PATH_BYTES = 400 };
 

@@ -1,6 +1,5 @@
 #include "exchange/writer.h"
 
-#include <libxml/xmlsave.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "exchange/submission.h"
 #include "text/allowed.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 /* --- one document, one form ----------------------------------------------------- */
 

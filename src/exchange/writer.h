@@ -7,12 +7,12 @@
 #ifndef KUSEI_EXCHANGE_WRITER_H
 #define KUSEI_EXCHANGE_WRITER_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "exchange/submission.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* The bytes of the document, followed by a NUL; the caller frees. White space
  * between elements is the writer's own; the text of an element without elements

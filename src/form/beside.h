@@ -5,10 +5,10 @@
 #ifndef KUSEI_FORM_BESIDE_H
 #define KUSEI_FORM_BESIDE_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "form/form_private.h"
+#include "xml/libxml2.h"
 
 /* Whether the form's folder has the file. Where memory is short it says yes, so that the
  * reading says so. */

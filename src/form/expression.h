@@ -11,9 +11,10 @@
 #ifndef KUSEI_FORM_EXPRESSION_H
 #define KUSEI_FORM_EXPRESSION_H
 
-#include <libxml/xpath.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "xml/libxml2.h"
 
 struct expression;
 

@@ -10,13 +10,13 @@
 #ifndef KUSEI_FORM_FORM_H
 #define KUSEI_FORM_FORM_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "form/expression.h"
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 enum form_lang { FORM_JA, FORM_EN, FORM_LANGS };
 

@@ -6,8 +6,6 @@
 #ifndef KUSEI_FORM_FORM_PRIVATE_H
 #define KUSEI_FORM_FORM_PRIVATE_H
 
-#include <libxml/tree.h>
-#include <libxml/xmlerror.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,6 +13,7 @@
 #include "text/buffer.h"
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 #define FORM_XFORMS_NAMESPACE "http://www.w3.org/2002/xforms"
 #define FORM_OWN_NAMESPACE    "urn:kusei:form"

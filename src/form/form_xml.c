@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +16,7 @@
 #include "form/form_private.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 enum { MAX_BYTES = 16 * 1024 * 1024 };
 

@@ -6,7 +6,7 @@
 #ifndef KUSEI_FORM_INDENT_H
 #define KUSEI_FORM_INDENT_H
 
-#include <libxml/tree.h>
+#include "xml/libxml2.h"
 
 /* Takes out the white-space-only text of every element that has child
  * elements. Text that is all there is in its element stays byte for byte. */

@@ -15,13 +15,13 @@
 #ifndef KUSEI_FORM_SHEET_H
 #define KUSEI_FORM_SHEET_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "form/form.h"
 #include "text/error.h"
 #include "text/segments.h"
+#include "xml/libxml2.h"
 
 /* --- the table --------------------------------------------------------------- */
 

@@ -4,13 +4,13 @@
 #ifndef KUSEI_FORM_SHEET_PRIVATE_H
 #define KUSEI_FORM_SHEET_PRIVATE_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "form/form_private.h"
 #include "form/sheet.h"
 #include "text/layout.h"
+#include "xml/libxml2.h"
 
 #define SHEET_NAMESPACE "urn:kusei:sheet"
 

@@ -6,10 +6,10 @@
 #ifndef KUSEI_FORM_TABLE_VOCABULARY_H
 #define KUSEI_FORM_TABLE_VOCABULARY_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "form/form_private.h"
+#include "xml/libxml2.h"
 
 /* What has a language (xml:lang) holds text; everything else is elements and white space. A label
  * stands once in Japanese and once in English at most. */

@@ -1,14 +1,12 @@
 /* The vocabulary as a table, and the one walk that holds a tree against it. */
 #include "config.h"
 
-#include <libxml/hash.h>
-#include <libxml/tree.h>
-#include <libxml/valid.h>
 #include <string.h>
 
 #include "form/vocabulary.h"
 #include "text/buffer.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 enum { MAX_ATTRIBUTES = 9, MAX_CHILDREN = 12 };
 

@@ -7,10 +7,10 @@
 #ifndef KUSEI_FORM_VOCABULARY_H
 #define KUSEI_FORM_VOCABULARY_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "form/form_private.h"
+#include "xml/libxml2.h"
 
 /* Holds the whole document against the table. False with file, line, reason
  * and what to do, for the first place where it departs. */

@@ -13,7 +13,6 @@
  */
 #include "config.h"
 
-#include <libxml/parser.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +35,7 @@
 #include "text/i18n.h"
 #include "text/speak.h"
 #include "text/utf8.h"
+#include "xml/libxml2.h"
 
 enum { EXIT_ANSWER = 0, EXIT_NO_ANSWER = 2 };
 

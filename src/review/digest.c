@@ -3,12 +3,12 @@
 
 #include "review/private.h"
 
-#include <libxml/c14n.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assessment/content.h"
+#include "xml/libxml2.h"
 
 static bool is_blank(const xmlNode *text)
 {

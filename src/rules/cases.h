@@ -6,12 +6,12 @@
 #ifndef KUSEI_RULES_CASES_H
 #define KUSEI_RULES_CASES_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 struct cases;
 

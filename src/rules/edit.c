@@ -1,7 +1,5 @@
 #include "rules/edit.h"
 
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 #include "rules/read.h"
 #include "rules/vocabulary.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 enum {
     MAX_STEPS = 10 * 1000 * 1000, /* of libxml2, for one ref */

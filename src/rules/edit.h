@@ -6,10 +6,10 @@
 #ifndef KUSEI_RULES_EDIT_H
 #define KUSEI_RULES_EDIT_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* Refuses, with file, line and reason, an attribute of the element that is not
  * named in `allowed` ("ref name") and a name of `required` that it lacks. */

@@ -8,10 +8,10 @@
 #ifndef KUSEI_RULES_EVALUATE_H
 #define KUSEI_RULES_EVALUATE_H
 
-#include <libxml/xpath.h>
 #include <stdbool.h>
 
 #include "rules/schema.h"
+#include "xml/libxml2.h"
 
 struct rules_evaluator {
     xmlXPathContextPtr xpath;

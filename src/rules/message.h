@@ -2,11 +2,11 @@
 #ifndef KUSEI_RULES_MESSAGE_H
 #define KUSEI_RULES_MESSAGE_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "rules/evaluate.h"
 #include "rules/schema.h"
+#include "xml/libxml2.h"
 
 /* Fills the finding's messages and remedies, with white space normalised. A
  * language that has no text gets the Japanese; where there is no remedy at all

@@ -7,10 +7,11 @@
 #ifndef KUSEI_RULES_NODES_H
 #define KUSEI_RULES_NODES_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "xml/libxml2.h"
 
 struct rules_nodes {
     xmlNode **items; /* in document order, an element before its attributes; not owned */

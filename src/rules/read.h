@@ -3,12 +3,11 @@
 #ifndef KUSEI_RULES_READ_H
 #define KUSEI_RULES_READ_H
 
-#include <libxml/hash.h>
-
 #include "rules/expression.h"
 #include "rules/schema.h"
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 struct rules_reader {
     struct rules *rules;

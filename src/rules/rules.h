@@ -8,13 +8,13 @@
 #ifndef KUSEI_RULES_RULES_H
 #define KUSEI_RULES_RULES_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "form/form.h"
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 enum rules_severity { RULES_ERROR, RULES_WARNING, RULES_INFO };
 

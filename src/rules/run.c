@@ -2,7 +2,6 @@
  * Running a schema over a document. In every pattern a node is judged by the
  * first rule whose context it matches, and by no other.
  */
-#include <libxml/xpathInternals.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "rules/nodes.h"
 #include "rules/schema.h"
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 /* A finding with what puts it into its place in the list. */
 struct fired {

@@ -7,13 +7,13 @@
 #ifndef KUSEI_RULES_SCHEMA_H
 #define KUSEI_RULES_SCHEMA_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "form/expression.h"
 #include "rules/rules.h"
+#include "xml/libxml2.h"
 
 /* A text with values in it: literal text, or an expression whose string value
  * stands there. */

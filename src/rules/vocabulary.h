@@ -6,11 +6,11 @@
 #ifndef KUSEI_RULES_VOCABULARY_H
 #define KUSEI_RULES_VOCABULARY_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 
 #include "text/error.h"
 #include "text/mistakes.h"
+#include "xml/libxml2.h"
 
 #define RULES_SCHEMATRON_NS "http://purl.oclc.org/dsdl/schematron"
 

@@ -2,14 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "text/i18n.h"
+#include "xml/libxml2.h"
 
 enum { MAX_BYTES = 16 * 1024 * 1024 };
 

@@ -6,9 +6,8 @@
 #ifndef KUSEI_RULES_XML_H
 #define KUSEI_RULES_XML_H
 
-#include <libxml/tree.h>
-
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* Parses a file: no network, no DOCTYPE, no entities but XML's five, at most
  * 16 MiB, 256 elements deep. Comments are left out. NULL with file, line and

@@ -9,7 +9,6 @@
 #ifndef KUSEI_SESSION_SESSION_H
 #define KUSEI_SESSION_SESSION_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +22,7 @@
 #include "review/review.h"
 #include "store/store.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 struct session;
 

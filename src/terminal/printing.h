@@ -4,13 +4,13 @@
 #ifndef KUSEI_TERMINAL_PRINTING_H
 #define KUSEI_TERMINAL_PRINTING_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "assessment/assessment.h"
 #include "text/buffer.h"
 #include "text/error.h"
+#include "xml/libxml2.h"
 
 /* Where something stands on the sheets of paper, all from 0. */
 struct printing_place {

@@ -15,6 +15,7 @@
 #include "text/i18n.h"
 #include "text/layout.h"
 #include "text/utf8.h"
+#include "xml/libxml2.h"
 
 enum {
     MIN_ROWS = 4, /* which page, which field, its text, a message: below, a sentence */
@@ -495,7 +496,11 @@ static bool begin(struct loop *l, struct error *err)
     if (l->app.options->notice) {
         app_say(&l->app, "%s", l->app.options->notice);
     }
-    return loop_begin(l, err);
+    if (!loop_begin(l, err)) {
+        return false;
+    }
+    paint(l); /* shows no document, and so does not wait for what reads them */
+    return libxml_load(err);
 }
 
 bool terminal_check(struct error *err)

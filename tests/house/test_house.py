@@ -83,7 +83,8 @@ def plant_all():
     expect("a parser of memory", {"foreign_xml"}, c("d = xmlCtxtReadMemory(c, b, n);"))
     expect("entities", {"foreign_xml"}, c("int o = XML_PARSE_NOENT;"))
     expect("a call upwards", {"layers"}, c('#include "store/store.h"'))
-    expect("XML in text", {"layers"}, c("#include <libxml/tree.h>"))
+    expect("XML in text", {"layers"}, c('#include "xml/libxml2.h"'))
+    expect("libxml2's own header", {"libxml"}, c("#include <libxml/tree.h>"))
     expect("a room of its own", {"layers", "sources_listed"},
            {"src/attic/a.c": "int a;\n", "src/attic/local.mk": ""})
     expect("the policy's word", {"policy"}, c('const char *w = "状態と成果だ";'))

@@ -1,9 +1,14 @@
-"""Where there is no terminal to work on, the program says so and touches nothing."""
+"""Where there is no terminal to work on, or no library, the program says so and touches nothing."""
 import os
+import re
+import shutil
 import subprocess
 
 from runner import check, check_equal, main, skip
-from screen import KUSEI, VSCREEN, Folder, Screen, environment, run
+from screen import BUILD, KUSEI, VSCREEN, Folder, Screen, environment, run
+
+# The file that libxml2 is read in from.
+LIBXML = re.search(r'LIBXML_FILE "([^"]+)"', (BUILD / "config.h").read_text()).group(1)
 
 if not VSCREEN.exists():
     skip("libvterm is missing (Debian: libvterm-dev)")
@@ -73,6 +78,41 @@ def case_help_needs_no_terminal():
                               env=environment(LC_ALL="C", TERM=None))
         check_equal((done.returncode, done.stderr), (0, ""), option)
         check("kusei" in done.stdout, done.stdout)
+
+
+def without_libxml(folder, other):
+    """An environment in which what goes by libxml2's name is another file."""
+    shutil.copyfile(other, folder / LIBXML)
+    return environment(LD_LIBRARY_PATH=str(folder), KUSEI_LANG="en")
+
+
+def case_first_screen_without_libxml():
+    """The program does not name libxml2, which takes long to be read in, among its libraries."""
+    named = subprocess.run(["objdump", "-p", KUSEI], capture_output=True, text=True, check=True).stdout
+    check("NEEDED" in named and LIBXML not in named, named)
+
+
+def case_libxml_broken():
+    """What libxml2 is read in from is no library, or another one: the terminal comes back, and a
+    sentence says so behind the first screen."""
+    for other, word in ((__file__, "invalid ELF header"),
+                        (BUILD / "tests" / "terminal" / "stage.so", "undefined symbol")):
+        with Folder() as folder:
+            env = without_libxml(folder, other)
+            with Screen([KUSEI, "--db", folder / "kusei.db"], env=env) as s:
+                check_equal(s.exit(), 2, "exit status")
+                text = "".join(s.rows())
+                check(f"kusei: {LIBXML} cannot be read in" in text and word in text, s.picture())
+                check("package" in text and s.row(0).startswith("kusei: "), s.picture())
+
+
+def case_command_without_libxml():
+    """A subcommand says the same, and does nothing."""
+    with Folder() as folder:
+        done = run("--db", folder / "kusei.db", "list", env=without_libxml(folder, __file__))
+        check_equal(done.returncode, 2, "exit status")
+        check(f"kusei: {LIBXML} cannot be read in" in done.stderr, done.stderr)
+        check_equal((done.stdout, os.listdir(folder)), ("", [LIBXML]), "what was done")
 
 
 main()
