@@ -2,8 +2,8 @@
 
     make bench
 
-Each line is the median of several runs, the floor (tests/bench/floor.c: the
-library alone) measured in turn with it, and their ratio. The machine drifts,
+Each line is the median of several runs, the floor (tests/bench/floor.c and bare.c:
+the library alone) measured in turn with it, and their ratio. The machine drifts,
 so look at the ratios. Nothing here passes or fails.
 """
 import os
@@ -31,6 +31,7 @@ from sheets import bench_sheets  # noqa: E402
 from signatures import bench_signatures  # noqa: E402
 from trails import bench_trail  # noqa: E402
 
+BARE = str(BUILD / "tests" / "bench" / "bare")
 FLOOR = str(BUILD / "tests" / "bench" / "floor")
 DUMP = str(BUILD / "tests" / "unit" / "rules_dump")
 RULES = SOURCE / "forms" / "osaka-2015" / "rules.sch"
@@ -185,7 +186,7 @@ def bench_start(folder):
     db = folder / "start.db"
     load(db, "kita-2015.xml", "tsurumi-2015.xml")
     figure, floor = in_turn(lambda: start_us([KUSEI, "--db", db], "鶴見区"),
-                            lambda: start_us([FLOOR, "echo"], "ready"))
+                            lambda: start_us([BARE], "ready"))
     line("start to the first full screen", figure, floor, "bare ncurses")
     fill(db, 20000)
     many, least = in_turn(lambda: start_us([KUSEI, "--db", db], "試験"),
@@ -244,7 +245,7 @@ def main():
     print(f"{'':34}{'kusei':>12}  {'floor':>12}  ratio")
     with Folder() as folder:
         bench_start(folder)
-        bench_keys(folder, [FLOOR, "echo"], line)
+        bench_keys(folder, [BARE], line)
         for bench in (bench_save, bench_rules, bench_recheck, bench_files):
             bench(folder)
         bench_reviews(folder, in_turn, line)

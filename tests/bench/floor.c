@@ -2,10 +2,8 @@
  * The least that each measured thing can cost: what the libraries take when
  * nothing is done around them. tests/bench/bench.py sets the program beside it.
  *
- *   floor echo             bare ncursesw: what is typed is drawn, Backspace
- *                          goes back to the start, q ends it
- *   floor rows DB          the same with libxml2 ready, after every row of the list of
- *                          assessments has been read
+ *   floor rows DB          what is typed is drawn (echo.h), with libxml2 ready, after every
+ *                          row of the list of assessments has been read
  *   floor insert DB N M    N transactions of M rows, WAL and synchronous=FULL;
  *                          prints the microseconds of each
  *   floor parse XML        libxml2 reads a file
@@ -16,12 +14,10 @@
  *   floor password N       Argon2id of a password, N times; prints the microseconds
  *   floor hash N SIZE      SHA-256 of N messages of SIZE bytes; prints the microseconds
  */
-#include <curses.h>
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <libxml/xmlsave.h>
 #include <libxml/xpath.h>
-#include <locale.h>
 #include <sodium.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -31,32 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static int echo_keys(void)
-{
-    wint_t key;
-
-    if (setlocale(LC_ALL, "") == NULL || initscr() == NULL)
-        return 2;
-    raw();
-    noecho();
-    keypad(stdscr, TRUE);
-    for (int row = 0; row < LINES - 1; row++)
-        mvaddstr(row, 0, "・区政運営基本方針の成果目標の達成に向けた取組状況について");
-    mvaddstr(LINES - 1, 0, "ready");
-    move(0, 0);
-    refresh();
-    while (get_wch(&key) != ERR && key != 'q') {
-        wchar_t text[2] = {(wchar_t)key, 0};
-
-        if (key == KEY_BACKSPACE || key == 127)
-            move(0, 0);
-        else
-            addwstr(text);
-        refresh();
-    }
-    endwin();
-    return 0;
-}
+#include "tests/bench/echo.h"
 
 static double now_us(void)
 {
@@ -270,8 +241,6 @@ static int hash_passwords(int times)
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "echo") == 0)
-        return echo_keys();
     if (argc == 3 && strcmp(argv[1], "rows") == 0)
         return read_rows(argv[2]);
     if (argc == 5 && strcmp(argv[1], "insert") == 0)
@@ -286,7 +255,7 @@ int main(int argc, char **argv)
         return hash_passwords(atoi(argv[2]));
     if (argc == 4 && strcmp(argv[1], "hash") == 0)
         return hash_messages(atol(argv[2]), (size_t)atol(argv[3]));
-    fprintf(stderr, "usage: floor echo | rows DB | insert DB N M | parse XML | write XML OUT | "
+    fprintf(stderr, "usage: floor rows DB | insert DB N M | parse XML | write XML OUT | "
                     "xpath SCH XML N | hash N SIZE | password N\n");
     return 2;
 }

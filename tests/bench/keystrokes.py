@@ -1,7 +1,7 @@
 """What a key costs: time until the last byte of its answer, bytes, processor time.
 
 Beside the program, in turn with it: bare ncurses that only draws what is typed
-(tests/bench/floor.c), and nano and vim where they are installed, on the same text.
+(tests/bench/echo.c), and nano and vim where they are installed, on the same text.
 """
 import random
 import shutil

@@ -1,6 +1,10 @@
 # "make bench": what the program costs, beside the least it could cost.
-check_PROGRAMS += tests/bench/floor
-tests_bench_floor_SOURCES = tests/bench/floor.c
+check_PROGRAMS += tests/bench/bare tests/bench/floor
+tests_bench_bare_SOURCES = tests/bench/bare.c tests/bench/echo.c tests/bench/echo.h
+tests_bench_bare_CPPFLAGS = -I$(srcdir)
+tests_bench_bare_LDADD = $(NCURSES_LIBS)
+tests_bench_floor_SOURCES = tests/bench/floor.c tests/bench/echo.c tests/bench/echo.h
+tests_bench_floor_CPPFLAGS = -I$(srcdir)
 tests_bench_floor_LDADD = $(NCURSES_LIBS) $(XML_LIBS) $(SQLITE_LIBS) $(SODIUM_LIBS)
 check_PROGRAMS += tests/bench/draw
 tests_bench_draw_SOURCES = tests/bench/draw.c
