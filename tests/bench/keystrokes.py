@@ -12,8 +12,8 @@ from kusei import go_to_field, in_hand, load, new, open_page, step_to_end
 from screen import FOLLOWED, KUSEI, SOURCE, Screen
 
 PLACES = 40     # random places in a cell
-PER_PLACE = 5   # keys at each
-KEYS = 200
+PER_PLACE = 15  # keys at each
+KEYS = 600      # the slowest of a hundred is then the sixth, and not one that chance picked
 SENTENCE = "地域活動協議会の活動を周知し、多くの参加を得るとともに、情報の発信を進める。"
 TEXTS = ("めざす状態", "アウトカム", "戦略", "課題", "取組内容", "業績目標", "撤退基準", "取組実績")
 KANJI = "地域活動協議会形成推進事業"  # what an input method commits at once: 13
