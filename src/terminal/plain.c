@@ -9,6 +9,7 @@
 
 #include "terminal/codeset.h"
 #include "terminal/plain_private.h"
+#include "xml/libxml2.h"
 
 bool plain_is_called_for(void)
 {
@@ -28,6 +29,9 @@ bool plain_run(struct store *store, struct catalogue *catalogue,
     struct plain p = {.store = store, .catalogue = catalogue, .options = options};
     bool good = true;
 
+    if (!libxml_load(err)) {
+        return false;
+    }
     p.model.current = PAGE_NONE;
     keymap_name_actions(plain_name_action);
     if (options->notice) {

@@ -21,7 +21,7 @@ bool plain_is_called_for(void);
 bool plain_check(struct error *err);
 
 /* Asks until the person leaves or the input ends. False with a sentence when the
- * store cannot be read. */
+ * store cannot be read, or libxml2 is not to be had. */
 bool plain_run(struct store *store, struct catalogue *catalogue,
                const struct terminal_options *options, struct error *err);
 

@@ -40,7 +40,8 @@ bool terminal_check(struct error *err);
 
 /* Runs until the person leaves, or SIGHUP or SIGTERM comes (drafts are saved).
  * False with a sentence, the screen untouched, when there is no terminal, it is
- * unknown, or the locale is not UTF-8 (the sentence says what to set). In a
+ * unknown, or the locale is not UTF-8 (the sentence says what to set); behind the
+ * first screen, and the terminal as it was, where libxml2 cannot be read in. In a
  * window that is too small it says so, and waits until it is larger. */
 bool terminal_run(struct store *store, struct catalogue *catalogue,
                   const struct terminal_options *options, struct error *err);

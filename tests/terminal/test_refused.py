@@ -115,4 +115,12 @@ def case_command_without_libxml():
         check_equal((done.stdout, os.listdir(folder)), ("", [LIBXML]), "what was done")
 
 
+def case_plain_without_libxml():
+    """Line by line it is said before the first question."""
+    with Folder() as folder:
+        done = run("--db", folder / "kusei.db", "--plain", env=without_libxml(folder, __file__))
+        check_equal((done.returncode, done.stdout), (2, ""), "exit status, and what was asked")
+        check(f"kusei: {LIBXML} cannot be read in" in done.stderr, done.stderr)
+
+
 main()
