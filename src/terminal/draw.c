@@ -10,6 +10,7 @@
 
 #include "text/grapheme.h"
 #include "text/utf8.h"
+#include "text/wide.h"
 #include "text/width.h"
 
 enum {
@@ -146,6 +147,7 @@ struct run {
     struct pen *pen;
     attr_t attributes;
     short pair;
+    cchar_t blank; /* as it looks here; with another character in it, a cell */
     cchar_t cells[RUN];
     int count, columns;
 };
@@ -159,27 +161,35 @@ static void end_run(struct run *run)
     run->count = run->columns = 0;
 }
 
-static void add_cell(struct run *run, const wchar_t *characters, int columns)
+/* The next cell, a blank for the time being. */
+static cchar_t *add_cell(struct run *run, int columns)
 {
     if (run->count == RUN) {
         end_run(run);
     }
-    setcchar(&run->cells[run->count++], characters, run->attributes, run->pair, NULL);
+    cchar_t *cell = &run->cells[run->count++];
+    *cell = run->blank;
     run->columns += columns;
+    return cell;
+}
+
+/* A character with nothing on it. */
+static void add_single(struct run *run, uint32_t cp, int columns)
+{
+    add_cell(run, columns)->chars[0] = (wchar_t)cp;
 }
 
 static void add_cluster(struct run *run, const char *s, size_t size, int columns)
 {
-    wchar_t characters[CCHARW_MAX + 1] = {(wchar_t)*s, L'\0'};
-    bool is_letter = size == 1 && *s >= ' ' && *s <= '~';
-    int drawn = is_letter ? 1 : cluster_characters(s, size, characters);
+    wchar_t characters[CCHARW_MAX + 1];
+    int drawn = cluster_characters(s, size, characters);
 
     if (drawn <= columns) {
-        add_cell(run, characters, drawn);
+        setcchar(add_cell(run, drawn), characters, run->attributes, run->pair, NULL);
         columns -= drawn;
     }
     for (; columns > 0; columns--) {
-        add_cell(run, L" ", 1);
+        add_cell(run, 1);
     }
 }
 
@@ -196,9 +206,40 @@ static size_t chunk_size(const char *text, size_t size)
     return size;
 }
 
-int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
+static struct run begin_run(struct pen *pen, unsigned style)
 {
     struct run run;
+
+    run.pen = pen;
+    run.attributes = style_attributes(style);
+    run.pair = style_pair(pen->canvas, style);
+    run.count = run.columns = 0;
+    setcchar(&run.blank, L" ", run.attributes, run.pair, NULL);
+    return run;
+}
+
+/* Draws the cluster s[0..size), of which a look at its first character often is enough;
+ * false: there is no room left for it. */
+static bool draw_cluster(struct run *run, const char *s, size_t size)
+{
+    uint32_t cp = (unsigned char)*s;
+    bool wide = size == WIDE_BYTES && wide_decode(s, size, &cp);
+    bool letter = size == 1 && *s >= ' ' && *s <= '~';
+    int columns = wide ? 2 : letter ? 1 : width_of_cluster(s, size);
+
+    if (run->pen->x + run->columns + columns > run->pen->end) {
+        return false;
+    }
+    if (wide || letter) {
+        add_single(run, cp, columns);
+    } else {
+        add_cluster(run, s, size, columns);
+    }
+    return true;
+}
+
+int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
+{
     char breaks[CHUNK];
     int start = pen->x;
 
@@ -206,20 +247,14 @@ int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
     if (size == 0 || pen->x >= pen->end) {
         return 0;
     }
-    run.pen = pen;
-    run.count = run.columns = 0;
-    run.attributes = style_attributes(style);
-    run.pair = style_pair(pen->canvas, style);
+    struct run run = begin_run(pen, style);
+    bool room = true;
     grapheme_breaks(text, size, breaks);
-    for (size_t at = 0, next; at < size; at = next) {
+    for (size_t at = 0, next; room && at < size; at = next) {
         for (next = at + 1; next < size && !breaks[next];) {
             next++;
         }
-        int columns = width_of_cluster(text + at, next - at);
-        if (pen->x + run.columns + columns > pen->end) {
-            break;
-        }
-        add_cluster(&run, text + at, next - at, columns);
+        room = draw_cluster(&run, text + at, next - at);
     }
     end_run(&run);
     return pen->x - start;

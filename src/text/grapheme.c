@@ -6,6 +6,7 @@
 #include <unigbrk.h>
 
 #include "text/utf8.h"
+#include "text/wide.h"
 
 enum { ZWJ = 0x200D, WINDOW = 1024 };
 
@@ -22,10 +23,8 @@ static bool is_regional(uint32_t cp)
 /* Characters that join with nothing on either side: most of what is typed. */
 static bool is_plain(uint32_t cp)
 {
-    return (cp >= 0x20 && cp < 0x7F) || cp == '\n' || (cp >= 0x3000 && cp <= 0x3029) ||
-           (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A0 && cp <= 0x30FF) ||
-           (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
-           (cp >= 0xFF01 && cp <= 0xFF9D);
+    return wide_is_common(cp) || (cp >= 0x20 && cp < 0x7F) || cp == '\n' ||
+           (cp >= 0xFF61 && cp <= 0xFF9D);
 }
 
 /* Whether a and b alone do not tell if there is a boundary between them: that
@@ -108,6 +107,13 @@ void grapheme_breaks(const char *s, size_t size, char *breaks)
     size_t plain = 0; /* the plain character in front of at */
     for (size_t at = 0; at < size;) {
         uint32_t cp = 0;
+        if (wide_decode(s + at, size - at, &cp)) {
+            breaks[at] = 1;
+            breaks[at + 1] = breaks[at + 2] = 0;
+            plain = at;
+            at += WIDE_BYTES;
+            continue;
+        }
         size_t length = char_at(s, size, at, &cp);
         if (is_plain(cp)) {
             memset(breaks + at, 0, length);

@@ -36,6 +36,7 @@ libkusei_a_SOURCES += \
 	src/text/tail.c src/text/tail.h \
 	src/text/utf8.c src/text/utf8.h \
 	src/text/when.c src/text/when.h \
+	src/text/wide.h \
 	src/text/width.c src/text/width.h src/text/width_table.h \
 	src/text/words.c src/text/words.h
 

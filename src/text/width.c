@@ -4,6 +4,7 @@
 
 #include "text/grapheme.h"
 #include "text/utf8.h"
+#include "text/wide.h"
 
 struct width_range {
     uint32_t first, last;
@@ -46,15 +47,13 @@ static bool is_in(uint32_t cp, const struct width_range *ranges, size_t count)
 /* 0 to 2, WIDTH_AMBIGUOUS, or -1 for a control character. */
 static int kind_of(uint32_t cp)
 {
+    /* Most of what is typed, without a search. */
+    if (wide_is_common(cp))
+        return 2;
     if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
         return -1;
     if (cp < 0x7F)
         return 1;
-    /* Most of what is typed, without a search: kana and common kanji. */
-    if ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096) ||
-        (cp >= 0x30A0 && cp <= 0x30FF) || (cp >= 0x3000 && cp <= 0x3029) ||
-        (cp >= 0xFF01 && cp <= 0xFF60))
-        return 2;
     if (IS_IN(cp, zero_ranges))
         return 0;
     if (IS_IN(cp, wide_ranges))
