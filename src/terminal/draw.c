@@ -206,16 +206,13 @@ static size_t chunk_size(const char *text, size_t size)
     return size;
 }
 
-static struct run begin_run(struct pen *pen, unsigned style)
+static void begin_run(struct run *run, struct pen *pen, unsigned style)
 {
-    struct run run;
-
-    run.pen = pen;
-    run.attributes = style_attributes(style);
-    run.pair = style_pair(pen->canvas, style);
-    run.count = run.columns = 0;
-    setcchar(&run.blank, L" ", run.attributes, run.pair, NULL);
-    return run;
+    run->pen = pen;
+    run->attributes = style_attributes(style);
+    run->pair = style_pair(pen->canvas, style);
+    run->count = run->columns = 0;
+    setcchar(&run->blank, L" ", run->attributes, run->pair, NULL);
 }
 
 /* Draws the cluster s[0..size), of which a look at its first character often is enough;
@@ -240,6 +237,7 @@ static bool draw_cluster(struct run *run, const char *s, size_t size)
 
 int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
 {
+    struct run run;
     char breaks[CHUNK];
     int start = pen->x;
 
@@ -247,8 +245,8 @@ int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
     if (size == 0 || pen->x >= pen->end) {
         return 0;
     }
-    struct run run = begin_run(pen, style);
     bool room = true;
+    begin_run(&run, pen, style);
     grapheme_breaks(text, size, breaks);
     for (size_t at = 0, next; room && at < size; at = next) {
         for (next = at + 1; next < size && !breaks[next];) {

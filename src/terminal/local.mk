@@ -135,6 +135,8 @@ libkusei_a_SOURCES += \
 	src/terminal/preview_text.c src/terminal/preview_text.h \
 	src/terminal/printing.h \
 	src/terminal/sheets_screen.c \
+	src/terminal/row_plan.c \
+	src/terminal/row_plan.h \
 	src/terminal/shift.c \
 	src/terminal/shift.h \
 	src/terminal/sign_in_screen.c \

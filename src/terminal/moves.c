@@ -135,42 +135,40 @@ bool moves_clear(struct moves *m, int y, int x)
     return true;
 }
 
-static bool take_plain(const cchar_t *cell, wchar_t characters[CCHARW_MAX + 1])
-{
-    attr_t attributes;
-    short pair;
-
-    return getcchar(cell, characters, &attributes, &pair, NULL) == OK && attributes == A_NORMAL &&
-           pair == 0;
-}
-
 bool moves_is_plain(const cchar_t *cell)
 {
-    wchar_t characters[CCHARW_MAX + 1];
+    cchar_t plain = {.attr = cell->attr & A_CHARTEXT}; /* curses keeps there how wide it is */
 
-    return take_plain(cell, characters) && width_of((uint32_t)characters[0]) > 0;
+    memcpy(plain.chars, cell->chars, sizeof(plain.chars));
+    return memcmp(&plain, cell, sizeof(plain)) == 0 && width_of((uint32_t)cell->chars[0]) > 0;
 }
 
-bool moves_write(struct moves *m, const cchar_t *cell)
+/* A character with its marks, as bytes. */
+static bool add_cell(struct moves *m, const cchar_t *cell)
 {
-    wchar_t characters[CCHARW_MAX + 1];
-    char bytes[CCHARW_MAX * UTF8_BYTES + 1];
-    cchar_t plain;
-    size_t size = 0;
-    size_t before = m->size;
+    if (m->size + CCHARW_MAX * UTF8_BYTES > m->most) {
+        return false;
+    }
+    for (int i = 0; i < CCHARW_MAX && cell->chars[i]; i++) {
+        m->size += utf8_encode((uint32_t)cell->chars[i], m->bytes + m->size);
+    }
+    return true;
+}
 
-    if (!take_plain(cell, characters)) {
+bool moves_write(struct moves *m, int y, int x, const cchar_t *cells, int count)
+{
+    if (!moves_go(m, y, x)) {
         return false;
     }
-    for (const wchar_t *c = characters; *c; c++) {
-        size += utf8_encode((uint32_t)*c, bytes + size);
+    size_t before = m->size;
+    for (int i = 0; i < count; i++) {
+        if (!add_cell(m, cells + i)) {
+            m->size = before;
+            m->x = x;
+            return false;
+        }
+        m->x += width_of((uint32_t)cells[i].chars[0]);
     }
-    bytes[size] = '\0';
-    setcchar(&plain, characters, A_NORMAL, 0, NULL);
-    if (!add_string(m, bytes) || mvwadd_wch(curscr, m->y, m->x, &plain) == ERR) {
-        m->size = before;
-        return false;
-    }
-    m->x += width_of((uint32_t)characters[0]);
+    mvwadd_wchnstr(curscr, y, x, cells, count);
     return true;
 }

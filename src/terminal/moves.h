@@ -41,7 +41,7 @@ bool moves_clear(struct moves *m, int y, int x);
 /* Whether the character is drawn plain, which is how the terminal is left in between
  * two paints. Only those can be written. */
 bool moves_is_plain(const cchar_t *cell);
-/* Writes a plain character with its marks at the cursor. Not into the last column, behind
- * which nobody knows where the cursor is. */
-bool moves_write(struct moves *m, const cchar_t *cell);
+/* Writes plain characters with their marks at x. Not into the last column, behind which
+ * nobody knows where the cursor is. */
+bool moves_write(struct moves *m, int y, int x, const cchar_t *cells, int count);
 #endif
