@@ -102,37 +102,17 @@ bool moves_go_last(struct moves *m, int y, int x)
 
 bool moves_insert(struct moves *m, int y, int x, int count)
 {
-    cchar_t blank;
-
-    if (!moves_go(m, y, x) || !add_sequence(m, parm_ich, count, 0)) {
-        return false;
-    }
-    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
-    while (count-- > 0) {
-        mvwins_wch(curscr, y, x, &blank);
-    }
-    return true;
+    return moves_go(m, y, x) && add_sequence(m, parm_ich, count, 0);
 }
 
 bool moves_delete(struct moves *m, int y, int x, int count)
 {
-    if (!moves_go(m, y, x) || !add_sequence(m, parm_dch, count, 0)) {
-        return false;
-    }
-    while (count-- > 0) {
-        mvwdelch(curscr, y, x);
-    }
-    return true;
+    return moves_go(m, y, x) && add_sequence(m, parm_dch, count, 0);
 }
 
 bool moves_clear(struct moves *m, int y, int x)
 {
-    if (!moves_go(m, y, x) || !add_string(m, clr_eol)) {
-        return false;
-    }
-    wmove(curscr, y, x);
-    wclrtoeol(curscr);
-    return true;
+    return moves_go(m, y, x) && add_string(m, clr_eol);
 }
 
 bool moves_is_plain(const cchar_t *cell)
@@ -169,6 +149,5 @@ bool moves_write(struct moves *m, int y, int x, const cchar_t *cells, int count)
         }
         m->x += width_of((uint32_t)cells[i].chars[0]);
     }
-    mvwadd_wchnstr(curscr, y, x, cells, count);
     return true;
 }

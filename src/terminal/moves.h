@@ -1,12 +1,10 @@
 /*
  * What goes to the terminal beside curses: cells of a row inserted, deleted, cleared and
- * written, gathered so that they go out in one piece. Curses is told of each in curscr,
- * which is what it takes the screen to be, and goes on from there. Why a row is changed,
- * and whether it is worth it, is asked elsewhere.
+ * written, gathered so that they go out in one piece. Curses knows nothing of it, and is
+ * told elsewhere; why a row is changed, and whether it is worth it, is asked there, too.
  *
  * The sequences are those of terminfo(5). Where the terminal has none for what is asked,
- * or there is no room, a function returns false, and curscr is as it was: curses then
- * finds the row as it is, and paints it.
+ * or there is no room, a function returns false, and the row stays as it was.
  */
 #ifndef KUSEI_TERMINAL_MOVES_H
 #define KUSEI_TERMINAL_MOVES_H
@@ -32,7 +30,9 @@ void moves_begin(struct moves *m, int y, int x);
 bool moves_go(struct moves *m, int y, int x);
 /* The same behind all others, for which there is always room. */
 bool moves_go_last(struct moves *m, int y, int x);
-/* Opens a gap of so many columns at x; what is pushed over the edge is gone. */
+/* Opens a gap of so many columns at x; what is pushed over the edge is gone. Insert mode
+ * would take fewer bytes, but libvterm then makes room for one column under a character
+ * of two. */
 bool moves_insert(struct moves *m, int y, int x, int count);
 /* Takes so many columns out at x; blanks come in at the edge. */
 bool moves_delete(struct moves *m, int y, int x, int count);

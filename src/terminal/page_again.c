@@ -6,6 +6,8 @@
 #include "terminal/page_view.h"
 #include "terminal/page_view_private.h"
 
+enum { ANY = -1 };
+
 /* The first rows of the field in hand of which it can be known what they look like:
  * those of a text, and its measure. A single line may have more behind it. */
 static int count_known(const struct page_model *m, const struct page_item *item)
@@ -56,23 +58,26 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
     return same;
 }
 
-/* Row k of the text in hand, or what else the item has there; goes_on: its line begins as
- * it did. A label does not change under a key. */
+/* Row k of the text in hand, or what else the item has there. A label does not change under
+ * a key. unchanged: the rows of the text that are as they were, all others differing only in
+ * their text; ANY: they may differ in anything. */
 static void draw_beside_label(struct page_view *v, const struct page_model *m,
-                              const struct page_item *item, int k, bool goes_on)
+                              const struct page_item *item, int k, int unchanged)
 {
+    const struct layout *layout = editor_layout(item->editor);
+    bool known = unchanged != ANY && k < v->drawn_count;
     int x = page_item_text_x(v, m, item);
     int y = page_view_row(v, item) + page_item_text_top(v, item) + k;
     int blank_from = k < v->drawn_count ? v->drawn[k].blank_from : v->end;
     size_t from = 0;
     int columns = 0;
 
-    if (goes_on) {
-        from = page_hand_find_change(item, &editor_layout(item->editor)->lines[k], &columns);
+    if (known && k == unchanged && (size_t)k < layout->count) { /* it begins as it did */
+        from = page_hand_find_change(item, &layout->lines[k], &columns);
     }
-    int begin = columns > 0 ? x + columns : x - 1;
+    int begin = known ? x + columns : x - 1;
     struct pen pen = draw_pen(v->canvas, y, begin > v->x ? begin : v->x, v->end);
-    if (columns == 0) {
+    if (!known) {
         page_label_draw_sign(v, m, item, k, &pen);
     }
     page_draw_text_row(v, m, item, k, from, &pen);
@@ -86,18 +91,15 @@ static void draw_again(struct page_view *v, const struct page_model *m,
                        const struct page_item *item)
 {
     int above = page_item_text_top(v, item);
-    bool in_text = differ_in_text(v, m, item);
-    int unchanged = in_text ? count_unchanged(v, item) : 0;
+    int unchanged = differ_in_text(v, m, item) ? count_unchanged(v, item) : ANY;
 
-    for (int k = unchanged; k < item->height - above; k++) {
+    for (int k = unchanged == ANY ? 0 : unchanged; k < item->height - above; k++) {
         int y = page_view_row(v, item) + above + k;
-        bool goes_on = in_text && k == unchanged && k < v->drawn_count &&
-                       (size_t)k < editor_layout(item->editor)->count;
         if (looks_the_same(v, m, item, k) || !page_view_shows(v, y)) {
             continue;
         }
         if (item->entry.kind == ASSESSMENT_FIELD) {
-            draw_beside_label(v, m, item, k, goes_on);
+            draw_beside_label(v, m, item, k, unchanged);
         } else {
             page_draw_item_row(v, m, item, k, y);
         }

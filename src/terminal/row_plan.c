@@ -11,7 +11,7 @@
 
 enum {
     MOST = 32,       /* columns that a row is moved by */
-    WORTH = 12,      /* columns that have to be right after it; fewer cost less than the move */
+    WORTH = 8,       /* columns that have to be right after it; fewer cost less than the move */
     FRESH_MOST = 40, /* columns written in a row; in more of them curses may find some right */
     BLOCK = 8,       /* cells compared in one go */
 };
@@ -173,10 +173,10 @@ static cchar_t *add_cells(cchar_t *then, const cchar_t *cells, int count)
 
 static cchar_t *add_blanks(cchar_t *then, int count)
 {
-    for (int i = 0; i < count; i++) {
-        then[i] = (cchar_t){.chars = {L' '}};
+    for (; count > 0; count--) {
+        *then++ = (cchar_t){.chars = {L' '}};
     }
-    return then + count;
+    return then;
 }
 
 /* The text from p->x on goes to the right, and what it would push over its end goes out
@@ -234,7 +234,7 @@ static int plan_move(struct row_plan *plan, const struct pair *p, cchar_t *then)
                                   : plan_left(plan, p, &move, then);
     }
     if (!end) {
-        *plan = (struct row_plan){0};
+        *plan = (struct row_plan){.from = p->x};
         end = add_cells(then, p->old->cells, p->old->count);
     }
     return (int)(end - then);
@@ -275,23 +275,21 @@ static void find_fresh(struct row_plan *plan, const struct pair *p, const cchar_
     plan->left = plan->fresh > 0 && !can_write(plan, new->cells + first, p->cols);
 }
 
-bool row_plan_count(struct row_cells *row, int cols)
+void row_plan_count(struct row_cells *row)
 {
     const cchar_t *cell = row->cells;
-    int columns = 0;
 
-    for (; cell->chars[0]; cell++) {
-        columns += columns_of(cell);
+    while (cell->chars[0]) {
+        cell++;
     }
     row->count = (int)(cell - row->cells);
-    return columns == cols;
 }
 
 struct row_plan row_plan_make(const struct row_cells *old, const struct row_cells *new, int cols,
                               cchar_t *then)
 {
-    struct row_plan plan = {0};
     struct pair p = pair_of(old, new, cols);
+    struct row_plan plan = {.from = p.x};
 
     if (p.start < old->count || p.start < new->count) {
         find_fresh(&plan, &p, then, plan_move(&plan, &p, then));

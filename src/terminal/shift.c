@@ -26,8 +26,9 @@ static struct row_plan plan_row(struct shift *s, int y)
     struct row_plan plan = {.left = true};
 
     if (mvwin_wchnstr(curscr, y, 0, s->old.cells, s->cols) != ERR &&
-        mvwin_wchnstr(stdscr, y, 0, s->new.cells, s->cols) != ERR &&
-        row_plan_count(&s->old, s->cols) && row_plan_count(&s->new, s->cols)) {
+        mvwin_wchnstr(stdscr, y, 0, s->new.cells, s->cols) != ERR) {
+        row_plan_count(&s->old);
+        row_plan_count(&s->new);
         plan = row_plan_make(&s->old, &s->new, s->cols, s->then);
     }
     plan.y = y;
@@ -70,20 +71,27 @@ static bool write_fresh(const struct shift *s, struct moves *m, const struct row
     return !plan->clear || moves_clear(m, plan->y, plan->fresh_at + plan->fresh);
 }
 
-static bool bring_in(const struct shift *s, struct moves *m, const struct row_plan *plan,
-                     bool written)
+/* What comes in, and is written if so it is wanted. What could not be done is no longer
+ * in the plan, and left to curses. */
+static bool bring_in(const struct shift *s, struct moves *m, struct row_plan *plan, bool written)
 {
-    return (plan->in == 0 || moves_insert(m, plan->y, plan->in_at, plan->in)) &&
-           (!written || (!plan->left && write_fresh(s, m, plan)));
+    if (plan->in > 0 && !moves_insert(m, plan->y, plan->in_at, plan->in)) {
+        plan->in = 0;
+        plan->left = true;
+    }
+    if (!plan->left && (!written || !write_fresh(s, m, plan))) {
+        plan->left = true;
+    }
+    return !plan->left;
 }
 
 /* All that goes out, then all that comes in: it is about the same columns from row to
- * row, and so the way of the cursor is short. Its own row comes last. A row where
- * something could not be done is left to curses; if any is, so is what is written in the
- * row of the cursor, where curses goes anyway. Returns whether none is. */
+ * row, and so the way of the cursor is short. Its own row comes last. If any row is left
+ * to curses, so is what is written in the row of the cursor, where curses goes anyway.
+ * Returns whether none is. */
 static bool carry_out(const struct shift *s, struct moves *m, int cursor_y, bool whole)
 {
-    const struct row_plan *last = NULL;
+    struct row_plan *last = NULL;
 
     for (int i = 0; i < s->count; i++) {
         struct row_plan *plan = &s->plans[i];
@@ -100,6 +108,38 @@ static bool carry_out(const struct shift *s, struct moves *m, int cursor_y, bool
         }
     }
     return (!last || bring_in(s, m, last, whole)) && whole;
+}
+
+/* Curses is told, in what it takes the screen to be, how the row was moved. */
+static void tell_moved(const struct row_plan *plan)
+{
+    cchar_t blank;
+
+    setcchar(&blank, L" ", A_NORMAL, 0, NULL);
+    if (plan->out == ROW_PLAN_CLEAR) {
+        wmove(curscr, plan->y, plan->out_at);
+        wclrtoeol(curscr);
+    }
+    for (int i = 0; i < plan->out; i++) {
+        mvwdelch(curscr, plan->y, plan->out_at);
+    }
+    for (int i = 0; i < plan->in; i++) {
+        mvwins_wch(curscr, plan->y, plan->in_at, &blank);
+    }
+}
+
+/* The same of all that was done. */
+static void tell(const struct shift *s)
+{
+    for (int i = 0; i < s->count; i++) {
+        const struct row_plan *plan = &s->plans[i];
+        int y = plan->y;
+        if (plan->left) {
+            tell_moved(plan);
+        } else if (plan->from < s->cols) {
+            copywin(stdscr, curscr, y, plan->from, y, plan->from, y, s->cols - 1, FALSE);
+        }
+    }
 }
 
 struct shift *shift_new(void)
@@ -133,7 +173,7 @@ static bool reserve(struct shift *s, int rows, int cols)
         return true;
     }
     free_rows(s);
-    s->old.cells = malloc(count * 3 * sizeof(*s->old.cells));
+    s->old.cells = malloc(count * (2 + ROW_PLAN_ROOM) * sizeof(*s->old.cells));
     s->plans = malloc((size_t)rows * sizeof(*s->plans));
     if (!s->old.cells || !s->plans) {
         free_rows(s);
@@ -157,6 +197,7 @@ static bool paint(struct shift *s, const struct canvas *canvas, struct moves *m)
     getyx(stdscr, y, x); /* looking moves it */
     bool whole = plan_touched(s, canvas->moved_from);
     whole = carry_out(s, m, y, whole);
+    tell(s);
     move(y, x);
     return whole && moves_go_last(m, y, x);
 }
@@ -183,7 +224,7 @@ void shift_refresh(struct shift *s, const struct canvas *canvas, const struct tt
     getyx(curscr, y, x); /* where curses takes the terminal's cursor to be */
     moves_begin(&m, s->away ? s->y : y, s->away ? s->x : x);
     bool whole = paint(s, canvas, &m);
-    if (!whole && (m.y != y || m.x != x)) {
+    if (!whole) {
         moves_go_last(&m, y, x);
     }
     wmove(curscr, y, x);
