@@ -152,6 +152,15 @@ struct run {
     int count, columns;
 };
 
+static void begin_run(struct run *run, struct pen *pen, unsigned style)
+{
+    run->pen = pen;
+    run->attributes = style_attributes(style);
+    run->pair = style_pair(pen->canvas, style);
+    run->count = run->columns = 0;
+    setcchar(&run->blank, L" ", run->attributes, run->pair, NULL);
+}
+
 static void end_run(struct run *run)
 {
     if (run->count > 0) {
@@ -161,8 +170,13 @@ static void end_run(struct run *run)
     run->count = run->columns = 0;
 }
 
+static bool has_room(const struct run *run, int columns)
+{
+    return run->pen->x + run->columns + columns <= run->pen->end;
+}
+
 /* The next cell, a blank for the time being. */
-static cchar_t *add_cell(struct run *run, int columns)
+static inline cchar_t *add_cell(struct run *run, int columns)
 {
     if (run->count == RUN) {
         end_run(run);
@@ -173,17 +187,16 @@ static cchar_t *add_cell(struct run *run, int columns)
     return cell;
 }
 
-/* A character with nothing on it. */
-static void add_single(struct run *run, uint32_t cp, int columns)
-{
-    add_cell(run, columns)->chars[0] = (wchar_t)cp;
-}
-
-static void add_cluster(struct run *run, const char *s, size_t size, int columns)
+/* Adds one cluster; false: there is no room left for it. */
+static bool add_cluster(struct run *run, const char *s, size_t size)
 {
     wchar_t characters[CCHARW_MAX + 1];
+    int columns = width_of_cluster(s, size);
     int drawn = cluster_characters(s, size, characters);
 
+    if (!has_room(run, columns)) {
+        return false;
+    }
     if (drawn <= columns) {
         setcchar(add_cell(run, drawn), characters, run->attributes, run->pair, NULL);
         columns -= drawn;
@@ -191,6 +204,39 @@ static void add_cluster(struct run *run, const char *s, size_t size, int columns
     for (; columns > 0; columns--) {
         add_cell(run, 1);
     }
+    return true;
+}
+
+/* The length of a character that joins with no other such, most of what is drawn; 0: it is
+ * another. */
+static inline size_t plain_length(const char *s, size_t size, uint32_t *cp)
+{
+    if (size > 0 && *s >= ' ' && *s <= '~') {
+        *cp = (uint32_t)*s;
+        return 1;
+    }
+    return wide_decode(s, size, cp) ? WIDE_BYTES : 0;
+}
+
+/* Adds the plain characters from `at` on, but for one that what is behind it may join.
+ * Returns up to where. */
+static size_t add_plain(struct run *run, const char *s, size_t size, size_t at)
+{
+    uint32_t cp = 0;
+    uint32_t next_cp = 0;
+
+    for (size_t length = plain_length(s + at, size - at, &cp), next; length > 0; length = next) {
+        size_t behind = at + length;
+        int columns = length == 1 ? 1 : 2;
+        next = plain_length(s + behind, size - behind, &next_cp);
+        if ((next == 0 && behind < size) || !has_room(run, columns)) {
+            break;
+        }
+        add_cell(run, columns)->chars[0] = (wchar_t)cp;
+        at = behind;
+        cp = next_cp;
+    }
+    return at;
 }
 
 /* The bytes of text that one row can need, cut between characters. */
@@ -206,54 +252,39 @@ static size_t chunk_size(const char *text, size_t size)
     return size;
 }
 
-static void begin_run(struct run *run, struct pen *pen, unsigned style)
+/* Adds what fits. Clusters are only looked for from the first character on that may be
+ * more than one. */
+static void add_text(struct run *run, const char *text, size_t size)
 {
-    run->pen = pen;
-    run->attributes = style_attributes(style);
-    run->pair = style_pair(pen->canvas, style);
-    run->count = run->columns = 0;
-    setcchar(&run->blank, L" ", run->attributes, run->pair, NULL);
-}
+    char breaks[CHUNK];
+    size_t looked = size; /* breaks are known from there on */
 
-/* Draws the cluster s[0..size), of which a look at its first character often is enough;
- * false: there is no room left for it. */
-static bool draw_cluster(struct run *run, const char *s, size_t size)
-{
-    uint32_t cp = (unsigned char)*s;
-    bool wide = size == WIDE_BYTES && wide_decode(s, size, &cp);
-    bool letter = size == 1 && *s >= ' ' && *s <= '~';
-    int columns = wide ? 2 : letter ? 1 : width_of_cluster(s, size);
-
-    if (run->pen->x + run->columns + columns > run->pen->end) {
-        return false;
+    for (size_t at = add_plain(run, text, size, 0), next; at < size && has_room(run, 1);
+         at = next) {
+        if (looked == size) {
+            looked = at;
+            grapheme_breaks(text + at, size - at, breaks + at);
+        }
+        for (next = at + 1; next < size && !breaks[next];) {
+            next++;
+        }
+        if (!add_cluster(run, text + at, next - at)) {
+            return;
+        }
+        next = add_plain(run, text, size, next);
     }
-    if (wide || letter) {
-        add_single(run, cp, columns);
-    } else {
-        add_cluster(run, s, size, columns);
-    }
-    return true;
 }
 
 int draw_text(struct pen *pen, unsigned style, const char *text, size_t size)
 {
     struct run run;
-    char breaks[CHUNK];
     int start = pen->x;
 
-    size = chunk_size(text, size);
     if (size == 0 || pen->x >= pen->end) {
         return 0;
     }
-    bool room = true;
     begin_run(&run, pen, style);
-    grapheme_breaks(text, size, breaks);
-    for (size_t at = 0, next; room && at < size; at = next) {
-        for (next = at + 1; next < size && !breaks[next];) {
-            next++;
-        }
-        room = draw_cluster(&run, text + at, next - at);
-    }
+    add_text(&run, text, chunk_size(text, size));
     end_run(&run);
     return pen->x - start;
 }

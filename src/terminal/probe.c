@@ -12,6 +12,7 @@
 #include <wchar.h>
 
 #include "terminal/tty.h"
+#include "text/wide.h"
 #include "text/width.h"
 
 enum {
@@ -28,7 +29,7 @@ static const char question[] = "\r\xE2\x97\x8B\033[6n\r\033[K\033[c";
  * before the library's, it hears what this terminal does. */
 __attribute__((visibility("default"))) int wcwidth(wchar_t c)
 {
-    return c == L'\0' ? 0 : width_of((uint32_t)c);
+    return wide_is_common((uint32_t)c) ? 2 : c == L'\0' ? 0 : width_of((uint32_t)c);
 }
 
 /* One report "ESC [ parameters final" at s; its size, 0 when there is none or

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/utf8.h"
 #include "text/width.h"
 
 /* One paragraph on its way to lines. */
@@ -128,9 +129,9 @@ static bool lay_clusters(struct maker *m, size_t base, size_t end)
 {
     bool digit = false, mandatory = false;
     for (size_t at = base, next; at < end; at = next) {
-        for (next = at + 1; next < end && !(m->marks[next] & SEGMENTS_WIDTH);)
-            next++;
         const char *cluster = m->text + at;
+        for (next = at + utf8_length(*cluster); next < end && !(m->marks[next] & SEGMENTS_WIDTH);)
+            next++;
         unsigned char mark = m->marks[at];
         bool was_digit = digit;
         digit = *cluster == (char)0xEF && is_wide_digit(cluster, next - at);

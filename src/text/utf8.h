@@ -14,6 +14,13 @@
  * forms, surrogates and values over U+10FFFF included). */
 size_t utf8_decode(const char *s, size_t size, uint32_t *cp);
 
+/* The length, 1 to 4, of the code point that begins with this byte, in valid UTF-8. */
+static inline size_t utf8_length(char first)
+{
+    unsigned char byte = (unsigned char)first;
+    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 /* Writes cp to out (4 bytes of room), returns the length; 0 for a surrogate or
  * a value over U+10FFFF. */
 size_t utf8_encode(uint32_t cp, char out[4]);
