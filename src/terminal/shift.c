@@ -40,7 +40,6 @@ static bool plan_touched(struct shift *s, int moved_from)
 {
     bool whole = true;
 
-    s->count = 0;
     for (int y = 0; y < s->rows; y++) {
         if (is_linetouched(stdscr, y)) {
             struct row_plan plan =
@@ -197,7 +196,6 @@ static bool paint(struct shift *s, const struct canvas *canvas, struct moves *m)
     getyx(stdscr, y, x); /* looking moves it */
     bool whole = plan_touched(s, canvas->moved_from);
     whole = carry_out(s, m, y, whole);
-    tell(s);
     move(y, x);
     return whole && moves_go_last(m, y, x);
 }
@@ -216,6 +214,7 @@ static void send(const struct moves *m)
     }
 }
 
+/* What was sent is told afterwards, so that nobody waits for it. */
 void shift_refresh(struct shift *s, const struct canvas *canvas, const struct tty *tty)
 {
     struct moves m;
@@ -223,20 +222,22 @@ void shift_refresh(struct shift *s, const struct canvas *canvas, const struct tt
 
     getyx(curscr, y, x); /* where curses takes the terminal's cursor to be */
     moves_begin(&m, s->away ? s->y : y, s->away ? s->x : x);
-    bool whole = paint(s, canvas, &m);
-    if (!whole) {
-        moves_go_last(&m, y, x);
-    }
-    wmove(curscr, y, x);
-    if (whole) {
-        wnoutrefresh(stdscr); /* and no doupdate(): it would find nothing to do */
+    s->count = 0;
+    s->away = paint(s, canvas, &m);
+    if (s->away) {
         tty_write(tty, m.bytes, m.size);
     } else {
+        moves_go_last(&m, y, x);
         send(&m);
+    }
+    s->y = m.y;
+    s->x = m.x;
+    tell(s);
+    wmove(curscr, y, x);
+    if (s->away) {
+        wnoutrefresh(stdscr); /* and no doupdate(): it would find nothing to do */
+    } else {
         refresh();
         tty_send(tty);
     }
-    s->away = whole;
-    s->y = m.y;
-    s->x = m.x;
 }
