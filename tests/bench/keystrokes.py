@@ -141,8 +141,10 @@ def bench_typing(line, s, floor, others):
     for name, screen in others:
         line(f"    {name}, p50", typed(screen, "あ", ["Backspace"]).p50, beside.p50, "the same", "µs")
     fill_cell(s, one_paragraph())
+    lines = s.cursor()[0] - 6
+    show(line, "あ anywhere in one paragraph", anywhere(s, lines), typed(floor, "あ", ["Backspace"]))
     s.key("C-Home", *["Down"] * (lines // 2), *["Right"] * 12)
-    show(line, "in the middle of one paragraph", typed(s, "あ", ["Backspace"]), beside)
+    show(line, "in its middle", typed(s, "あ", ["Backspace"]), typed(floor, "あ", ["Backspace"]))
 
 
 def bench_commits(line, s, floor, others):

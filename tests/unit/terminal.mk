@@ -36,3 +36,9 @@ TESTS += tests/unit/test_terminal_sequence
 tests_unit_test_terminal_sequence_SOURCES = tests/unit/test_terminal_sequence.c
 tests_unit_test_terminal_sequence_CFLAGS = $(unit_cflags)
 tests_unit_test_terminal_sequence_LDADD = $(unit_ldadd)
+
+check_PROGRAMS += tests/unit/test_terminal_row_plan
+TESTS += tests/unit/test_terminal_row_plan
+tests_unit_test_terminal_row_plan_SOURCES = tests/unit/test_terminal_row_plan.c
+tests_unit_test_terminal_row_plan_CFLAGS = $(unit_cflags)
+tests_unit_test_terminal_row_plan_LDADD = $(unit_ldadd)

@@ -3,9 +3,12 @@
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unigbrk.h>
+#include <uniwidth.h>
 
 #include "text/grapheme.h"
 #include "text/utf8.h"
+#include "text/wide.h"
 #include "text/width.h"
 #include "unit.h"
 
@@ -72,6 +75,30 @@ static void ambiguous_characters_follow_the_terminal(void **state)
 
 /* On a terminal with wide ambiguous characters, every character of JIS X 0208
  * but the few that the code charts call narrow takes two columns. */
+static void those_known_at_a_glance_join_with_no_other(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    for (uint32_t cp = 0; cp < 0x110000; cp++) {
+        char bytes[4];
+        uint32_t read = 0;
+        if (!wide_is_common(cp))
+            continue;
+        count++;
+        assert_int_equal(utf8_encode(cp, bytes), WIDE_BYTES);
+        assert_true(wide_decode(bytes, WIDE_BYTES, &read) && read == cp);
+        assert_false(wide_decode(bytes, WIDE_BYTES - 1, &read));
+        assert_int_equal(uc_width(cp, "UTF-8"), 2);
+        assert_true(uc_is_grapheme_break(cp, 0x4E00) && uc_is_grapheme_break(0x4E00, cp));
+        assert_true(uc_is_grapheme_break(cp, 'a') && uc_is_grapheme_break('a', cp));
+    }
+    assert_int_equal(count, 20992 + 86 + 96 + 42 + 96 + 6592);
+    uint32_t cp;
+    assert_false(wide_decode("\xE3\x81\x2A", 3, &cp)); /* no UTF-8 */
+    assert_false(wide_decode("\xE3\x82\x99", 3, &cp)); /* U+3099, a mark */
+    assert_false(wide_decode("\xEF\xBD\xB1", 3, &cp)); /* half-width */
+}
+
 static void jis_characters_are_two_columns_wide(void **state)
 {
     (void)state;
@@ -293,6 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_character_has_the_columns_of_uax_11, as_narrow),
         cmocka_unit_test_setup(ambiguous_characters_follow_the_terminal, as_narrow),
+        cmocka_unit_test(those_known_at_a_glance_join_with_no_other),
         cmocka_unit_test_setup(jis_characters_are_two_columns_wide, as_narrow),
         cmocka_unit_test_setup(a_cluster_is_as_wide_as_it_is_drawn, as_narrow),
         cmocka_unit_test_setup(what_fits_is_whole_clusters, as_narrow),
