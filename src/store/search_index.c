@@ -6,6 +6,7 @@
 #include "store/failure.h"
 #include "store/pages.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 /* The keys are in small letters already, so the tokenizer need not fold. The
  * length of a text (columnsize) only serves rankings, which nobody asks for. Segments
@@ -36,10 +37,8 @@ const char search_index_tables[] =
 /* One character, or a number or code alone: a mark, a page's code. */
 static bool is_code(const char *key)
 {
-    unsigned char lead = (unsigned char)*key;
-    size_t first = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     size_t size = strlen(key), digits = strspn(key, "0123456789");
-    if (size <= first || strspn(key, "0123456789-") == size) {
+    if (size <= utf8_length(*key) || strspn(key, "0123456789-") == size) {
         return true;
     }
     /* ①ⅰ, 1a: a digit and what tells its kinds apart. */
