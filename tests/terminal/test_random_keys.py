@@ -28,7 +28,8 @@ SANITIZED = b"__asan_init" in pathlib.Path(KUSEI).read_bytes()
 PAGE = "1.2.b/2-1"  # where the colleague changes something, too
 PAGES = [PAGE, "1.1.a/4-1", "1.2.b/2-1-1", "1.1.a/4-2-1"]
 SIZES = [(24, 80)] * 6 + [(40, 120), (12, 50), (60, 160), (30, 100), (8, 40), (90, 300)]
-TOO_SMALL = [(7, 39), (1, 1)]
+# Not one column: libvterm falls over a wide character that was on its way to a larger window.
+TOO_SMALL = [(7, 39), (1, 2)]
 
 
 def has(line, msgid):
