@@ -50,11 +50,9 @@ static bool looks_the_same(struct page_view *v, const struct page_model *m,
     if (k >= count_known(m, item)) {
         return false;
     }
-    const struct layout *layout = editor_layout(item->editor);
     uint64_t look = page_hand_look(m, item, (size_t)k);
     bool same = k < v->drawn_count && v->drawn[k].look == look;
     v->drawn[k].look = look;
-    v->drawn[k].end = (size_t)k < layout->count ? layout->lines[k].end : 0;
     return same;
 }
 
@@ -73,7 +71,7 @@ static void draw_beside_label(struct page_view *v, const struct page_model *m,
     int columns = 0;
 
     if (known && k == unchanged && (size_t)k < layout->count) { /* it begins as it did */
-        from = page_hand_find_change(item, &layout->lines[k], &columns);
+        from = page_hand_find_change(item, &layout->lines[k], v->drawn[k].end, &columns);
     }
     int begin = known ? x + columns : x - 1;
     struct pen pen = draw_pen(v->canvas, y, begin > v->x ? begin : v->x, v->end);
@@ -106,6 +104,20 @@ static void draw_again(struct page_view *v, const struct page_model *m,
     }
 }
 
+/* Remembers what is known of the text that was drawn. */
+static void note_drawn(struct page_view *v, const struct page_model *m,
+                       const struct page_item *item)
+{
+    const struct layout *layout = editor_layout(item->editor);
+
+    for (int k = 0; k < v->drawn_count; k++) {
+        v->drawn[k].end = (size_t)k < layout->count ? layout->lines[k].end : 0;
+    }
+    v->drawn_plain = !editor_has_selection(item->editor);
+    v->drawn_cut = page_hand_cut_line(m, item);
+    editor_mark(item->editor);
+}
+
 void page_view_draw_current(struct page_view *v, struct page_model *m)
 {
     struct page_item *item = page_model_current(m);
@@ -115,9 +127,7 @@ void page_view_draw_current(struct page_view *v, struct page_model *m)
     }
     v->drawn_count = item ? count_known(m, item) : 0;
     if (v->drawn_count > 0) {
-        v->drawn_plain = !editor_has_selection(item->editor);
-        v->drawn_cut = page_hand_cut_line(m, item);
-        editor_mark(item->editor);
+        note_drawn(v, m, item);
     }
     page_label_draw_staying(v, m);
 }

@@ -315,9 +315,10 @@ void page_hand_draw_line(const struct page_item *item, const struct layout_line 
 }
 
 size_t page_hand_find_change(const struct page_item *item, const struct layout_line *line,
-                             int *columns)
+                             size_t shown, int *columns)
 {
-    size_t unchanged = editor_unchanged(item->editor);
+    size_t same = editor_unchanged(item->editor);
+    size_t unchanged = same < shown ? same : shown; /* a word that came up was in the next row */
     size_t size = editor_size(item->editor);
     size_t from = line->start;
 

@@ -41,10 +41,10 @@ size_t page_hand_cut_line(const struct page_model *m, const struct page_item *it
  * its own. */
 void page_hand_draw_line(const struct page_item *item, const struct layout_line *line, size_t from,
                          struct pen *pen);
-/* Where in the line begins what may look different since editor_mark(), a byte of the
- * text, and the columns before it. */
+/* Where in the line begins what may look different since editor_mark(), when its row showed
+ * the text up to byte `shown`: a byte of the text, and the columns before it. */
 size_t page_hand_find_change(const struct page_item *item, const struct layout_line *line,
-                             int *columns);
+                             size_t shown, int *columns);
 /* A number for all that a row of the text shows, a line with its sign, or the measure
  * behind the last one or in rows of its own: where it is the same, the row looks the same. */
 uint64_t page_hand_look(const struct page_model *m, const struct page_item *item, size_t row);

@@ -104,4 +104,24 @@ def case_mark_taken_back():
                 check_painted(s, f"か with {mark!r} and without")
 
 
+def case_a_word_comes_up():
+    """A word that gets shorter fits into the row above: all of it is new there."""
+    with Folder() as folder:
+        load(folder / "k.db", "kita-2015.xml")
+        with open_kusei(folder / "k.db") as s:
+            s.settle()
+            open_page(s, "1.1.a/1-1")
+            go_to_field(s, "戦略")
+            s.key("C-a", "Del")
+            s.paste("区" * 26 + "abcdef" + "北" * 5 + "\n次")
+            s.key("C-End", *["Left"] * 7)
+            s.settle(FOLLOWED)
+            above = s.cursor()[0] - 1
+            check_equal("a" in s.row(above), False, s.picture())
+            for _ in range(3):
+                s.key("Backspace")
+            check_equal("区abc" in s.row(above), True, s.picture())
+            check_painted(s, "a word that came up")
+
+
 main()
