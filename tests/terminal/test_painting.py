@@ -4,6 +4,7 @@ Of a key only that is painted which it may have changed, and rows are moved wher
 can be. Ctrl-L paints all of it; nothing may then look different. PAINT_BATCHES says how
 often in each window, PAINT_SEED=n repeats one seed.
 """
+import contextlib
 import os
 import random
 
@@ -43,6 +44,18 @@ class Hand(Keys):
         return lambda: key_bytes(self.chance.choice(names))
 
 
+@contextlib.contextmanager
+def strategy(ambiguous=1):
+    """The program with the strategy of a page in hand."""
+    with Folder() as folder:
+        load(folder / "k.db", "kita-2015.xml")
+        with open_kusei(folder / "k.db", ambiguous=ambiguous) as s:
+            s.settle()
+            open_page(s, "1.1.a/1-1")
+            go_to_field(s, "戦略")
+            yield s
+
+
 def seen(screen):
     return screen.cells(), screen.attributes(), screen.cursor()
 
@@ -65,19 +78,14 @@ def check_painted(screen, said):
 def walk(size, ambiguous, seed):
     chance = random.Random(seed)
     keys = Hand(chance)
-    with Folder() as folder:
-        load(folder / "k.db", "kita-2015.xml")
-        with open_kusei(folder / "k.db", ambiguous=ambiguous) as s:
-            s.settle()
-            open_page(s, "1.1.a/1-1")
-            go_to_field(s, "戦略")
-            s.resize(*size)
-            for number in range(BATCHES):
-                batch = [keys.batch(chance.choice((1, 1, 1, 2))) for _ in range(PAINTS)]
-                for data in batch:  # each is painted, and only what it changed
-                    s.type_bytes(data)
-                    s.settle(2)
-                check_painted(s, f"PAINT_SEED={seed} {size} {ambiguous}, batch {number} {batch}")
+    with strategy(ambiguous) as s:
+        s.resize(*size)
+        for number in range(BATCHES):
+            batch = [keys.batch(chance.choice((1, 1, 1, 2))) for _ in range(PAINTS)]
+            for data in batch:  # each is painted, and only what it changed
+                s.type_bytes(data)
+                s.settle(2)
+            check_painted(s, f"PAINT_SEED={seed} {size} {ambiguous}, batch {number} {batch}")
 
 
 def case_nothing_is_left_unpainted():
@@ -89,39 +97,29 @@ def case_nothing_is_left_unpainted():
 
 def case_mark_taken_back():
     """Where a mark goes, what it stood on looks different, though it is as it was."""
-    with Folder() as folder:
-        load(folder / "k.db", "kita-2015.xml")
-        with open_kusei(folder / "k.db") as s:
-            s.settle()
-            open_page(s, "1.1.a/1-1")
-            go_to_field(s, "戦略")
-            s.key("Home", "Right", "Right", "Right")
-            for mark in ("\u3099", "\u0301"):
-                for key in ("か", "Left", "Right", mark, "C-z"):
-                    (s.send if len(key) == 1 else s.key)(key)
-                    s.settle(2)
-                check_equal("か" in s.text() and mark not in s.text(), True, s.picture())
-                check_painted(s, f"か with {mark!r} and without")
+    with strategy() as s:
+        s.key("Home", "Right", "Right", "Right")
+        for mark in ("\u3099", "\u0301"):
+            for key in ("か", "Left", "Right", mark, "C-z"):
+                (s.send if len(key) == 1 else s.key)(key)
+                s.settle(2)
+            check_equal("か" in s.text() and mark not in s.text(), True, s.picture())
+            check_painted(s, f"か with {mark!r} and without")
 
 
 def case_a_word_comes_up():
     """A word that gets shorter fits into the row above: all of it is new there."""
-    with Folder() as folder:
-        load(folder / "k.db", "kita-2015.xml")
-        with open_kusei(folder / "k.db") as s:
-            s.settle()
-            open_page(s, "1.1.a/1-1")
-            go_to_field(s, "戦略")
-            s.key("C-a", "Del")
-            s.paste("区" * 26 + "abcdef" + "北" * 5 + "\n次")
-            s.key("C-End", *["Left"] * 7)
-            s.settle(FOLLOWED)
-            above = s.cursor()[0] - 1
-            check_equal("a" in s.row(above), False, s.picture())
-            for _ in range(3):
-                s.key("Backspace")
-            check_equal("区abc" in s.row(above), True, s.picture())
-            check_painted(s, "a word that came up")
+    with strategy() as s:
+        s.key("C-a", "Del")
+        s.paste("区" * 26 + "abcdef" + "北" * 5 + "\n次")
+        s.key("C-End", *["Left"] * 7)
+        s.settle(FOLLOWED)
+        above = s.cursor()[0] - 1
+        check_equal("a" in s.row(above), False, s.picture())
+        for _ in range(3):
+            s.key("Backspace")
+        check_equal("区abc" in s.row(above), True, s.picture())
+        check_painted(s, "a word that came up")
 
 
 main()
