@@ -21,6 +21,12 @@ size_t assessment_follows(const struct assessment *a, size_t page)
 
 /* --- making one page's content equal to another's -------------------------------- */
 
+/* restructured: nodes came or went, which the index does not know. */
+struct syncing {
+    const struct assessment *a;
+    bool restructured;
+};
+
 static xmlNode *next_own(const struct assessment *a, xmlNode *node)
 {
     while (node != NULL && (node->type != XML_ELEMENT_NODE || index_is_page(a, node)))
@@ -33,11 +39,34 @@ static bool is_leaf(const xmlNode *node)
     return node->children == NULL || node->children->type != XML_ELEMENT_NODE;
 }
 
-static bool sync_attributes(xmlNode *to, const xmlNode *from, bool page)
+static bool is_attribute_equal(const xmlAttr *one, const xmlAttr *other)
+{
+    xmlChar *left = xmlGetNoNsProp(one->parent, one->name);
+    xmlChar *right = xmlGetNoNsProp(other->parent, other->name);
+    bool equal = left != NULL && right != NULL && xmlStrEqual(one->name, other->name) &&
+                 xmlStrEqual(left, right);
+    xmlFree(left);
+    xmlFree(right);
+    return equal;
+}
+
+static bool are_attributes_equal(const xmlNode *one, const xmlNode *other)
+{
+    const xmlAttr *left = one->properties;
+    const xmlAttr *right = other->properties;
+    while (left != NULL && right != NULL && is_attribute_equal(left, right)) {
+        left = left->next;
+        right = right->next;
+    }
+    return left == NULL && right == NULL;
+}
+
+static bool sync_attributes(struct syncing *s, xmlNode *to, const xmlNode *from, bool page)
 {
     /* A page keeps its own name, and what it follows. */
-    if (page)
+    if (page || are_attributes_equal(to, from))
         return true;
+    s->restructured = true;
     while (to->properties != NULL)
         xmlRemoveProp(to->properties);
     for (xmlAttr *attribute = from->properties; attribute != NULL; attribute = attribute->next) {
@@ -50,8 +79,9 @@ static bool sync_attributes(xmlNode *to, const xmlNode *from, bool page)
     return true;
 }
 
-static bool insert_copy(xmlNode *parent, xmlNode *before, const xmlNode *from)
+static bool insert_copy(struct syncing *s, xmlNode *parent, xmlNode *before, const xmlNode *from)
 {
+    s->restructured = true;
     xmlNode *copy = xmlDocCopyNode(assessment_unconst(from), parent->doc, 1);
     if (copy == NULL)
         return false;
@@ -70,27 +100,29 @@ static xmlNode *first_page_child(const struct assessment *a, const xmlNode *node
     return NULL;
 }
 
-static void remove_node(xmlNode *node)
+static void remove_node(struct syncing *s, xmlNode *node)
 {
+    s->restructured = true;
     xmlUnlinkNode(node);
     xmlFreeNode(node);
 }
 
-static bool sync(const struct assessment *a, xmlNode *to, const xmlNode *from, bool page);
+static bool sync(struct syncing *s, xmlNode *to, const xmlNode *from, bool page);
 
-static bool sync_children(const struct assessment *a, xmlNode *to, const xmlNode *from)
+static bool sync_children(struct syncing *s, xmlNode *to, const xmlNode *from)
 {
+    const struct assessment *a = s->a;
     xmlNode *left = next_own(a, to->children);
     xmlNode *right = next_own(a, from->children);
     while (right != NULL) {
         if (left != NULL && xmlStrEqual(left->name, right->name)) {
-            if (!sync(a, left, right, false))
+            if (!sync(s, left, right, false))
                 return false;
             left = next_own(a, left->next);
         } else {
             /* A row more here: it goes in before what is left there. */
             xmlNode *before = left != NULL ? left : first_page_child(a, to);
-            if (!insert_copy(to, before, right))
+            if (!insert_copy(s, to, before, right))
                 return false;
         }
         xmlNode *next = next_own(a, right->next);
@@ -99,30 +131,30 @@ static bool sync_children(const struct assessment *a, xmlNode *to, const xmlNode
                xmlStrEqual(left->name, right->name)) {
             xmlNode *surplus = left;
             left = next_own(a, left->next);
-            remove_node(surplus);
+            remove_node(s, surplus);
         }
         right = next;
     }
     while (left != NULL) {
         xmlNode *surplus = left;
         left = next_own(a, left->next);
-        remove_node(surplus);
+        remove_node(s, surplus);
     }
     return true;
 }
 
-static bool sync(const struct assessment *a, xmlNode *to, const xmlNode *from, bool page)
+static bool sync(struct syncing *s, xmlNode *to, const xmlNode *from, bool page)
 {
-    if (!sync_attributes(to, from, page))
+    if (!sync_attributes(s, to, from, page))
         return false;
     if (!is_leaf(from) || page) {
         if (!page && is_leaf(to) && !fields_put(to, ""))
             return false;
-        return sync_children(a, to, from);
+        return sync_children(s, to, from);
     }
     if (!is_leaf(to)) {
         while (to->children != NULL)
-            remove_node(to->children);
+            remove_node(s, to->children);
     }
     const xmlNode *text = from->children;
     return fields_put(to, text == NULL || text->content == NULL ? "" : (const char *)text->content);
@@ -130,25 +162,27 @@ static bool sync(const struct assessment *a, xmlNode *to, const xmlNode *from, b
 
 bool copies_sync(struct assessment *a, xmlNode *to, const xmlNode *from, struct error *err)
 {
-    return sync(a, to, from, true) || error_set_memory(err);
+    struct syncing s = {.a = a};
+    return sync(&s, to, from, true) || error_set_memory(err);
 }
 
 bool copies_update(struct assessment *a, size_t page, struct error *err)
 {
+    struct syncing s = {.a = a};
     bool any = false;
     for (size_t i = 0; i < a->page_count; i++) {
         if (assessment_follows(a, i) != page)
             continue;
-        if (!copies_sync(a, a->pages[i].node, a->pages[page].node, err))
-            return false;
+        if (!sync(&s, a->pages[i].node, a->pages[page].node, true))
+            return error_set_memory(err);
         reasons_clear(a->pages[i].node);
         index_mark_changed(a, i);
         any = true;
     }
     if (!any)
         return true;
-    /* New nodes may have come, and codes with them. */
-    return index_build(a, err) && names_update(a, err);
+    /* Other codes may have come, too. */
+    return (!s.restructured || index_build(a, err)) && names_update(a, err);
 }
 
 /* --- to follow and to depart -------------------------------------------------------- */

@@ -376,6 +376,27 @@ static void a_reason_is_of_the_page_and_not_of_its_copies(void **state)
     assessment_free(a);
 }
 
+/* What came into a copy has the properties that the form gives it, as in its source. */
+static void a_row_more_in_the_source_is_a_field_in_its_copy(void **state)
+{
+    (void)state;
+    struct error err;
+    struct assessment *a = sample("kita-2015.xml");
+    const char *value = "evaluation/achievement[3]/value";
+    struct assessment_properties is;
+    add_row_on(a, page_named(a, "1.1.a/1-1"));
+    assessment_properties(a, field(a, "1.2.a/1-1", value).node, &is);
+    assert_int_equal(is.type, FORM_FIGURE);
+    set(a, "1.1.a/1-1", value, "26.3％");
+    holds(a, "1.2.a/1-1", value, "26.3％");
+    attribute(a, "1.2.a/1-1", value, "amount", "26.3");
+    must(assessment_depart(a, page_named(a, "1.2.a/1-1"), &err), &err);
+    set(a, "1.2.a/1-1", value, "30％");
+    attribute(a, "1.2.a/1-1", value, "amount", "30");
+    attribute(a, "1.1.a/1-1", value, "amount", "26.3");
+    assessment_free(a);
+}
+
 static void a_first_row_finds_its_place(void **state)
 {
     (void)state;
@@ -681,6 +702,7 @@ int main(void)
         cmocka_unit_test(a_code_names_the_page_and_its_copies_follow),
         cmocka_unit_test(copies_take_rows_along),
         cmocka_unit_test(a_reason_is_of_the_page_and_not_of_its_copies),
+        cmocka_unit_test(a_row_more_in_the_source_is_a_field_in_its_copy),
         cmocka_unit_test(a_first_row_finds_its_place),
         cmocka_unit_test(pages_come_and_go),
         cmocka_unit_test(what_stands_in_a_group_that_is_not_relevant_is_not_asked_for),
