@@ -323,12 +323,9 @@ void session_restructured(struct session *s, int64_t now)
     session_changed(s, now);
 }
 
-int session_patience(const struct session *s, int64_t now)
+int64_t session_draft_due(const struct session *s)
 {
-    if (s->draft_at == 0) {
-        return -1;
-    }
-    return s->draft_at > now ? (int)(s->draft_at - now) : 0;
+    return s->draft_at;
 }
 
 bool session_save_draft(struct session *s, int64_t now, struct error *err)

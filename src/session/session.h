@@ -99,8 +99,8 @@ void session_place_open(const struct session *s, size_t page, struct session_pla
 /* --- what was typed --------------------------------------------------------- */
 
 enum {
-    SESSION_DRAFT_MS = 700,  /* from the first key that is in no draft to the draft: the rest of
-                              * the second is for a slow disk and a busy machine */
+    SESSION_DRAFT_MS = 700,  /* from the first key that is in no draft until the draft is due: the
+                              * rest of the second is for a slow disk and a busy machine */
     SESSION_RETRY_MS = 3000, /* until a draft that failed is tried again */
 };
 
@@ -113,8 +113,8 @@ void session_changed(struct session *s, int64_t now);
 /* Pages or rows came or went: the findings, which may be about them, go. */
 void session_restructured(struct session *s, int64_t now);
 
-/* Milliseconds until a draft is due, 0 when it is, -1 when there is nothing. */
-int session_patience(const struct session *s, int64_t now);
+/* When the draft is due, on the clock of `now` above; 0: there is nothing to keep. */
+int64_t session_draft_due(const struct session *s);
 /* Keeps the draft and the place. False with a sentence: tried again later. */
 bool session_save_draft(struct session *s, int64_t now, struct error *err);
 

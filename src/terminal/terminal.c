@@ -20,6 +20,8 @@
 enum {
     MIN_ROWS = 4, /* which page, which field, its text, a message: below, a sentence */
     MIN_COLS = 12,
+    ANSWER_MS = 10,    /* behind a key, in which its answer gets to the screen */
+    LATENESS_MS = 100, /* for which what is due waits for that while keys do not pause */
 };
 
 /* --- events ------------------------------------------------------------------------ */
@@ -289,22 +291,43 @@ static bool tend_news(struct loop *l)
     return anew || redo != REDO_NOTHING;
 }
 
-/* A draft that is due, also while keys come without a pause: behind the paint, so that
- * no key is seen later for it. Returns whether there is something to paint again. */
+/* Milliseconds until what is due at that time is to be done; -1: nothing is due (0). Behind a
+ * key it waits: what was written is on its way through the kernel, whose work can be held up
+ * for as long as this process goes on working on the same processor. */
+static int patience_behind_key(const struct loop *l, int64_t due, int64_t now)
+{
+    int64_t answered = l->key_at + ANSWER_MS;
+
+    if (due == 0) {
+        return -1;
+    }
+    if (now >= due + LATENESS_MS) {
+        return 0;
+    }
+    int64_t at = due > answered ? due : answered;
+    return at > now ? (int)(at - now) : 0;
+}
+
+static int draft_patience(const struct loop *l, int64_t now)
+{
+    const struct session *s = l->app.session;
+
+    return patience_behind_key(l, s ? session_draft_due(s) : 0, now);
+}
+
+static int later_patience(const struct loop *l, int64_t now)
+{
+    return patience_behind_key(l, l->app.later, now);
+}
+
+/* A draft that is due, also while keys come without a pause. Returns whether there is
+ * something to paint again. */
 static bool keep_draft_in_time(struct loop *l, int64_t now)
 {
-    if (l->app.session && session_patience(l->app.session, now) == 0) {
+    if (draft_patience(l, now) == 0) {
         keep_draft(l);
     }
     return l->redo != REDO_NOTHING;
-}
-
-/* Milliseconds until what a screen put off is to be painted; -1: nothing is. */
-static int later_patience(const struct loop *l, int64_t now)
-{
-    int64_t left = l->app.later - now;
-
-    return l->app.later == 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
 /* A question that nobody answered is left, as by Esc. */
@@ -373,9 +396,8 @@ static int sooner(int a, int b)
 static int patience_of_keys(const struct loop *l, int64_t now)
 {
     int for_input = input_patience(l->input);
-    int for_draft = l->app.session ? session_patience(l->app.session, now) : -1;
 
-    return sooner(sooner(for_input, for_draft), later_patience(l, now));
+    return sooner(sooner(for_input, draft_patience(l, now)), later_patience(l, now));
 }
 
 static int patience(const struct loop *l, int64_t now)
