@@ -11,11 +11,11 @@ import xml.etree.ElementTree as ET
 from kusei import go_to_field, in_hand, load, new, open_page, step_to_end
 from screen import FOLLOWED, KUSEI, SOURCE, Screen
 
-PLACES = 40     # random places in a cell
-PER_PLACE = 15  # keys at each
-KEYS = 600      # the slowest of a hundred is then the sixth, and not one that chance picked
+PLACES = 40     # in a cell, with keys at each:
+PER_PLACE = 15  # the slowest of a hundred of them all is the sixth, and not one that chance picked
 SENTENCE = "地域活動協議会の活動を周知し、多くの参加を得るとともに、情報の発信を進める。"
 TEXTS = ("めざす状態", "アウトカム", "戦略", "課題", "取組内容", "業績目標", "撤退基準", "取組実績")
+ECHO = "bare ncurses echo"
 KANJI = "地域活動協議会形成推進事業"  # what an input method commits at once: 13
 
 
@@ -64,32 +64,41 @@ def followed(screen, count=40):
     return statistics.median(sizes), (processor_us(screen) - before) / count / 2
 
 
-def typed_us(screen):
-    """あ typed and taken back: the answers, and the processor time of a key."""
-    before = processor_us(screen)
-    times = typed(screen, "あ", ["Backspace"])
-    return times, (processor_us(screen) - before) / KEYS / 2
-
-
-def typed(screen, text, take_back, count=KEYS):
-    """Types the text again and again, and takes it back each time."""
+def typed(screen, text, take_back, count=PER_PLACE):
+    """Types the text again and again, and takes it back each time: the answers."""
     answers = []
     for _ in range(count):
         answers.append(screen.time_send(text))
         screen.key(*take_back)
-    return Times(answers)
+    return answers
+
+
+def in_turn(go, *screens):
+    """あ typed and taken back in each by turns, as what else the machine does comes to all of
+    them. go brings the first to the next place. Of each: Times, microseconds of processor
+    time of a key."""
+    answers = {screen: [] for screen in screens}
+    taken = dict.fromkeys(screens, 0)
+    for _ in range(PLACES):
+        go()
+        for screen in screens:
+            before = processor_us(screen)
+            answers[screen] += typed(screen, "あ", ["Backspace"])
+            taken[screen] += processor_us(screen) - before
+    return [(Times(answers[s]), taken[s] / PLACES / PER_PLACE / 2) for s in screens]
+
+
+def stay():
+    """The cursor is where it is to be."""
 
 
 def anywhere(screen, lines):
-    """あ at random places of the cell in hand."""
+    """What brings the cursor to random places of the cell in hand."""
     chance = random.Random(271)
-    answers = []
-    for _ in range(PLACES):
+
+    def go():
         screen.key("C-Home", *["Down"] * chance.randrange(lines), *["Right"] * chance.randrange(26))
-        for _ in range(PER_PLACE):
-            answers.append(screen.time_send("あ"))
-            screen.key("Backspace")
-    return Times(answers)
+    return go
 
 
 def processor_us(screen):
@@ -122,43 +131,43 @@ def fill_cell(screen, text):
     screen.key("C-End")
 
 
-def show(line, name, times, floor):
-    line(f"{name}, p50", times.p50, floor.p50, "bare ncurses echo", "µs")
-    line("    p99", times.p99, floor.p99, "bare ncurses echo", "µs")
+def show(line, name, ours, floor):
+    (times, taken), (beside, least) = ours, floor
+    line(f"{name}, p50", times.p50, beside.p50, ECHO, "µs")
+    line("    p99", times.p99, beside.p99, ECHO, "µs")
+    line("    processor time of a key", taken, least, ECHO, "µs")
     print(f"    bytes to the terminal         {times.size:9.0f}")
 
 
 def bench_typing(line, s, floor, others):
     fill_cell(s, long_cell())
-    lines = s.cursor()[0] - 6
-    show(line, "あ anywhere in a long cell", anywhere(s, lines), typed(floor, "あ", ["Backspace"]))
+    show(line, "あ anywhere in a long cell", *in_turn(anywhere(s, s.cursor()[0] - 6), s, floor))
     s.key("C-End")
-    (times, taken), (beside, least) = typed_us(s), typed_us(floor)
-    show(line, "あ at its end", times, beside)
-    line("    processor time of a key", taken, least, "bare ncurses echo", "µs")
+    ours, echo, *peer = in_turn(stay, s, floor, *(screen for _, screen in others))
+    show(line, "あ at its end", ours, echo)
     print("    its measure, when keys pause  {:9.0f} bytes; a key with it {:.0f} µs"
           .format(*followed(s)))
-    for name, screen in others:
-        line(f"    {name}, p50", typed(screen, "あ", ["Backspace"]).p50, beside.p50, "the same", "µs")
+    for (name, _), (times, _) in zip(others, peer):
+        line(f"    {name}, p50", times.p50, echo[0].p50, "the same", "µs")
     fill_cell(s, one_paragraph())
     lines = s.cursor()[0] - 6
-    show(line, "あ anywhere in one paragraph", anywhere(s, lines), typed(floor, "あ", ["Backspace"]))
+    show(line, "あ anywhere in one paragraph", *in_turn(anywhere(s, lines), s, floor))
     s.key("C-Home", *["Down"] * (lines // 2), *["Right"] * 12)
-    show(line, "in its middle", typed(s, "あ", ["Backspace"]), typed(floor, "あ", ["Backspace"]))
+    show(line, "in its middle", *in_turn(stay, s, floor))
 
 
 def bench_commits(line, s, floor, others):
     fill_cell(s, long_cell())
-    times = typed(s, KANJI, ["C-z"], 30)
-    beside = typed(floor, KANJI, ["Backspace"], 30)
-    line("13 kanji committed at once", times.p50, beside.p50, "bare ncurses echo", "µs")
+    times = Times(typed(s, KANJI, ["C-z"], 30))
+    beside = Times(typed(floor, KANJI, ["Backspace"], 30))
+    line("13 kanji committed at once", times.p50, beside.p50, ECHO, "µs")
     print(f"    bytes to the terminal         {times.size:9.0f}")
     for name, screen in others:
         answers = Times([screen.time_send(KANJI) for _ in range(5)])
         line(f"    {name}", answers.p50, beside.p50, "the same", "µs")
     pasted = "\033[200~" + "区" * 210 + "\033[201~"
     fill_cell(s, "・")
-    line("210 kanji pasted", typed(s, pasted, ["C-z"], 30).p50, None, "")
+    line("210 kanji pasted", Times(typed(s, pasted, ["C-z"], 30)).p50, None, "")
 
 
 def walk(screen, page, fill=None):
