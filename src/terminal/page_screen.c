@@ -357,14 +357,15 @@ static struct reply page_screen_handle(struct app *app, struct screen *s, const 
 
 /* --- the screen ---------------------------------------------------------------------- */
 
-/* What the program says is painted with REDO_LATER when no key has come for a moment. */
+/* What the program says is painted with REDO_LATER when no key has come for a moment, or
+ * behind the key that is the last before it has to be. */
 static void say_later(struct app *app, struct page *p)
 {
     int64_t now = tty_now();
 
     p->silent_since = p->silent_since ? p->silent_since : now;
-    int64_t latest = p->silent_since + LATEST_MS;
-    app->later = now + LATER_MS < latest ? now + LATER_MS : latest;
+    int64_t last = p->silent_since + LATEST_MS - LATER_MS;
+    app->later = now < last ? now + LATER_MS : last;
 }
 
 /* Lays out the field in hand; true when it is as high as it was. While keys come one

@@ -22,6 +22,7 @@ enum {
     MIN_COLS = 12,
     ANSWER_MS = 10,    /* behind a key, in which its answer gets to the screen */
     LATENESS_MS = 100, /* for which what is due waits for that while keys do not pause */
+    EARLY_MS = 100,    /* before it is due, a draft is kept if a key was answered */
 };
 
 /* --- events ------------------------------------------------------------------------ */
@@ -308,11 +309,15 @@ static int patience_behind_key(const struct loop *l, int64_t due, int64_t now)
     return at > now ? (int)(at - now) : 0;
 }
 
+/* A draft takes a millisecond or more, and between two keys it is in the way of the next:
+ * behind a key there is mostly time for it, and so it is kept behind one that comes just
+ * before it is due. */
 static int draft_patience(const struct loop *l, int64_t now)
 {
-    const struct session *s = l->app.session;
+    int64_t due = l->app.session ? session_draft_due(l->app.session) : 0;
+    bool soon = due > l->key_at && due - l->key_at < EARLY_MS;
 
-    return patience_behind_key(l, s ? session_draft_due(s) : 0, now);
+    return patience_behind_key(l, soon ? l->key_at : due, now);
 }
 
 static int later_patience(const struct loop *l, int64_t now)
