@@ -41,8 +41,11 @@ void lines_draw(struct app *app, struct screen *s, struct pick *pick, int top, i
 void lines_draw_sentence(struct app *app, int y, unsigned style, const char *sentence)
 {
     struct pen pen = draw_pen(&app->canvas, y, 0, app->canvas.cols);
+    int cursor_y, cursor_x;
 
+    getyx(stdscr, cursor_y, cursor_x);
     draw_blank(&pen, DRAW_PLAIN, 1);
     draw_clipped(&pen, style, sentence);
     draw_finish(&pen, DRAW_PLAIN);
+    move(cursor_y, cursor_x);
 }

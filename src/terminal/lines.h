@@ -20,7 +20,7 @@ void lines_draw(struct app *app, struct screen *s, struct pick *pick, int top, i
                 unsigned redo, lines_content *content);
 
 /* A row with one sentence, cut where it does not fit: a heading, or what is said
- * where there is nothing to list. */
+ * where there is nothing to list. The cursor stays where the list has it. */
 void lines_draw_sentence(struct app *app, int y, unsigned style, const char *sentence);
 
 #endif

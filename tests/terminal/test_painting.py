@@ -9,7 +9,7 @@ import os
 import random
 
 from keys import Keys, key_bytes
-from kusei import go_to_field, load, open_kusei, open_page
+from kusei import go_to_field, load, open_kusei, open_page, say
 from runner import check_equal, main, skip
 from screen import FOLLOWED, VSCREEN, Folder
 
@@ -120,6 +120,15 @@ def case_a_word_comes_up():
             s.key("Backspace")
         check_equal("区abc" in s.row(above), True, s.picture())
         check_painted(s, "a word that came up")
+
+
+def case_nothing_listed():
+    """Where a sentence stands for a list, the cursor is where the list would begin."""
+    with strategy() as s:
+        s.key("M-w")
+        s.wait(say("No other sheet in the database has a case for this page."))
+        check_painted(s, "no cases")
+        check_equal(s.cursor()[:2], (1, 1), s.picture())
 
 
 main()
